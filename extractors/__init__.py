@@ -1,0 +1,1 @@
+"""What a document says: bytes in, tidy rows out."""

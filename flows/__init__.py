@@ -1,0 +1,1 @@
+"""When and where shubiao runs: engines, processes, disks, and the command line."""
