@@ -229,6 +229,7 @@ class Document:
     `text` is the decoded text of a text source (no byte order mark, newlines untouched);
     for a PDF, the words in content order with one blank, newline or form feed between
     them. Every word of every page has `text[word.span.start:word.span.end] == word.text`.
+    `unreadable_pages` are the numbers of pages that are damaged; they have no words.
     """
 
     name: str
@@ -238,6 +239,7 @@ class Document:
     encoding: str | None
     text: str
     pages: tuple[Page, ...]
+    unreadable_pages: tuple[int, ...] = ()
 
     @property
     def drawn(self) -> bool:

@@ -1,0 +1,88 @@
+"""One document becomes its dataset: the whole of the extraction, in order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.checks import compute_checks
+from extractors.claims import find_claims
+from extractors.indicators import compute_indicators
+from extractors.model import Article, Dataset, Document, Numeral, Structure, Table
+from extractors.numerals import account_numerals
+from extractors.observations import find_observations
+from extractors.readers import read_document
+from extractors.structure import find_structure
+from extractors.tables import find_tables
+from extractors.vocabulary import Vocabulary, load_vocabulary
+
+
+def extract(content: bytes, name: str, vocabulary: Vocabulary | None = None) -> Dataset:
+    """Extract everything that one document says: its tables, observations, claims, checks and indicators.
+
+    `content` is the document as received (a PDF, or text in UTF-8, UTF-16 or GB18030); `name` is what
+    messages call it, usually its file name. `vocabulary` replaces the shipped one. Pure: the same bytes
+    give the same dataset. Raises `ExtractionError` (its children say why) when nothing can be read;
+    every smaller doubt is a row of the dataset.
+    """
+    known = vocabulary or load_vocabulary()
+    document = read_document(content, name)
+    article_id = document.sha256[:16]
+    structure = find_structure(document)
+    tables = find_tables(structure, document, article_id)
+    claims = find_claims(structure, document, known, article_id)
+    observations = find_observations(tables, structure, claims, known)
+    indicators = compute_indicators(observations, claims, known, article_id)
+    checks = compute_checks(tables, observations, claims, article_id, structure.language)
+    numerals = account_numerals(document, structure, tables, claims, known)
+    article = document_to_article(document, structure, tables, numerals, article_id)
+    return Dataset(
+        article, tables, observations, claims, checks, indicators, numerals, repairs=(), text=document.text
+    )
+
+
+def document_to_article(
+    document: Document,
+    structure: Structure,
+    tables: tuple[Table, ...],
+    numerals: tuple[Numeral, ...],
+    article_id: str,
+) -> Article:
+    """Describe the document as a publication; the status is `partial` when a page or a table could not be read."""
+    front = structure.front
+    article = Article(
+        article_id=article_id,
+        name=document.name,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        encoding=document.encoding,
+        byte_count=document.byte_count,
+        language=structure.language,
+        title=front.title,
+        authors=front.authors,
+        abstract=front.abstract,
+        keywords=front.keywords,
+        doi=front.doi,
+        article_number=front.article_number,
+        clc=front.clc,
+        page_count=len(document.pages) if document.drawn else None,
+    )
+    doubts = [*unreadable_pages_to_sentences(document), *unread_regions_to_sentences(structure, tables)]
+    return replace(article, status="partial", error=" ".join(doubts)) if doubts else article
+
+
+def unreadable_pages_to_sentences(document: Document) -> list[str]:
+    """Say which pages are damaged."""
+    if not document.unreadable_pages:
+        return []
+    return [f"Pages that could not be read: {', '.join(map(str, document.unreadable_pages))}."]
+
+
+def unread_regions_to_sentences(structure: Structure, tables: tuple[Table, ...]) -> list[str]:
+    """Name the captioned tables for which no reading fits."""
+    read = {index for table in tables for index in table.regions}
+    lost = [
+        region.label.text if region.label else f"on page {region.page}"
+        for index, region in enumerate(structure.regions)
+        if index not in read and region.label is not None
+    ]
+    return [f"Tables that could not be rebuilt: {', '.join(lost)}."] if lost else []
