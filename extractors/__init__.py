@@ -1,12 +1,15 @@
-"""What a document says: bytes in, tidy rows out.
+r"""What a document says: bytes in, tidy rows out.
 
 >>> import extractors
->>> dataset = extractors.extract("表1 各年产量\\n年份\\n产量/万t\\n2019\\n1.5\\n2020\\n1.7\\n注：示例。".encode(), "example.txt")
+>>> dataset = extractors.extract("表1 各年产量\n年份\n产量/万t\n2019\n1.5\n2020\n1.7\n注：示例。".encode(), "example.txt")
 >>> [(row.period.text, str(row.value)) for row in dataset.observations]
 [('2019', '1.5'), ('2020', '1.7')]
 """
 
-from extractors.dataset import extract
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from extractors.errors import (
     EmptySourceError,
     EncryptedSourceError,
@@ -14,6 +17,10 @@ from extractors.errors import (
     OversizedSourceError,
     UnreadableSourceError,
 )
+
+if TYPE_CHECKING:
+    from extractors.model import Dataset
+    from extractors.vocabulary import Vocabulary
 
 __all__ = [
     "EmptySourceError",
@@ -23,3 +30,11 @@ __all__ = [
     "UnreadableSourceError",
     "extract",
 ]
+
+
+def extract(content: bytes, name: str, vocabulary: Vocabulary | None = None) -> Dataset:
+    """Extract everything that one document says. See `extractors.dataset.extract`."""
+    # Imported on demand: the nouns and errors are wanted by programs that never read a document.
+    from extractors import dataset  # noqa: PLC0415 (see above)
+
+    return dataset.extract(content, name, vocabulary)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.checks import compute_checks
 from extractors.claims import find_claims
 from extractors.indicators import compute_indicators
-from extractors.model import Article, Dataset, Document, Numeral, Structure, Table
+from extractors.model import Article, Dataset, Document, Structure, Table
 from extractors.numerals import account_numerals
 from extractors.observations import find_observations
 from extractors.readers import read_document
@@ -34,17 +34,14 @@ def extract(content: bytes, name: str, vocabulary: Vocabulary | None = None) -> 
     indicators = compute_indicators(observations, claims, known, article_id)
     checks = compute_checks(tables, observations, claims, article_id, structure.language)
     numerals = account_numerals(document, structure, tables, claims, known)
-    article = document_to_article(document, structure, tables, numerals, article_id)
-    return Dataset(
-        article, tables, observations, claims, checks, indicators, numerals, repairs=(), text=document.text
-    )
+    article = document_to_article(document, structure, tables, article_id)
+    return Dataset(article, tables, observations, claims, checks, indicators, numerals, repairs=(), text=document.text)
 
 
 def document_to_article(
     document: Document,
     structure: Structure,
     tables: tuple[Table, ...],
-    numerals: tuple[Numeral, ...],
     article_id: str,
 ) -> Article:
     """Describe the document as a publication; the status is `partial` when a page or a table could not be read."""
