@@ -1,0 +1,7 @@
+"""Numerals: what is printed in digits or in number words, and what it counts."""
+
+from __future__ import annotations
+
+from extractors.quantities.cells import CellValue, is_number, read_cell
+
+__all__ = ["CellValue", "is_number", "read_cell"]
