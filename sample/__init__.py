@@ -1,0 +1,1 @@
+"""The sample article, and what prints it."""
