@@ -11,6 +11,7 @@ from extractors.model import Article, Dataset, Document, Structure, Table
 from extractors.numerals import account_numerals
 from extractors.observations import find_observations
 from extractors.readers import read_document
+from extractors.repairs import find_repairs
 from extractors.structure import find_structure
 from extractors.tables import find_tables
 from extractors.vocabulary import Vocabulary, load_vocabulary
@@ -34,8 +35,11 @@ def extract(content: bytes, name: str, vocabulary: Vocabulary | None = None) -> 
     indicators = compute_indicators(observations, claims, known, article_id)
     checks = compute_checks(tables, observations, claims, article_id, structure.language)
     numerals = account_numerals(document, structure, tables, claims, known)
+    repairs = find_repairs(observations, claims)
     article = document_to_article(document, structure, tables, article_id)
-    return Dataset(article, tables, observations, claims, checks, indicators, numerals, repairs=(), text=document.text)
+    return Dataset(
+        article, tables, observations, claims, checks, indicators, numerals, repairs=repairs, text=document.text
+    )
 
 
 def document_to_article(
