@@ -1,0 +1,118 @@
+"""What is measured: terms of trade and economic statistics, and what they are composed of."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Literal
+
+import regex
+
+from extractors.model import Span
+from extractors.vocabulary.lexicon import Lexicon
+
+Role = Literal["flow", "level", "head", "statistic"]
+Flow = Literal["export", "import", "total", "balance"]
+UnitKind = Literal["money", "percent", "index", "count", "quantity", "rank", "times"]
+
+# What may stand between the words of one term: 出口(额)的占比, 出口年均增速, share of exports.
+_JOINT = regex.compile(r"\s*(?:的|之|年均|年平均|平均|同比|所|占|of|in|of\s+the|total|annual)?\s*", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the vocabulary: `stem` is what composed codes begin with (export_value has the stem export)."""
+
+    code: str
+    role: Role
+    stem: str
+    unit: UnitKind | None = None
+    flow: Flow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An indicator named in a text, words that belong together taken together (出口额 + 占比).
+
+    `unit` is the kind of unit that its values have, None where anything may be counted.
+    `flow` relates the values of one table to each other: exports, imports, their total,
+    their balance; it is kept where a share or an index is made of it. `derived` names
+    what is made of the quantity (share, growth, tii …), None for the quantity as such.
+    """
+
+    span: Span
+    label: str
+    code: str
+    unit: UnitKind | None = None
+    flow: Flow | None = None
+    derived: str | None = None
+    role: Role = "level"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """The terms that are known."""
+
+    terms: Lexicon[Term]
+
+    def find(self, text: str) -> tuple[Measure, ...]:
+        """Return the indicators that a text names, from left to right."""
+        measures: list[Measure] = []
+        run: list[tuple[Span, Term]] = []
+        for span, term in self.terms.find(text):
+            if run and not self._belongs(text, run, span, term):
+                measures.append(_run_to_measure(text, run))
+                run = []
+            run.append((span, term))
+        if run:
+            measures.append(_run_to_measure(text, run))
+        return tuple(measures)
+
+    def _belongs(self, text: str, run: Sequence[tuple[Span, Term]], span: Span, term: Term) -> bool:
+        last_span, last = run[-1]
+        if not _JOINT.fullmatch(text, last_span.end, span.start):
+            return False
+        if last.role == "statistic" or term.role == "statistic":
+            return False
+        # Two quantities side by side are two indicators (出口额 进口额), a quantity and what is made of it one.
+        return (last.role == "flow" and term.role == "level") or "head" in {term.role, last.role}
+
+
+def _run_to_measure(text: str, run: Sequence[tuple[Span, Term]]) -> Measure:
+    span = Span(run[0][0].start, run[-1][0].end)
+    heads = [term for _, term in run if term.role == "head"]
+    bases = [term for _, term in run if term.role != "head"]
+    # In Chinese the last word says what the value is, in English the first (growth of the share of exports).
+    ordered = heads if not text[span.start].isascii() or len(heads) < 2 else heads[::-1]
+    if not heads:
+        term = bases[-1]
+        flow = next((base.flow for base in bases if base.flow in {"export", "import"}), term.flow)
+        code = f"{flow}_value" if term.code == "amount" and flow in {"export", "import"} else term.code
+        return Measure(span, text[span.start : span.end], code, term.unit, flow, None, term.role)
+    stem = next((base.stem for base in bases), None)
+    code = "_".join([*([stem] if stem else []), *(head.code for head in ordered)])
+    flow = next((base.flow for base in bases if base.flow), None)
+    last = ordered[-1]
+    return Measure(span, text[span.start : span.end], code, last.unit, flow, last.code, "head")
+
+
+def load_indicators(extra: Mapping[str, Any] | None = None) -> Indicators:
+    """Read the shipped terms.
+
+    `extra` adds or replaces some, in the form of the file: `{code: {"role": "level", "unit": "money", "zh": [...], "en": [...]}}`.
+    """
+    text = files("extractors.vocabulary").joinpath("indicators.toml").read_text(encoding="utf-8")
+    entries: dict[str, Any] = {**tomllib.loads(text)}
+    names: list[tuple[str, Term]] = []
+    for code, entry in [*entries.items(), *(extra or {}).items()]:
+        term = Term(
+            code=code,
+            role=entry.get("role", "level"),
+            stem=entry.get("stem", code),
+            unit=entry.get("unit") or None,
+            flow=entry.get("flow"),
+        )
+        names += [(name, term) for name in (*entry.get("zh", ()), *entry.get("en", ()))]
+    return Indicators(Lexicon.of(names))

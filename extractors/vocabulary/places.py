@@ -1,0 +1,179 @@
+"""Countries, provinces, cities and groups of them, by the names that articles use."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Literal
+
+from extractors.model import Span
+from extractors.vocabulary.lexicon import Lexicon, fold
+
+PlaceKind = Literal["country", "province", "city", "group"]
+
+# Words that may stand between a place's name and the word that makes it an organisation (中国|工商|银行, Zhejiang|Normal|University).
+_REACH = 8
+_NOT_ACROSS = frozenset("的与和同对从在及占、，。；：,.;:()（）“”《》")
+_SUFFIXES = ("省", "市", "自治区", "特别行政区", "地区")
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A place as a value of a dimension.
+
+    `code` is ISO 3166-1 alpha-3 for a country, ISO 3166-2 for a province, UN M49 or a listed
+    code for a group. `members` are the codes of a group that is used as a whole, else empty.
+    """
+
+    code: str
+    kind: PlaceKind
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a text: where, as printed, and what it is."""
+
+    span: Span
+    label: str
+    code: str
+    kind: PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places that are known, and their names."""
+
+    names: Lexicon[Territory]
+    alone: Lexicon[Territory]
+    territories: Mapping[str, Territory]
+    traps: Mapping[str, tuple[str, ...]]
+    institutions: tuple[str, ...]
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Return the places that a text names, from left to right.
+
+        Refused are names inside other words (其中国有 is no 中国) and names of
+        organisations and publications (中国银行, 中国统计年鉴).
+        """
+        found = self.names.find(text)
+        folded = fold(text)
+        mentions = []
+        for index, (span, territory) in enumerate(found):
+            following = found[index + 1][0].start if index + 1 < len(found) else len(text)
+            if self._is_trapped(folded, span) or self._is_institution(folded, span, following):
+                continue
+            end = self._with_suffix(text, span.end, territory)
+            mentions.append(Mention(Span(span.start, end), text[span.start : end], territory.code, territory.kind))
+        return tuple(mentions)
+
+    def read(self, text: str) -> Mention | None:
+        """Return the place that a label as a whole names: 越南, 山西省, 东部, "the Philippines"."""
+        stripped = text.strip(" \N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}*")
+        if not stripped:
+            return None
+        start = text.index(stripped)
+        span = Span(start, start + len(stripped))
+        territory = self.alone.get(stripped)
+        if territory is None:
+            mentions = self.find(stripped)
+            whole = len(mentions) == 1 and len(mentions[0].span) == len(stripped)
+            territory = self.territories[mentions[0].code] if whole else None
+        return None if territory is None else Mention(span, stripped, territory.code, territory.kind)
+
+    def contains(self, outer: str, inner: str) -> bool:
+        """Tell whether one place is a part or a member of another: ASEAN of VNM, CHN of CN-GD, the world of all others."""
+        if outer == inner:
+            return False
+        if outer == "001":
+            return True
+        if outer == "CHN":
+            return inner.startswith(("CN-", "CN_"))
+        territory = self.territories.get(outer)
+        if inner.startswith("CN-") and territory is not None and inner not in territory.members:
+            return outer.startswith("CN") is False and "CHN" in territory.members
+        return territory is not None and inner in territory.members
+
+    def is_part_of_country(self, code: str) -> bool:
+        """Tell whether a code is that of a province, a city or a region within a country."""
+        return code.startswith(("CN-", "CN_"))
+
+    def _is_trapped(self, folded: str, span: Span) -> bool:
+        for trap in self.traps.get(folded[span.start : span.end], ()):
+            offset = trap.index(folded[span.start : span.end])
+            begin = span.start - offset
+            if begin >= 0 and folded.startswith(trap, begin):
+                return True
+        return False
+
+    def _is_institution(self, folded: str, span: Span, following: int) -> bool:
+        latin = folded[span.end - 1].isascii()
+        window = folded[span.end : min(following, span.end + (3 if latin else 1) * _REACH + 12)]
+        for word in self.institutions:
+            at = window.find(word)
+            if at < 0 or word[0].isascii() != latin:
+                continue
+            between = window[:at]
+            if len(between) <= (3 if latin else 1) * _REACH and not _NOT_ACROSS.intersection(between.rstrip(" ")):
+                return True
+        return False
+
+    def _with_suffix(self, text: str, end: int, territory: Territory) -> int:
+        # 山西 is listed, 山西省 as well; a user's own city may be listed without its 市.
+        if territory.kind in {"province", "city"} and text[end - 1] not in "省市区":
+            for suffix in _SUFFIXES[:3]:
+                if text.startswith(suffix, end):
+                    return end + len(suffix)
+        return end
+
+
+def load_places(extra: Mapping[str, Any] | None = None) -> Places:
+    """Read the shipped places.
+
+    `extra` adds or replaces some: `{code: {"kind": "city", "names": [...], "members": [...]}}`.
+    """
+    folder = files("extractors.vocabulary")
+    other = tomllib.loads(folder.joinpath("names.toml").read_text(encoding="utf-8"))
+    groups = tomllib.loads(folder.joinpath("groups.toml").read_text(encoding="utf-8"))
+    territories: dict[str, Territory] = {}
+    names: list[tuple[str, str]] = []
+    for source in ("countries.csv", "provinces.csv"):
+        for row in csv.DictReader(folder.joinpath(source).read_text(encoding="utf-8").splitlines()):
+            territories[row["code"]] = Territory(row["code"], _kind(row["kind"]))
+            names += [(name, row["code"]) for name in _spellings(row)]
+    for code, group in groups.items():
+        territories[code] = Territory(code, "group", tuple(group.get("members", ())))
+        names += [(name, code) for name in (*group["zh"], *group["en"])]
+    names += [(name, code) for code, more in other["names"].items() for name in more]
+    for code, entry in (extra or {}).items():
+        known = territories.get(code)
+        kind = _kind(entry.get("kind", known.kind if known else "group"))
+        members = tuple(entry.get("members", known.members if known else ()))
+        territories[code] = Territory(code, kind, members)
+        names += [(name, code) for name in entry.get("names", ())]
+    return Places(
+        names=Lexicon.of((name, territories[code]) for name, code in names),
+        alone=Lexicon.of((name, territories[code]) for code, more in other["alone"].items() for name in more),
+        territories=territories,
+        traps={fold(name): tuple(fold(trap) for trap in more) for name, more in other["traps"].items()},
+        institutions=tuple(fold(word) for word in other["institutions"]["words"]),
+    )
+
+
+def _spellings(row: Mapping[str, str]) -> Iterator[str]:
+    yield row["zh"]
+    yield row["en"]
+    if row.get("full"):
+        yield row["full"]
+        yield row["en"] + (" Province" if row["full"].endswith("省") else " Municipality")
+    if " & " in row["en"]:
+        yield row["en"].replace(" & ", " and ")
+
+
+def _kind(text: str) -> PlaceKind:
+    if text in {"country", "province", "city", "group"}:
+        return text  # type: ignore[return-value]  # the set is the literal's
+    raise ValueError(f"a place is a country, province, city or group, not {text!r}")
