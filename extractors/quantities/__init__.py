@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from extractors.quantities.cells import CellValue, is_number, read_cell
+from extractors.quantities.numerals import read_numerals
 
-__all__ = ["CellValue", "is_number", "read_cell"]
+__all__ = ["CellValue", "is_number", "read_cell", "read_numerals"]
