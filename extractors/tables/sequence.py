@@ -1,0 +1,94 @@
+"""Tables flattened into one cell a line, or a few, read back into grids.
+
+Every way to read the cells that the grammars admit is priced in bits; the cheapest is the reading, and how
+much dearer the next one with other data is tells how sure it is. A list, references or prose have no cheap reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from heapq import nsmallest
+from typing import Final
+
+from extractors.model import Grid, Region
+from extractors.tables.sequence_blocks import tokens_to_block_readings
+from extractors.tables.sequence_grammar import tokens_to_readings
+from extractors.tables.sequence_grid import reading_to_grid
+from extractors.tables.sequence_holes import place_holes
+from extractors.tables.sequence_orientation import reading_to_orientation
+from extractors.tables.sequence_reading import Reading
+from extractors.tables.sequence_rows import lines_to_readings
+from extractors.tables.sequence_score import matrix_to_bits, reading_to_bits
+from extractors.tables.sequence_tokens import Token, region_to_tokens
+
+_MAX_TOKENS: Final = 6000
+_MAX_FULL: Final = 24  # readings that get the full price
+
+
+def read_sequence(region: Region) -> Grid | None:
+    """Read a region whose cells stand one a line, or row by row with several on a line; None when no table shows.
+
+    The grid's `confidence` is the estimated probability that it is exact but for its orientation, which has a
+    probability of its own. Cells whose place cannot be told are left out and stand in `unread`.
+    """
+    tokens = region_to_tokens(region)
+    if not 4 <= len(tokens) <= _MAX_TOKENS or sum(token.is_value for token in tokens) < 2:
+        return None
+    priced = price_readings(region_to_readings(region, tokens, region.closed))
+    if not priced:
+        return None
+    best_bits, best = priced[0]
+    facts = best.facts()
+    others = [bits for bits, reading in priced[1:] if reading.facts() != facts]
+    margin = min(others, default=best_bits + 20.0) - best_bits
+    confidence = reading_to_confidence(best, margin, region.closed)
+    if confidence < 0.05:
+        return None
+    tilt = reading_to_orientation(best)
+    return reading_to_grid(region, best, tilt >= 0, confidence, 1 / (1 + 2 ** -abs(tilt)))
+
+
+def region_to_readings(region: Region, tokens: Sequence[Token], closed: bool) -> list[Reading]:
+    """Return the readings worth a price: rows as printed, then whole groups, then blocks, then groups with holes."""
+    rows = lines_to_readings(region)
+    if rows:
+        return rows
+    readings = tokens_to_readings(tokens, holes=False, closed=closed)
+    whole = [reading for reading in readings if not reading.unread]
+    if not whole:
+        readings += tokens_to_block_readings(tokens)
+        readings += place_holes(tokens_to_readings(tokens, holes=True, closed=closed))
+    return readings
+
+
+def price_readings(readings: Sequence[Reading]) -> list[tuple[float, Reading]]:
+    """Return the readings with their full prices, cheapest first; only the structurally cheap ones get one."""
+    cheap = nsmallest(_MAX_FULL, readings, key=lambda reading: reading.bits)
+    return sorted(((reading_to_bits(reading), reading) for reading in cheap), key=lambda pair: pair[0])
+
+
+def reading_to_confidence(reading: Reading, margin: float, closed: bool) -> float:
+    """Return the estimated probability that a reading is exact.
+
+    The margin compares readings of the same cells and knows nothing of a region that holds no table, so the fit
+    itself counts as well: nothing left over, no group without its place, few words among the values, and values
+    cheaper than when they are told without rows and columns.
+    """
+    values = [reading.tokens[index] for line in reading.body for index in line if index is not None]
+    words = sum(not token.is_value for token in values)
+    if len(values) < 2 or words > 0.7 * len(values):
+        return 0.0
+    odds = min(margin, 10.0) - 1.0 + (1.0 if closed else 0.0)
+    odds -= 3.0 * bool(reading.unread) + 4.0 * bool(reading.unplaced) + 6.0 * words / len(values)
+    holes = sum(index is None for line in reading.body for index in line)
+    odds -= 1.5 * bool(holes)
+    odds -= max(0.0, bits_per_value(reading) - 6.0)
+    odds -= 0.15 * max(0.0, reading.bits)
+    return 1 / (1 + 2**-odds)
+
+
+def bits_per_value(reading: Reading) -> float:
+    """Return the price of a value, which is high where the lines of cells are not alike."""
+    matrix = [[None if index is None else reading.tokens[index] for index in values] for values in reading.body]
+    count = sum(token is not None for line in matrix for token in line)
+    return matrix_to_bits(matrix) / max(count, 1)

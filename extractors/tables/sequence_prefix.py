@@ -1,0 +1,177 @@
+"""The labels printed before the first group: a corner, and the labels of one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import regex
+
+from extractors.characters import to_plain
+from extractors.tables.sequence_corner import corner_to_classes
+from extractors.tables.sequence_reading import Label, Path
+from extractors.tables.sequence_tokens import Token
+
+_SPAN_BITS = 3.0  # a second header level
+_MAX_JOINS = 12  # wrapped labels of one header
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A corner and the labels of one axis, with the price of reading them so in bits."""
+
+    corner: Label
+    paths: tuple[Path, ...]
+    bits: float
+
+
+def labels_to_axes(tokens: Sequence[Token], run: Sequence[int], count: int) -> list[Axis]:
+    """Return the ways to read a run of labels as a corner and `count` paths of labels, printed level by level.
+
+    The run is the indexes of its tokens in printed order. Empty when there are too few labels.
+    """
+    axes: list[Axis] = []
+    for corners in range(3):
+        rest = len(run) - corners
+        if rest < count:
+            continue
+        for corner, labels, bits in _corners(tokens, run, corners):
+            if rest == count:
+                axes.append(Axis(corner, tuple(((index,),) for index in labels), bits))
+                continue
+            axes += [Axis(corner, paths, bits + more) for paths, more in labels_to_trees(tokens, labels, count)]
+            axes += [Axis(corner, paths, bits + more) for paths, more in labels_to_wrapped(tokens, labels, count)]
+    return axes
+
+
+def _corners(tokens: Sequence[Token], run: Sequence[int], corners: int) -> list[tuple[Label, tuple[int, ...], float]]:
+    labels = tuple(run)
+    if corners == 0:
+        return [((), labels, 4.0)]
+    classes = [corner_to_classes(tokens[index].text) for index in labels]
+    readings = [(labels[:corners], labels[corners:], _corner_bits(tokens, labels[:corners]))]
+    # A tall corner is printed at half its height: behind the spans, or behind the last label of the first row.
+    named = [place for place, found in enumerate(classes) if any(found) and tokens[labels[place]].kind == "label"]
+    if corners == 1:
+        readings += [
+            ((labels[place],), labels[:place] + labels[place + 1 :], 3.0 + _corner_bits(tokens, (labels[place],)))
+            for place in named
+            if 0 < place <= len(labels) // 2 and place <= 6
+        ]
+    elif corners == 2 and len(named) >= 2 and named[0] == 0 and named[-1] > 1:
+        last = named[-1]
+        inner = labels[1:last] + labels[last + 1 :]
+        readings.append(((labels[0], labels[last]), inner, 2.0 + _corner_bits(tokens, (labels[0], labels[last]))))
+    return readings
+
+
+def _corner_bits(tokens: Sequence[Token], corner: Label) -> float:
+    if any(tokens[index].kind != "label" for index in corner):
+        return 12.0  # a year or a number does not name an axis
+    known = [any(corner_to_classes(tokens[index].text)) for index in corner]
+    if len(corner) == 2:
+        return 1.0 if all(known) else 7.0
+    return 0.0 if known[0] else 1.0
+
+
+def labels_to_trees(tokens: Sequence[Token], labels: Sequence[int], count: int) -> list[tuple[tuple[Path, ...], float]]:
+    """Return the two-level headers that the labels can be, printed level by level: spans and lone labels, then members.
+
+    Spans have at least two members each. Spans of one width with the same members under each are what printers
+    do; other widths and lone labels beside spans cost more, for the sequence does not tell them.
+    """
+    spans = len(labels) - count
+    trees: list[tuple[tuple[Path, ...], float]] = []
+    if not 1 <= spans <= count // 2:
+        return trees
+    for lone in range(count - 2 * spans + 1):
+        members = count - lone
+        top, leaves = labels[: spans + lone], labels[spans + lone :]
+        widths = [[members // spans] * spans] if members % spans == 0 else _uneven(members, spans)
+        places = list(combinations(range(spans + lone), spans))
+        if len(places) > 30:
+            places = [tuple(range(lone, lone + spans)), tuple(range(spans))]
+        for place in places:
+            for width in widths:
+                paths = _tree(top, leaves, place, width)
+                equal = len(set(width)) == 1
+                bits = _SPAN_BITS + 3.0 * lone + (0.0 if equal else 5.0) - repeated_members_bits(tokens, paths)
+                trees.append((paths, bits + (4.0 if spans == 1 and not lone else 0.0)))
+    trees.sort(key=lambda tree: tree[1])
+    return trees[:6]
+
+
+def _uneven(members: int, spans: int) -> list[list[int]]:
+    # Only the commonest: one span differs from the rest, first or last.
+    width = members // spans
+    rest = members - width * (spans - 1)
+    return [[width] * (spans - 1) + [rest], [rest] + [width] * (spans - 1)] if width >= 2 else []
+
+
+def _tree(top: Sequence[int], leaves: Sequence[int], place: tuple[int, ...], width: Sequence[int]) -> tuple[Path, ...]:
+    paths: list[Path] = []
+    taken = span = 0
+    for number, index in enumerate(top):
+        if number in place:
+            paths += [((index,), (leaf,)) for leaf in leaves[taken : taken + width[span]]]
+            taken += width[span]
+            span += 1
+        else:
+            paths.append(((index,),))
+    return tuple(paths)
+
+
+def repeated_members_bits(tokens: Sequence[Token], paths: Sequence[Path]) -> float:
+    """Return what is saved because the spans of an axis have the same members: their labels need not be told again."""
+    members: dict[Label, list[str]] = {}
+    for path in paths:
+        if len(path) > 1:
+            members.setdefault(path[0], []).append(
+                to_plain("".join(tokens[index].text for index in path[-1])).replace(" ", "")
+            )
+    lists = list(members.values())
+    if len(lists) < 2:
+        return 0.0
+    same = sum(found == lists[0] for found in lists[1:])
+    return 10.0 if same == len(lists) - 1 else 4.0 * same
+
+
+def labels_to_wrapped(
+    tokens: Sequence[Token], labels: Sequence[int], count: int
+) -> list[tuple[tuple[Path, ...], float]]:
+    """Return the cheapest way to join neighbouring labels, as lines of one wrapped label, until `count` are left."""
+    joins = len(labels) - count
+    if not 1 <= joins <= min(_MAX_JOINS, len(labels) // 2 + 2):
+        return []
+    texts = [to_plain(tokens[index].text) for index in labels]
+    prices = [_join_bits(tokens[labels[i]], tokens[labels[i + 1]], texts, i) for i in range(len(labels) - 1)]
+    # Exactly `joins` of the borders are joined: the cheapest, since a border's price does not depend on the others.
+    cheapest = sorted(range(len(prices)), key=lambda i: (prices[i], i))[:joins]
+    chosen = set(cheapest)
+    groups: list[list[int]] = [[labels[0]]]
+    for i, index in enumerate(labels[1:]):
+        if i in chosen:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return [(tuple((tuple(group),) for group in groups), 2.0 + sum(prices[i] for i in cheapest))]
+
+
+def _join_bits(left: Token, right: Token, texts: Sequence[str], place: int) -> float:
+    first, second = texts[place], texts[place + 1]
+    if left.kind == "period" or left.year or right.kind == "period" or right.year:
+        return 12.0
+    if second[0] in "([%" or regex.match(r"[)\]%/·]", second) or regex.search(r"[(（、/-]$", first):
+        return 0.2
+    if first.count("(") > first.count(")"):
+        return 0.2
+    if regex.search(r"[A-Za-z]$", first) and regex.match(r"[a-z&]", second):
+        return 0.5 if right.line == left.line else 1.5
+    # A fragment that stands twice in one header is a piece of two labels (贸易 | 差额, 贸易 | 总额).
+    repeated = texts.count(first) > 1
+    short = max(len(first), len(second)) <= 4
+    bits = 5.0 if right.tight else 6.0
+    if regex.search(r"[A-Za-z]$", first) and right.tight:
+        bits = 3.0
+    return bits - (3.5 if repeated else 0.0) + (0.0 if short else 2.0)

@@ -1,0 +1,182 @@
+"""Text in which lines are rows: the cells of a row stand on one line, parted by single blanks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import regex
+
+from extractors.model import Region
+from extractors.tables.sequence_prefix import labels_to_axes
+from extractors.tables.sequence_reading import Label, Path, Reading
+from extractors.tables.sequence_tokens import Token, line_to_tokens, text_to_token
+
+_WRAP_BITS = 4.0
+_PANEL_BITS = 4.0
+_EXTRA_BITS = 16.0
+_HOLE_BITS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of values: its labels and its values; `above` are lines of words alone printed just before it."""
+
+    lead: tuple[Token, ...]
+    values: tuple[Token, ...]
+    above: tuple[Token, ...] = ()
+
+
+def lines_to_readings(region: Region) -> list[Reading]:
+    """Return the readings in which each line with values is a row; none where values stand one a line.
+
+    Lines are rows when most values stand on lines with at least two of them, or when nearly all stand beside a
+    label on its line.
+    """
+    lines = [line_to_tokens(line, index) for index, line in enumerate(region.lines)]
+    hard = [sum(token.is_hard_value for token in line) for line in lines]
+    total = sum(hard)
+    together = sum(count for count in hard if count >= 2)
+    beside = sum(count for count, line in zip(hard, lines, strict=True) if count and len(line) >= 2)
+    if total < 2 or (together < 0.6 * total and beside < 0.8 * total):
+        return []
+    first = next(index for index, count in enumerate(hard) if count)
+    if not first:
+        return []
+    parted = split_running_numbers(lines[first:])
+    readings: list[Reading] = []
+    # The last line before the values may be the beginning of the first row's label.
+    for body in {first, max(first - 1, 1)}:
+        rows, below = lines_to_rows([*lines[body:first], *parted])
+        for split in (False, True):
+            header = [token for index in range(body) for token in line_to_tokens(region.lines[index], index, split)]
+            readings += rows_to_readings(header, rows, below)
+    return readings
+
+
+def split_running_numbers(lines: Sequence[Sequence[Token]]) -> list[list[Token]]:
+    """Part a running number from the label behind it where the lines are numbered one after the other."""
+    found = [
+        regex.match(r"(\d{1,3}) (?=\D)", line[0].text) if line and line[0].kind == "label" else None for line in lines
+    ]
+    numbers = [int(match[1]) for match in found if match]
+    steps = [after - before for before, after in pairwise(numbers)]
+    if len(numbers) < 3 or len(numbers) < 0.6 * len(lines) or sum(step == 1 for step in steps) < 0.8 * len(steps):
+        return [list(line) for line in lines]
+    parted = []
+    for line, match in zip(lines, found, strict=True):
+        if match is None:
+            parted.append(list(line))
+            continue
+        token, cut = line[0], match.end(1)
+        parts = [
+            replace(text_to_token(token.text[:cut], token.line, token.start, token.start + cut), kind="label"),
+            text_to_token(token.text[cut + 1 :], token.line, token.start + cut + 1, token.end),
+        ]
+        parted.append([*parts, *line[1:]])
+    return parted
+
+
+def lines_to_rows(lines: Sequence[Sequence[Token]]) -> tuple[list[_Row], list[Token]]:
+    """Return the rows, each with the words printed on lines of their own before it, and the words behind the last."""
+    rows: list[_Row] = []
+    above: list[Token] = []
+    for line in lines:
+        lead = 0
+        while lead < len(line) and not line[lead].is_value:
+            lead += 1
+        if lead == len(line):
+            above += line
+            continue
+        # A row that begins with a year, or with a number where there is no label, is labelled by it.
+        if lead == 0 and (line[0].year is not None or (line[0].ordinal is not None and not above)) and len(line) > 1:
+            lead = 1
+        rows.append(_Row(tuple(line[:lead]), tuple(line[lead:]), tuple(above)))
+        above = []
+    return rows, above
+
+
+def rows_to_readings(header: Sequence[Token], rows: Sequence[_Row], below: Sequence[Token]) -> list[Reading]:
+    """Return the readings of rows under a header; the words between rows are panels, or pieces of wrapped labels."""
+    count = Counter(len(row.values) for row in rows).most_common(1)[0][0]
+    usual = max(1, Counter(len(row.lead) for row in rows).most_common(1)[0][0])
+    tokens: list[Token] = list(header)
+    places: list[tuple[Label, Label, Label]] = []
+    extra: list[int] = []
+    for row in rows:
+        start = len(tokens)
+        tokens += [*row.above, *row.lead, *row.values]
+        lead, values = start + len(row.above), start + len(row.above) + len(row.lead)
+        places.append(
+            (tuple(range(start, lead)), tuple(range(lead, values)), tuple(range(values, len(tokens)))[:count])
+        )
+        extra += range(values + count, len(tokens))
+    last = tuple(range(len(tokens), len(tokens) + len(below)))
+    tokens += below
+    body = tuple(
+        tuple(values[place] if place < len(values) else None for place in range(count)) for _, _, values in places
+    )
+    holes = sum(value is None for values in body for value in values)
+    readings = []
+    for axis in labels_to_axes(tokens, range(len(header)), count):
+        for paths, left, bits in places_to_paths(places, last, usual):
+            readings.append(
+                Reading(
+                    tokens=tuple(tokens),
+                    corner=axis.corner,
+                    positions=axis.paths,
+                    groups=paths,
+                    body=body,
+                    bits=axis.bits + bits + _EXTRA_BITS * len(extra) + _HOLE_BITS * holes,
+                    unread=(*extra, *left),
+                    rows=True,
+                )
+            )
+    return readings
+
+
+def places_to_paths(
+    places: Sequence[tuple[Label, Label, Label]], last: Label, usual: int
+) -> list[tuple[tuple[Path, ...], Label, float]]:
+    """Return the label paths of rows, the tokens left over, and the price, for each way to read words between rows.
+
+    A row without a label of its own takes the words above it. Other words are panel lines, or the beginning
+    of the label below, or the end of the label above.
+    """
+    between = [above for above, lead, _ in places if above and lead]
+    if not between and not last:
+        return [(tuple(_own_path(above + lead, usual) for above, lead, _ in places), (), 0.0)]
+    readings = []
+    if between:
+        outer: Path = ()
+        panelled: list[Path] = []
+        for above, lead, _ in places:
+            outer = tuple((index,) for index in above) if above and lead else outer
+            panelled.append(outer + _own_path(lead or above, usual))
+        lonely = sum(seen == 1 for path, seen in Counter(path[0] for path in panelled if len(path) > usual).items())
+        readings.append((tuple(panelled), last, _PANEL_BITS * len(between) + 3.0 * lonely + 7.0 * len(last)))
+        forward = tuple(_wrapped(above, lead, usual) for above, lead, _ in places)
+        readings.append((forward, last, _WRAP_BITS * len(between) + 1.0 + 7.0 * len(last)))
+    tails = [above if lead else () for above, lead, _ in places[1:]] + [last]
+    heads = places[0][0] if places[0][1] else ()
+    backward = tuple(
+        (*_own_path(lead or above, usual)[:-1], (*_own_path(lead or above, usual)[-1], *tail))
+        for (above, lead, _), tail in zip(places, tails, strict=True)
+    )
+    readings.append((backward, heads, _WRAP_BITS * (len(between) + bool(last)) + 1.5 + 7.0 * len(heads)))
+    return readings
+
+
+def _own_path(lead: Label, usual: int) -> Path:
+    if len(lead) <= usual:
+        return tuple((index,) for index in lead) if lead else ((),)
+    # More labels than stub columns: the first one was printed in pieces.
+    cut = len(lead) - usual + 1
+    return (lead[:cut], *((index,) for index in lead[cut:]))
+
+
+def _wrapped(above: Label, lead: Label, usual: int) -> Path:
+    own = _own_path(lead or above, usual)
+    return ((*above, *own[0]), *own[1:]) if lead else own

@@ -1,0 +1,133 @@
+"""What a reading costs: the bits it takes to tell its cells to somebody who knows how tables look.
+
+Minimum description length: of two readings of the same tokens the one is better under which lines of cells are
+alike (kind, decimals, sign, magnitude), labels of an axis are of one kind and all different, and sums add up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from math import e as euler
+from math import log2, pi
+
+from extractors.tables.sequence_reading import Path, Reading
+from extractors.tables.sequence_sums import sums_to_bits
+from extractors.tables.sequence_tokens import Token
+
+_SPREAD = 0.08  # decades: how finely magnitudes are told
+
+
+def reading_to_bits(reading: Reading) -> float:
+    """Return the whole price of a reading."""
+    matrix = [[None if index is None else reading.tokens[index] for index in values] for values in reading.body]
+    return (
+        reading.bits
+        + labels_to_bits(reading, reading.positions)
+        + labels_to_bits(reading, reading.groups)
+        + matrix_to_bits(matrix)
+        - sums_to_bits(matrix)
+    )
+
+
+def matrix_to_bits(matrix: Sequence[Sequence[Token | None]]) -> float:
+    """Return the price of the values: by the one axis or the other, whichever makes them more alike."""
+    across = [list(line) for line in zip(*matrix, strict=True)]
+    kinds = min(sum(map(kinds_to_bits, matrix)), sum(map(kinds_to_bits, across)))
+    sizes = min(sum(map(magnitudes_to_bits, matrix)), sum(map(magnitudes_to_bits, across)), additive_to_bits(matrix))
+    return kinds + sizes
+
+
+def kinds_to_bits(cells: Sequence[Token | None]) -> float:
+    """Return the price of the kinds, decimals, signs and percent signs of a line of cells, by an adaptive code."""
+    seen = [cell for cell in cells if cell is not None]
+    numbers = [cell for cell in seen if cell.kind == "number"]
+    return (
+        adaptive_bits([_kind(cell) for cell in seen], 3)
+        + adaptive_bits([min(cell.decimals, 4) for cell in numbers], 5)
+        + adaptive_bits([cell.negative for cell in numbers], 2)
+        + adaptive_bits([cell.percent for cell in numbers], 2)
+    )
+
+
+def _kind(token: Token) -> str:
+    return "number" if token.kind == "number" else "missing" if token.kind == "missing" else "text"
+
+
+def adaptive_bits(symbols: Sequence[object], size: int) -> float:
+    """Return the length of the symbols under the Krichevsky-Trofimov estimator with `size` possible symbols."""
+    seen: Counter[object] = Counter()
+    bits = 0.0
+    for number, symbol in enumerate(symbols):
+        bits -= log2((seen[symbol] + 0.5) / (number + 0.5 * size))
+        seen[symbol] += 1
+    return bits
+
+
+def magnitudes_to_bits(cells: Sequence[Token | None]) -> float:
+    """Return the price of the logarithms of a line's values under one Gaussian whose mean and spread are told first."""
+    return _gaussian_bits([cell.magnitude for cell in cells if cell is not None and cell.magnitude is not None], 1)
+
+
+def additive_to_bits(matrix: Sequence[Sequence[Token | None]]) -> float:
+    """Return the price of the magnitudes as an effect of the row and an effect of the column, and what is left over."""
+    cells = [
+        (row, column, cell.magnitude)
+        for row, line in enumerate(matrix)
+        for column, cell in enumerate(line)
+        if cell is not None and cell.magnitude is not None
+    ]
+    if len(cells) < 4:
+        return float("inf")
+    rows, columns = len(matrix), len(matrix[0])
+    middle = sum(size for _, _, size in cells) / len(cells)
+    of_row, of_column = [0.0] * rows, [0.0] * columns
+    for _ in range(3):
+        of_row = _means([(row, size - middle - of_column[column]) for row, column, size in cells], rows)
+        of_column = _means([(column, size - middle - of_row[row]) for row, column, size in cells], columns)
+    rest = [size - middle - of_row[row] - of_column[column] for row, column, size in cells]
+    return _gaussian_bits(rest, 0) + 0.5 * (rows + columns) * log2(len(cells) + 1)
+
+
+def _means(sizes: Sequence[tuple[int, float]], lines: int) -> list[float]:
+    sums, counts = [0.0] * lines, [0] * lines
+    for line, size in sizes:
+        sums[line] += size
+        counts[line] += 1
+    return [total / seen if seen else 0.0 for total, seen in zip(sums, counts, strict=True)]
+
+
+def _gaussian_bits(sizes: Sequence[float], means: int) -> float:
+    if not sizes:
+        return 0.0
+    count = len(sizes)
+    mean = sum(sizes) / count if means else 0.0
+    # One standard deviation is told with a prior observation of a third of a decade, so that short lines are not free.
+    variance = (sum((size - mean) ** 2 for size in sizes) + 0.3**2) / (count + 1) + _SPREAD**2
+    return count * max(0.5 * log2(2 * pi * euler * variance) - log2(_SPREAD), 0.3) + means * 0.5 * log2(count + 1)
+
+
+def labels_to_bits(reading: Reading, paths: Sequence[Path]) -> float:
+    """Return the price of an axis: its innermost labels are of one kind, all different, years in a progression."""
+    tokens = reading.tokens
+    leaves = [tokens[path[-1][0]] for path in paths if path]
+    dated = [leaf.kind == "period" or leaf.year is not None for leaf in leaves]
+    numbered = sum(leaf.is_value and leaf.year is None for leaf in leaves)
+    bits = 0.0
+    # A total or an average at the end of a list of years is common; a mixture is not.
+    odd = min(sum(dated), len(dated) - sum(dated))
+    bits += 3.0 * odd if odd <= 1 else 3.0 + 4.0 * (odd - 1)
+    if numbered:
+        bits += 2.0 if numbered == len(leaves) else 6.0 * min(numbered, len(leaves) - numbered) + 6.0
+    names = Counter(tuple(reading.text_of(label).replace(" ", "") for label in path) for path in paths)
+    bits += 9.0 * sum(seen - 1 for seen in names.values())
+    years = [leaf.year for leaf in leaves if leaf.year is not None]
+    steps = Counter(after - before for before, after in pairwise(years))
+    if len(years) >= 2:
+        usual, often = steps.most_common(1)[0]
+        bits += 4.0 * (len(steps) - 1) + (6.0 if usual == 0 or abs(usual) > 30 else 0.0) - 0.5 * often
+        bits += 2.0 * sum(seen for step, seen in steps.items() if step == 0)
+    elif years:
+        bits += 3.0
+    return bits
