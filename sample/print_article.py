@@ -1,20 +1,22 @@
-"""Print the sample article into raw/, as the two kinds of file that journals hand over.
+"""Print the sample articles into raw/, as the kinds of file that journals hand over.
 
-`python -m sample.print_article` writes raw/<journal>/<year>-<number>/ anew: a PDF of two
-columns, and the text that a converter would have left of another printing of it. The
-same source gives the same bytes.
+`python -m sample.print_article` writes raw/<journal>/<year>-<number>/ anew: the Chinese
+article as PDF of two columns and as the text that a converter would have left of another
+printing of it, the English one as PDF of one column. The same source gives the same bytes.
 """
 
 from __future__ import annotations
 
-import csv
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.printing.article import Heading, Item, Paragraph, PrintedTable, grid_to_table
+from sample.print_english import NAME as ENGLISH_NAME
+from sample.print_english import print_english, read_english
+from sample.source import folder_of, print_issue, read_items
+from tests.printing.article import Heading, Item, Paragraph, PrintedTable
 from tests.printing.flattened import flatten, paragraph_lines
 from tests.printing.pages import Layout, print_pages
 from tests.printing.typesetting import PAGE_WIDTH, Sheet, break_lines, measure_in_points
@@ -31,35 +33,6 @@ def read_article() -> dict[str, Any]:
     return tomllib.loads((HERE / "article.toml").read_text(encoding="utf-8"))
 
 
-def read_grid(number: str) -> list[list[str]]:
-    """Return the cells of a table as written."""
-    with (HERE / "tables" / f"table-{number}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
-def read_tables(article: Mapping[str, Any]) -> dict[str, PrintedTable]:
-    """Return the tables by number."""
-    tables = {}
-    for entry in article["table"]:
-        around = {**entry, "notes": tuple(entry["notes"])}
-        depth = around.pop("header_rows", 1)
-        tables[entry["number"]] = grid_to_table(read_grid(entry["number"]), depth, **around)
-    return tables
-
-
-def read_items(article: Mapping[str, Any]) -> Iterator[Item]:
-    """Yield headings, paragraphs and tables in the order of the source."""
-    tables = read_tables(article)
-    for part in article["text"]["body"].strip().split("\n\n"):
-        if part.startswith("{table "):
-            yield tables[part[len("{table ") : -1]]
-        elif part.startswith("#"):
-            marks, _, text = part.partition(" ")
-            yield Heading(text, len(marks))
-        else:
-            yield Paragraph(part)
-
-
 def print_text(article: Mapping[str, Any]) -> str:
     """Return the flattened text: abstract at the foot of the first page, wide tables at the foot of theirs."""
     front = article["front"]
@@ -68,7 +41,7 @@ def print_text(article: Mapping[str, Any]) -> str:
     # In this printing 表 1 stands in a column, so that only 表 3 goes to the foot of its page.
     items += [
         replace(item, wide=item.number == "3") if isinstance(item, PrintedTable) else item
-        for item in read_items(article)
+        for item in read_items(article, HERE / "tables")
     ]
     items.append(Heading("参考文献"))
     items += [Paragraph(reference) for reference in article["text"]["references"]]
@@ -137,33 +110,21 @@ def print_pdf(article: Mapping[str, Any]) -> bytes:
         sheet.write(x, 780, f"收稿日期：{front['received']}", 8)
         return 26.0
 
-    items = [*read_items(article), Heading("参考文献", 2)]
+    items = [*read_items(article, HERE / "tables"), Heading("参考文献", 2)]
     items += [Paragraph(reference) for reference in article["text"]["references"]]
     layout = Layout(margin=_MARGIN, furnish=furnish, head=head_first, foot=foot_first)
     return print_pages(items, layout, front["title"], front["authors"])
 
 
-def print_issue(article: Mapping[str, Any]) -> str:
-    """Return issue.toml: what the journal says of the issue."""
-    issue = article["issue"]
-    return (
-        f'journal = "{issue["journal"]}"\n'
-        f"year = {issue['year']}\n"
-        f"number = {issue['number']}\n"
-        f'licence = "{issue["licence"]}"\n'
-        f'source = "{issue["source"]}"\n'
-    )
-
-
 def print_files() -> dict[str, bytes]:
     """Return path below raw/ and bytes of everything that is printed."""
-    article = read_article()
-    issue = article["issue"]
-    folder = f"{issue['journal']}/{issue['year']}-{issue['number']}"
+    article, english = read_article(), read_english()
     return {
-        f"{folder}/issue.toml": print_issue(article).encode(),
-        f"{folder}/{NAME}.txt": print_text(article).encode(),
-        f"{folder}/{NAME}.pdf": print_pdf(article),
+        f"{folder_of(article)}/issue.toml": print_issue(article).encode(),
+        f"{folder_of(article)}/{NAME}.txt": print_text(article).encode(),
+        f"{folder_of(article)}/{NAME}.pdf": print_pdf(article),
+        f"{folder_of(english)}/issue.toml": print_issue(english).encode(),
+        f"{folder_of(english)}/{ENGLISH_NAME}.pdf": print_english(english),
     }
 
 

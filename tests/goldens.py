@@ -53,10 +53,16 @@ def observation_row(observation: Observation, table: Table) -> list[str]:
     ]
 
 
+def in_table_order(dataset: Dataset) -> list[Observation]:
+    """Return the observations by the number of their table, which is printed here on one page and there on another."""
+    numbers = {table.table_id: table.number or "" for table in dataset.tables}
+    return sorted(dataset.observations, key=lambda item: (numbers[item.table_id], item.row, item.column))
+
+
 def dataset_to_goldens(dataset: Dataset) -> dict[str, str]:
     """Return file name and content of every golden file of one document: each table's cells, all observations."""
     files = {f"table-{table.number or table.ordinal}.csv": rows_to_csv(table.grid.texts()) for table in dataset.tables}
     tables = {table.table_id: table for table in dataset.tables}
-    rows = [observation_row(item, tables[item.table_id]) for item in dataset.observations]
+    rows = [observation_row(item, tables[item.table_id]) for item in in_table_order(dataset)]
     files["observations.csv"] = rows_to_csv([list(OBSERVATION_FIELDS), *rows])
     return files

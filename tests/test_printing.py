@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sample.print_article import print_files, read_article, read_tables
+from sample.print_article import HERE, print_files, read_article
+from sample.source import read_tables
 from tests.printing.article import grid_to_table
 from tests.printing.flattened import cells_aligned, cells_by_column, cells_by_row
 
@@ -15,7 +16,7 @@ def test_printing_the_sample_again_yields_the_committed_files_byte_for_byte() ->
 
 
 def test_a_grid_read_as_a_table_and_laid_out_again_is_the_same_grid() -> None:
-    for table in read_tables(read_article()).values():
+    for table in read_tables(read_article(), HERE / "tables").values():
         again = grid_to_table(table.grid(), table.depth)
         assert again.grid() == table.grid()
 

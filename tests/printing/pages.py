@@ -12,7 +12,7 @@ from tests.printing.typesetting import PAGE_WIDTH, Sheet, break_lines, measure_i
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How pages are set; lengths are points.
+    """How pages are set; lengths are points. `spaced` sets paragraphs apart, which English printers do.
 
     `furnish` prints running head and page number of a page (counted from 1), `head` what
     stands above the columns of the first page and returns where they begin, `foot` a
@@ -27,6 +27,7 @@ class Layout:
     bottom: float = 786.0
     gutter: float = 20.0
     justified: bool = True
+    spaced: bool = False
     breaks_tables: bool = False
     table: TableStyle = field(default_factory=TableStyle)
     furnish: Callable[[Sheet, int], None] | None = None
@@ -180,6 +181,7 @@ def print_pages(items: Iterable[Item], layout: Layout, title: str = "", author: 
             case Paragraph(text):
                 lines = break_lines(text, layout.measure, lambda part: measure_in_points(part, layout.size), indent)
                 press.set_lines(lines, indent)
+                press.y += layout.leading * 0.4 * layout.spaced
             case PrintedTable():
                 press.set_table(item)
     press.empty_floats()

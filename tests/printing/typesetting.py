@@ -18,13 +18,13 @@ pdfmetrics.registerFont(UnicodeCIDFont(SONG))
 
 # A numeral or a foreign word is not broken; a closing mark may not begin a line, nor an opening one end it.
 _ATOM = regex.compile(r"[A-Za-z0-9.%,\-~/\[\]:]+| +|.")
-_CLOSING = frozenset("，。、；：？！）》”’%")
-_OPENING = frozenset("（《“‘")
+_CLOSING = frozenset("，。、；：？！）》”’%);")
+_OPENING = frozenset("（《“‘(")
 
 
 def full_width(character: str) -> bool:
-    """Tell whether a character takes a whole em: everything that is not of the Latin set."""
-    return ord(character) >= 0x2000
+    """Tell whether a character takes a whole em: all but the Latin set."""
+    return ord(character) >= 0x2000 and character != "\N{EN DASH}"
 
 
 def measure_in_ems(text: str) -> float:

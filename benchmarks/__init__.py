@@ -1,0 +1,1 @@
+"""What the extraction costs, and what a change of it does to the rows."""

@@ -1,0 +1,116 @@
+"""CPU time of reading the sample, stage by stage, and its growth with the size of a table: `make bench`.
+
+Times are CPU seconds of one process, the least of a few runs, so that other work on the machine disturbs them little.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+from extractors import dataset
+from tests.printing.article import PrintedTable
+from tests.printing.drawn import TableStyle
+from tests.printing.flattened import Order, flatten
+from tests.printing.pages import Layout, print_pages
+from tests.printing.random_tables import article_around
+
+RAW = Path(__file__).parent.parent / "raw"
+_RUNS = 3
+_SIZES = (5, 10, 20, 40)
+
+
+@contextmanager
+def stages_timed() -> Iterator[dict[str, float]]:
+    """Measure each step that `extractors.dataset` calls, whatever they are, for as long as the context lasts."""
+    times: dict[str, float] = {}
+    steps = {
+        name: value
+        for name, value in vars(dataset).items()
+        if callable(value)
+        and not isinstance(value, type)
+        and getattr(value, "__module__", "").startswith("extractors.")
+        and value.__module__ != dataset.__name__
+    }
+
+    def timed(name: str, step: Callable[..., object]) -> Callable[..., object]:
+        def run(*arguments: object, **named: object) -> object:
+            start = time.process_time()
+            try:
+                return step(*arguments, **named)
+            finally:
+                times[name] = times.get(name, 0.0) + time.process_time() - start
+
+        return run
+
+    try:
+        for name, step in steps.items():
+            setattr(dataset, name, timed(name, step))
+        yield times
+    finally:
+        for name, step in steps.items():
+            setattr(dataset, name, step)
+
+
+def cpu_seconds(content: bytes, name: str, runs: int = _RUNS) -> float:
+    """Return the least CPU time of extracting a document."""
+    best = float("inf")
+    for _ in range(runs):
+        start = time.process_time()
+        dataset.extract(content, name)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def square_table(size: int) -> PrintedTable:
+    """Return a table of size x size numbers."""
+    dice = Random(size)
+    years = [str(1950 + number) for number in range(size)]
+    names = [f"{'甲乙丙丁戊己庚辛壬癸'[number % 10]}{'东西南北中'[number // 10]}组" for number in range(size)]
+    rows = tuple((year, tuple(f"{dice.uniform(10, 99):.2f}" for _ in names)) for year in years)
+    return PrintedTable("年份", tuple((name,) for name in names), rows, caption="各组产量", notes=("示例",), wide=True)
+
+
+def printed_square(size: int, kind: Order | str) -> tuple[bytes, str]:
+    """Return an article with one square table as text in an order of cells, or as PDF with that kind of rules."""
+    items = article_around(square_table(size))
+    if kind in {"three_line", "ruled"}:
+        style = TableStyle("ruled" if kind == "ruled" else "three_line", size=300 / (7 * size), leading=500 / size / 2)
+        return print_pages(items, Layout(columns=1, table=style)), "square.pdf"
+    return flatten(items, kind).encode(), "square.txt"  # type: ignore[arg-type]  # what is not a kind of rules is an order
+
+
+def print_stages() -> None:
+    """Print milliseconds of each stage for each document of the sample."""
+    for path in sorted(item for item in RAW.rglob("*") if item.suffix in {".pdf", ".txt"}):
+        content = path.read_bytes()
+        dataset.extract(content, path.name)  # tables of characters and words are read on the first call
+        with stages_timed() as times:
+            dataset.extract(content, path.name)
+        total = sum(times.values())
+        print(f"\n{path.name}: {cpu_seconds(content, path.name) * 1000:.0f} ms (least of {_RUNS} runs)")
+        for name, seconds in times.items():
+            print(f"  {name:<22}{seconds * 1000:8.1f} ms {seconds / total:6.0%}")
+
+
+def print_growth() -> None:
+    """Print milliseconds by table size; four times the cells should take about four times as long."""
+    print("\nn x n table           " + "".join(f"{size:>14}" for size in _SIZES))
+    for kind in ("by_row", "by_column", "by_line", "aligned", "three_line", "ruled"):
+        line, before = "", None
+        for size in _SIZES:
+            seconds = cpu_seconds(*printed_square(size, kind), runs=1 if size > 20 else 2)
+            growth = f" (x{seconds / before:.1f})" if before else ""
+            line += f"{f'{seconds * 1000:.0f} ms{growth}':>14}"
+            before = seconds
+        print(f"{kind:<22}{line}")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    print_stages()
+    print_growth()
