@@ -16,7 +16,13 @@ from pdfminer.pdfdocument import log as _library_log
 from pdfplumber.page import Page as Sheet
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extractors.errors import EmptySourceError, EncryptedSourceError, OversizedSourceError, UnreadableSourceError
+from extractors.errors import (
+    EmptySourceError,
+    EncryptedSourceError,
+    ExtractionError,
+    OversizedSourceError,
+    UnreadableSourceError,
+)
 from extractors.model import Document, Page, Ruling
 from extractors.readers.glyphs import Glyph, glyphs_to_words, glyphs_without_duplicates, is_bold_font, words_to_text
 from extractors.readers.turning import Frame, Turn, direction_to_turn
@@ -50,17 +56,22 @@ def read_pdf(
     """
     _hush_library()
     _refuse_cut_off(content, name)
+    sheets = _open_sheets(content, name)
+    if not sheets:
+        raise UnreadableSourceError(name, "the PDF has no pages, it is damaged; supply it anew.")
+    if len(sheets) > most_pages:
+        raise OversizedSourceError(
+            name, f"{len(sheets)} pages exceed the limit of {most_pages}; split the file into its articles."
+        )
+    return _sheets_to_document(sheets, content, name, most_characters)
+
+
+def _open_sheets(content: bytes, name: str) -> Sequence[Sheet]:
     try:
-        with pdfplumber.open(io.BytesIO(content)) as source:
-            sheets = source.pages
-            if not sheets:
-                raise UnreadableSourceError(name, "the PDF has no pages, it is damaged; supply it anew.")
-            if len(sheets) > most_pages:
-                raise OversizedSourceError(
-                    name, f"{len(sheets)} pages exceed the limit of {most_pages}; split the file into its articles."
-                )
-            return _sheets_to_document(sheets, content, name, most_characters)
-    except PdfminerException as error:
+        return pdfplumber.open(io.BytesIO(content)).pages
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 (damage shows in whatever part of the library first trips over it)
         raise _refusal(error, name) from None
 
 
@@ -76,8 +87,9 @@ def _refuse_cut_off(content: bytes, name: str) -> None:
         raise UnreadableSourceError(name, "the PDF is cut off, its end is missing; download or copy it again.")
 
 
-def _refusal(error: PdfminerException, name: str) -> Exception:
-    cause = error.args[0] if error.args else error
+def _refusal(error: Exception, name: str) -> ExtractionError:
+    # pdfplumber wraps what the library beneath it raised.
+    cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
     if isinstance(cause, PDFPasswordIncorrect):
         return EncryptedSourceError(name, "the PDF asks for a password; supply a copy without one.")
     if isinstance(cause, PDFEncryptionError):
@@ -108,7 +120,11 @@ def _sheets_to_document(sheets: Sequence[Sheet], content: bytes, name: str, most
     if len(unreadable) == len(pages):
         raise UnreadableSourceError(name, "none of the PDF's pages can be read, it is damaged; supply it anew.")
     if not any(page.words for page in pages):
-        what = "its pages are images; run text recognition (OCR) over them first." if images else "its pages are blank."
+        what = (
+            "its pages are images; run text recognition (OCR) over them first."
+            if images
+            else "nor images; it is blank or damaged."
+        )
         raise EmptySourceError(name, f"the PDF has no text layer, {what}")
     return Document(
         name=name,
