@@ -1,1 +1,5 @@
-"""Placeholder."""
+"""Regions become tables, their cells as printed."""
+
+from extractors.tables.find import find_tables
+
+__all__ = ["find_tables"]

@@ -1,0 +1,99 @@
+"""Three-line and borderless tables, and tables aligned by blanks in a text: columns and rows from what lines up."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.model import Box, Grid, Region
+from extractors.tables.cells import Draft, chunks_to_draft_lines, drafts_to_grid
+from extractors.tables.chunks import Chunk, line_to_chunks
+from extractors.tables.fit import grid_to_confidence
+from extractors.tables.gutters import Gutters, sheet_to_slabs, slabs_to_gutters
+from extractors.tables.headers import find_header_lines, header_to_drafts, lines_to_header
+from extractors.tables.merged import tile_columns
+from extractors.tables.rows import Row, lines_to_measure, lines_to_rows
+from extractors.tables.strokes import Strokes, rulings_to_strokes
+from extractors.tables.tokens import Sheet, region_to_sheet
+
+
+def read_aligned(region: Region, drawn: bool) -> Grid | None:
+    """Read a table whose cells are told apart by alignment and white space.
+
+    `drawn` says that the region's boxes are points on a page, with its rulings; otherwise
+    they are ems of a text aligned by blanks. None when the lines show no columns, or a
+    single line: that is prose or a list.
+    """
+    sheet = region_to_sheet(region, drawn)
+    if len(sheet.lines) < 2:
+        return None
+    return sheet_to_grid(sheet, rulings_to_strokes(region.rulings) if drawn else Strokes())
+
+
+def sheet_to_grid(sheet: Sheet, strokes: Strokes) -> Grid | None:
+    """Read a sheet of tokens between strokes as an aligned table."""
+    header_lines = find_header_lines(sheet, sheet_to_slabs(sheet, 0), strokes.across)
+    gutters = slabs_to_gutters(sheet_to_slabs(sheet, header_lines), sheet.em, sheet.drawn)
+    if not gutters.places:
+        return None
+    header = [line_to_chunks(sheet, k, gutters, header=True) for k in range(header_lines)]
+    body = [line_to_chunks(sheet, k, gutters, header=False) for k in range(header_lines, len(sheet.lines))]
+    blocks = lines_to_header(header, column_hulls(body, len(gutters.places) + 1), strokes.across, sheet.em)
+    above, head = header_to_drafts(blocks, sheet.em)
+    below, rows = lines_to_body(body, gutters, sheet, strokes, head)
+    if head + rows < 2:
+        return None
+    drafts = (*above, *below)
+    grid = drafts_to_grid(drafts, sheet, (head + rows, len(gutters.places) + 1), head if header else None, "aligned")
+    return replace(grid, confidence=grid_to_confidence(grid))
+
+
+def column_hulls(lines: Sequence[Sequence[Chunk]], columns: int) -> tuple[Box | None, ...]:
+    """Return the extent of what each column's body holds; None for an empty one."""
+    boxes: list[list[Box]] = [[] for _ in range(columns)]
+    for line in lines:
+        for chunk in line:
+            if chunk.first == chunk.last:
+                boxes[chunk.first].append(chunk.box)
+    return tuple(Box.around(column) if column else None for column in boxes)
+
+
+def lines_to_body(
+    lines: Sequence[Sequence[Chunk]], gutters: Gutters, sheet: Sheet, strokes: Strokes, head: int
+) -> tuple[tuple[Draft, ...], int]:
+    """Group the lines of the body into rows and return their cells and number; grid rows count from `head`."""
+    if not lines:
+        return (), 0
+    columns = len(gutters.places) + 1
+    tiles = tile_columns(lines, columns, sheet.em) if sheet.drawn else ()
+    tiled = {id(chunk) for tile in tiles for chunk in tile.chunks}
+    rest = [kept for line in lines if (kept := tuple(chunk for chunk in line if id(chunk) not in tiled))]
+    measure = lines_to_measure(rest, sheet.em, gutters.places, sheet.drawn)
+    rows = lines_to_rows(rest, measure, strokes.across)
+    drafts = [draft for index, row in enumerate(rows) for draft in row_to_drafts(row, head + index, columns)]
+    middles = [max(chunk.box.center_y for chunk in row.chunks) for row in rows]
+    for tile in tiles:
+        first = min(bisect_left(middles, tile.top - 0.1 * sheet.em), len(rows) - 1)
+        last = min(bisect_left(middles, tile.bottom - 0.1 * sheet.em), len(rows) - 1)
+        lines_of_tile = chunks_to_draft_lines(tile.chunks)
+        drafts.append(Draft(head + first, tile.column, last - first + 1, 1, lines_of_tile, confidence=0.8))
+    return tuple(drafts), len(rows)
+
+
+def row_to_drafts(row: Row, index: int, columns: int) -> list[Draft]:
+    """Return the cells of one row; its only text, where it runs over columns, spans them all."""
+    cells: dict[int, list[Chunk]] = {}
+    for chunk in row.chunks:
+        cells.setdefault(chunk.first, []).append(chunk)
+    doubt = 1.0 if row.margin >= 0.5 else 0.6
+    last = max(chunk.last for chunk in row.chunks)
+    if len(cells) == 1 and last > min(cells):
+        return [Draft(index, 0, 1, columns, chunks_to_draft_lines(row.chunks), confidence=doubt)]
+    drafts = []
+    starts = sorted(cells)
+    for first, following in zip(starts, [*starts[1:], columns], strict=True):
+        reach = max(chunk.last for chunk in cells[first])
+        span = min(reach, following - 1) - first + 1
+        drafts.append(Draft(index, first, 1, span, chunks_to_draft_lines(cells[first]), confidence=doubt))
+    return drafts

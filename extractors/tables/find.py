@@ -1,0 +1,123 @@
+"""Table regions become tables: for each the reading that fits best."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.model import Document, Grid, Place, Region, Structure, Table
+from extractors.tables.aligned import read_aligned
+from extractors.tables.continued import Part, join_continued
+from extractors.tables.kinds import is_value
+from extractors.tables.ruled import read_ruled
+from extractors.tables.sequence import read_sequence
+
+_RULED = 0.1  # rules are printed to be believed: alignment must fit clearly better to overrule them
+_DOUBT = 0.15  # what a differing second reading takes off the confidence, at most
+_LEAST = 0.1  # below this nothing holds the reading together: prose, a list, a figure's labels
+
+
+def find_tables(structure: Structure, document: Document, article_id: str) -> tuple[Table, ...]:
+    """Read every region as a table, in reading order; ids are `<article_id>/t<ordinal>`.
+
+    A region that no reading fits yields no table: its numbers then stand among those that
+    no row accounts for. Continued tables are one table of several regions.
+    """
+    parts = [
+        Part((index,), (region,), grid)
+        for index, region in enumerate(structure.regions)
+        if (grid := region_to_grid(region, document.drawn)) is not None
+    ]
+    return tuple(
+        part_to_table(part, document, article_id, ordinal) for ordinal, part in enumerate(join_continued(parts), 1)
+    )
+
+
+def part_to_table(part: Part, document: Document, article_id: str, ordinal: int) -> Table:
+    """Describe a grid by what is printed around its regions."""
+    first = part.regions[0]
+    captioned = [region for region in part.regions if region.caption is not None and region.caption.text]
+    united = [region for region in part.regions if region.unit is not None and region.unit.text]
+    notes = dict.fromkeys(note.text for region in part.regions for note in region.notes if note.text)
+    pages = [page for page in part.grid.row_pages if page is not None]
+    spans = [span for region in part.regions[:1] for line in region.lines for span in line.passage.spans()]
+    hull = document.place_of(spans).span
+    return Table(
+        table_id=f"{article_id}/t{ordinal}",
+        ordinal=ordinal,
+        grid=part.grid,
+        number=next((region.number for region in part.regions if region.number is not None), None),
+        caption=captioned[0].caption.text if captioned and captioned[0].caption else None,
+        unit=united[0].unit.text if united and united[0].unit else None,
+        notes=tuple(notes),
+        page_first=min(pages) if pages else None,
+        page_last=max(pages) if pages else None,
+        place=Place(first.page, first.box, hull) if document.drawn else Place(span=hull),
+        regions=part.indexes,
+    )
+
+
+def region_to_grid(region: Region, drawn: bool) -> Grid | None:
+    """Read a region in the ways that its kind allows and return the reading that fits best; None when none fits."""
+    if not region.lines:
+        return None
+    readings = drawn_readings(region) if drawn else text_readings(region)
+    return choose_reading([grid for grid in readings if grid is not None])
+
+
+def drawn_readings(region: Region) -> list[Grid | None]:
+    """Read by rules and by alignment; as a sequence of cells only where the page shows neither."""
+    ruled = read_ruled(region)
+    aligned = read_aligned(region, drawn=True)
+    return [ruled, aligned] if ruled or aligned else [read_sequence(region)]
+
+
+def text_readings(region: Region) -> list[Grid | None]:
+    """Read by blanks where lines hold several cells, and as a sequence of cells."""
+    sequence = read_sequence(region)
+    return [read_aligned(region, drawn=False), sequence] if is_aligned(region) else [sequence]
+
+
+def is_aligned(region: Region) -> bool:
+    """Tell whether most lines of a text region hold cells side by side: parted by two blanks or more, or numbers in a row."""
+    several = 0
+    for line in region.lines:
+        wide = any(right.box.x0 - left.box.x1 >= 0.9 for left, right in pairwise(line.words))
+        values = sum(is_value(word.text) for word in line.words)
+        several += wide or values > 1
+    return several * 2 >= len(region.lines)
+
+
+def choose_reading(readings: Sequence[Grid]) -> Grid | None:
+    """Return the reading with the greatest confidence, less a doubt where another one fits as well and differs."""
+    if not readings:
+        return None
+    ranked = sorted(readings, key=lambda grid: -(grid.confidence + (_RULED if grid.method == "ruled" else 0.0)))
+    best = ranked[0]
+    if best.confidence < _LEAST:
+        return None
+    doubt = max(
+        ((1 - agreement(best, other)) * min(1.0, other.confidence / best.confidence) for other in ranked[1:]),
+        default=0.0,
+    )
+    return replace(best, confidence=round(max(0.01, best.confidence - _DOUBT * doubt), 3))
+
+
+def agreement(first: Grid, second: Grid) -> float:
+    """Return how alike two readings are: 1 for the same texts with the same neighbours, 0 for nothing in common."""
+    ours, theirs = _neighbours(first), _neighbours(second)
+    total = sum(ours.values()) + sum(theirs.values())
+    return 2 * sum((ours & theirs).values()) / total if total else 1.0
+
+
+def _neighbours(grid: Grid) -> Counter[tuple[str, str, str]]:
+    # Adjacency relations (Göbel et al. 2012): they forgive one row too many, unlike comparing position by position.
+    texts = grid.texts()
+    pairs: Counter[tuple[str, str, str]] = Counter()
+    for row in texts:
+        pairs.update(("right", left, right) for left, right in pairwise(text for text in row if text))
+    for column in zip(*texts, strict=True):
+        pairs.update(("below", above, below) for above, below in pairwise(text for text in column if text))
+    return pairs

@@ -1,0 +1,252 @@
+"""The header of a table as a tree: which columns each label stands over, and on which level.
+
+The columns of the body are known by then. A rule under a label, or else the label's own
+middle, says which of them it spans; labels under a spanning label are its children.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.model import Box
+from extractors.tables.cells import Draft, chunks_to_draft_lines, diagonal_lines
+from extractors.tables.chunks import Chunk
+from extractors.tables.gutters import Slab
+from extractors.tables.kinds import ordinal
+from extractors.tables.strokes import Stroke
+from extractors.tables.tokens import Sheet
+
+_SPAN = 0.3  # what a span costs beside its misfit in em: a label over one column is likelier
+_MISFIT = 1.5  # a label beside its column's edge by more than that is not better off
+_REACH = 12  # columns that a label without a rule may span to either side
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderBlock:
+    """A label of the header: its chunks, the columns that it stands over, its level from the top."""
+
+    chunks: tuple[Chunk, ...]
+    first: int
+    last: int
+    level: int
+    children: bool = False
+
+    @property
+    def box(self) -> Box:
+        """Where the label is printed."""
+        return Box.around([chunk.box for chunk in self.chunks])
+
+
+@dataclass(slots=True)
+class _Tree:
+    blocks: list[HeaderBlock] = field(default_factory=list)
+    tops: list[int | None] = field(default_factory=list)
+
+
+def find_header_lines(sheet: Sheet, slabs: Sequence[Slab], across: Sequence[Stroke]) -> int:
+    """Count the lines of the header: those above the rule under it, else above the first line with numbers.
+
+    Numbers in the first column are labels (years, mostly) and years name columns, so neither
+    counts; nor do columns that are merely numbered.
+    """
+    numeric = [_holds_values(slab) for slab in slabs]
+    by_content = next((slab.lines[0] for slab, values in zip(slabs, numeric, strict=True) if values), None)
+    by_rule = _lines_above_rule(sheet, across)
+    if by_rule is not None:
+        above = sum(values and slab.lines[-1] < by_rule for slab, values in zip(slabs, numeric, strict=True))
+        # A rule below several lines of numbers parts a total from its items, not a header.
+        if above < 2 or by_content is None:
+            return by_rule
+    if by_content is None:
+        return len(slabs[0].lines) if len(slabs) > 1 else 0
+    return by_content
+
+
+def _holds_values(slab: Slab) -> bool:
+    values = [token for token in slab.tokens[1:] if token.value]
+    if not values or all(token.year for token in values):
+        return False
+    counted = [ordinal(token.text) for token in values]
+    start = counted[0] or 0
+    return not (len(values) >= 2 and counted == list(range(start, start + len(values))))
+
+
+def _lines_above_rule(sheet: Sheet, across: Sequence[Stroke]) -> int | None:
+    left = min(token.box.x0 for token in sheet.tokens)
+    right = max(token.box.x1 for token in sheet.tokens)
+    middles = [sum(t.box.center_y for t in line) / len(line) for line in sheet.lines]
+    for stroke in across:
+        if stroke.covers(left, right, 0.9):
+            above = sum(middle < stroke.position for middle in middles)
+            if 0 < above < len(middles):
+                return above
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a header stands on: the extent of each column's body, of its lowest label below, and the strokes."""
+
+    body: tuple[Box | None, ...]
+    labels: tuple[Box | None, ...]
+    across: tuple[Stroke, ...]
+    partial: tuple[Stroke, ...]
+    em: float
+
+    def hull(self, column: int) -> Box | None:
+        """Return the extent of a column's own label, else that of its body."""
+        return self.labels[column] or self.body[column]
+
+
+def lines_to_header(
+    lines: Sequence[Sequence[Chunk]], body: Sequence[Box | None], across: Sequence[Stroke], em: float
+) -> tuple[HeaderBlock, ...]:
+    """Build the tree of a header from its lines of chunks, top to bottom; `body` is the extent of each column's body."""
+    tree = _Tree(tops=[None] * len(body))
+    width = max((b.x1 for b in body if b), default=0.0) - min((b.x0 for b in body if b), default=0.0)
+    partial = tuple(stroke for stroke in across if stroke.length < 0.97 * width)
+    lowest = _lowest_labels(lines, len(body))
+    for index, line in enumerate(lines):
+        labels = tuple(label[1] if label and label[0] > index else None for label in lowest)
+        ground = _Ground(tuple(body), labels, tuple(across), partial, em)
+        for chunk, extent in zip(line, _line_to_extents(line, ground), strict=True):
+            _place(tree, chunk, extent, ground)
+    return tuple(tree.blocks)
+
+
+def _lowest_labels(lines: Sequence[Sequence[Chunk]], columns: int) -> list[tuple[int, Box] | None]:
+    """Return for each column the line and box of its lowest label that stands over it alone."""
+    lowest: list[tuple[int, Box] | None] = [None] * columns
+    for index, line in enumerate(lines):
+        for chunk in line:
+            if chunk.first == chunk.last:
+                lowest[chunk.first] = (index, chunk.box)
+    return lowest
+
+
+def _line_to_extents(line: Sequence[Chunk], ground: _Ground) -> list[tuple[int, int]]:
+    """Choose the columns of all labels of a line together, so that no column has two labels on one line."""
+    states: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {-1: (0.0, ())}
+    for position, chunk in enumerate(line):
+        low = line[position - 1].last + 1 if position else min(1, chunk.first)
+        high = line[position + 1].first - 1 if position + 1 < len(line) else len(ground.body) - 1
+        bounds = (min(low, chunk.first), max(high, chunk.last))
+        following: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {}
+        for first, last, cost in _options(chunk, line, bounds, ground):
+            sources = [state for end, state in states.items() if end < first]
+            if not sources:
+                continue
+            total, chosen = min(sources, key=lambda state: state[0])
+            if last not in following or total + cost < following[last][0]:
+                following[last] = (total + cost, (*chosen, (first, last)))
+        if not following:
+            return [(chunk.first, chunk.last) for chunk in line]
+        states = following
+    return list(min(states.values(), key=lambda state: state[0])[1])
+
+
+def _options(
+    chunk: Chunk, line: Sequence[Chunk], bounds: tuple[int, int], ground: _Ground
+) -> list[tuple[int, int, float]]:
+    """Return the runs of columns, within bounds, that a label may stand over, with their costs."""
+    low, high = bounds
+    ruled = _columns_over_rule(chunk, line, ground)
+    if ruled is not None and low <= ruled[0] and ruled[1] <= high:
+        return [(*ruled, -1.0)]
+    options = [(chunk.first, chunk.last, _misfit(chunk, chunk.first, chunk.last, ground))]
+    if chunk.first == 0:
+        return options  # the stub has no neighbours to span
+    for first in range(chunk.first, max(low, chunk.first - _REACH) - 1, -1):
+        if first < chunk.first and ground.labels[first] is None:
+            break
+        for last in range(chunk.last, min(high, chunk.last + _REACH) + 1):
+            if last > chunk.last and ground.labels[last] is None:
+                break
+            wider = last > first and (first, last) != (chunk.first, chunk.last)
+            if wider and all(ground.labels[first : last + 1]):
+                options.append((first, last, _SPAN + _misfit(chunk, first, last, ground)))
+    return options
+
+
+def _columns_over_rule(chunk: Chunk, line: Sequence[Chunk], ground: _Ground) -> tuple[int, int] | None:
+    for stroke in ground.partial:
+        below = stroke.position - chunk.box.center_y
+        if not 0 < below < 1.7 * ground.em or not stroke.covers(chunk.box.x0, chunk.box.x1, 0.9):
+            continue
+        if any(other is not chunk and stroke.covers(other.box.x0, other.box.x1, 0.5) for other in line):
+            continue  # one rule under several labels says nothing of either
+        over = [
+            column
+            for column in range(len(ground.body))
+            if (hull := ground.hull(column)) is not None and stroke.covers(hull.x0, hull.x1, 0.5)
+        ]
+        if over and over[0] <= chunk.first and over[-1] >= chunk.last:
+            return over[0], over[-1]
+    return None
+
+
+def _misfit(chunk: Chunk, first: int, last: int, ground: _Ground) -> float:
+    """Measure, in em, how far a label is from where it would stand over these columns."""
+    boxes = [box for column in range(first, last + 1) if (box := ground.hull(column)) is not None]
+    if not boxes:
+        return 0.0
+    hull = Box.around(boxes)
+    error = abs(chunk.box.center_x - hull.center_x)
+    if first == last:
+        error = min(
+            min(abs(chunk.box.x0 - box.x0), abs(chunk.box.x1 - box.x1), abs(chunk.box.center_x - box.center_x))
+            for box in (hull, ground.body[first] or hull)
+        )
+    return min(error / ground.em, _MISFIT)
+
+
+def _place(tree: _Tree, chunk: Chunk, extent: tuple[int, int], ground: _Ground) -> None:
+    """Add a label to the tree: a further line of the label above it, or that label's child, or a new one."""
+    columns = range(extent[0], extent[1] + 1)
+    tops = {tree.tops[column] for column in columns}
+    over = next(iter(tops)) if len(tops) == 1 else None
+    if over is not None:
+        block = tree.blocks[over]
+        near = chunk.box.center_y - block.chunks[-1].box.center_y < 2.2 * ground.em
+        if (block.first, block.last) == extent and near and not _is_ruled_off(block, chunk, ground.across):
+            tree.blocks[over] = replace(block, chunks=(*block.chunks, chunk))
+            return
+    above = [top for top in tops if top is not None]
+    level = max((tree.blocks[top].level + 1 for top in above), default=0)
+    for top in above:
+        tree.blocks[top] = replace(tree.blocks[top], children=True)
+    tree.blocks.append(HeaderBlock((chunk,), *extent, level))
+    for column in columns:
+        tree.tops[column] = len(tree.blocks) - 1
+
+
+def _is_ruled_off(block: HeaderBlock, chunk: Chunk, across: Sequence[Stroke]) -> bool:
+    top, bottom = block.chunks[-1].box.center_y, chunk.box.center_y
+    return any(top < stroke.position < bottom and stroke.covers(chunk.box.x0, chunk.box.x1, 0.6) for stroke in across)
+
+
+def header_to_drafts(blocks: Sequence[HeaderBlock], em: float) -> tuple[tuple[Draft, ...], int]:
+    """Return the cells of a header and how many rows it has.
+
+    A label without parts below reaches down to the body; so does one printed low without a
+    label above it, which begins in the first row.
+    """
+    rows = max((block.level + 1 for block in blocks), default=0)
+    corner = [block for block in blocks if block.first == block.last == 0]
+    tokens = [token for block in corner for chunk in block.chunks for token in chunk.tokens]
+    slanted = diagonal_lines(tokens, em)
+    drafts = [
+        Draft(
+            block.level,
+            block.first,
+            1 if block.children else rows - block.level,
+            block.last - block.first + 1,
+            chunks_to_draft_lines(block.chunks),
+        )
+        for block in blocks
+        if slanted is None or block not in corner
+    ]
+    if slanted is not None:
+        drafts.append(Draft(0, 0, rows, 1, slanted, diagonal=True))
+    return tuple(drafts), rows

@@ -1,0 +1,287 @@
+"""Tables whose cells are ruled on all sides: the rules are the grid."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.model import Box, Grid, Region
+from extractors.tables.aligned import lines_to_body
+from extractors.tables.cells import Draft, diagonal_lines, drafts_to_grid, tokens_to_draft_lines
+from extractors.tables.chunks import Chunk
+from extractors.tables.fit import grid_to_confidence
+from extractors.tables.gutters import Gutters
+from extractors.tables.strokes import Stroke, Strokes, rulings_to_strokes
+from extractors.tables.tokens import Sheet, Token, region_to_sheet, tokens_to_lines
+
+_TOUCH = 2.6  # points that a stroke may fall short of the one that it meets
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Places of the rules down and across the page, and the cells between them as (row, column, row span, column span)."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[tuple[int, int, int, int], ...]
+
+    @property
+    def box(self) -> Box:
+        """The frame."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+def read_ruled(region: Region) -> Grid | None:
+    """Read a table from the rules around its cells.
+
+    None when the rules make no lattice, and when they contradict the words: numbers side by
+    side in one cell (the vertical rules stop under the header), or many words outside the
+    frame (the frame is only a part of the table).
+    """
+    sheet = region_to_sheet(region, drawn=True)
+    if not sheet.lines:
+        return None
+    lattice = strokes_to_lattice(rulings_to_strokes(region.rulings), sheet)
+    if lattice is None:
+        return None
+    held = lattice_to_tokens(lattice, sheet)
+    inside = sum(len(tokens) for tokens in held.values())
+    if inside < 0.9 * len(sheet.tokens) or any(_holds_columns(tokens) for tokens in held.values()):
+        return None
+    drafts, rows, exact = _to_drafts(lattice, held, sheet)
+    columns = len(lattice.xs) - 1
+    drafts, rows, columns = drop_empty(drafts, rows, columns)
+    if rows < 2 or columns < 2:
+        return None
+    grid = drafts_to_grid(drafts, sheet, (rows, columns), None, "ruled")
+    confidence = grid_to_confidence(grid)
+    # Rules leave little to guess: only what stands against them lowers the confidence.
+    return replace(grid, confidence=round(confidence if not exact else 0.5 + 0.5 * confidence, 3))
+
+
+def strokes_to_lattice(strokes: Strokes, sheet: Sheet) -> Lattice | None:
+    """Return the lattice of the strokes that touch each other around the words; None if there is none.
+
+    Tables without outer verticals (open sides) are closed at the ends of their horizontal
+    strokes, and tables cut by the end of a page at the ends of their vertical ones.
+    """
+    across, down = _component(strokes, sheet)
+    if len(across) < 2 or not down:
+        return None
+    left, right = min(s.start for s in across), max(s.end for s in across)
+    xs = _distinct([s.position for s in down], _TOUCH)
+    ys = _distinct([s.position for s in across], _TOUCH)
+    sides = [x for x, end in ((left, xs[0]), (right, xs[-1])) if abs(x - end) > 1.2 * sheet.em]
+    high, low = min(s.start for s in down), max(s.end for s in down)
+    ends = [y for y, end in ((high, ys[0]), (low, ys[-1])) if abs(y - end) > 0.8 * sheet.em]
+    xs, ys = _distinct([*xs, *sides], _TOUCH), _distinct([*ys, *ends], _TOUCH)
+    down = (*down, *(Stroke(x, ys[0], ys[-1]) for x in sides))
+    across = (*across, *(Stroke(y, xs[0], xs[-1]) for y in ends))
+    if len(xs) < 3 or len(ys) < 3:
+        return None
+    return Lattice(tuple(xs), tuple(ys), _unite(xs, ys, across, down))
+
+
+def _component(strokes: Strokes, sheet: Sheet) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
+    """Return the strokes that hang together and frame the most words."""
+    across, down = strokes.across, strokes.down
+    owner = list(range(len(across) + len(down)))
+
+    def find(index: int) -> int:
+        while owner[index] != index:
+            owner[index] = owner[owner[index]]
+            index = owner[index]
+        return index
+
+    for j, vertical in enumerate(down):
+        for i, horizontal in enumerate(across):
+            meets = (
+                horizontal.start - _TOUCH <= vertical.position <= horizontal.end + _TOUCH
+                and vertical.start - _TOUCH <= horizontal.position <= vertical.end + _TOUCH
+            )
+            if meets:
+                owner[find(len(across) + j)] = find(i)
+    groups: dict[int, list[int]] = {}
+    for index in range(len(owner)):
+        groups.setdefault(find(index), []).append(index)
+    best: tuple[int, list[int]] = (0, [])
+    for members in groups.values():
+        rows = [across[i] for i in members if i < len(across)]
+        if len(rows) < 2:
+            continue
+        left, right = min(s.start for s in rows), max(s.end for s in rows)
+        top, bottom = rows[0].position, rows[-1].position
+        held = sum(left <= t.box.center_x <= right and top <= t.box.center_y <= bottom for t in sheet.tokens)
+        if held > best[0]:
+            best = (held, members)
+    return (
+        tuple(across[i] for i in best[1] if i < len(across)),
+        tuple(down[i - len(across)] for i in best[1] if i >= len(across)),
+    )
+
+
+def _distinct(places: Sequence[float], apart: float) -> list[float]:
+    kept: list[float] = []
+    for place in sorted(places):
+        if not kept or place - kept[-1] > apart:
+            kept.append(place)
+    return kept
+
+
+def _unite(
+    xs: Sequence[float], ys: Sequence[float], across: Sequence[Stroke], down: Sequence[Stroke]
+) -> tuple[tuple[int, int, int, int], ...]:
+    """Unite neighbouring cells without a rule on their border; what is then no rectangle falls apart again."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    at_x: dict[int, list[Stroke]] = {}
+    at_y: dict[int, list[Stroke]] = {}
+    for stroke in down:
+        at_x.setdefault(_nearest(xs, stroke.position), []).append(stroke)
+    for stroke in across:
+        at_y.setdefault(_nearest(ys, stroke.position), []).append(stroke)
+    owner = list(range(rows * columns))
+
+    def find(index: int) -> int:
+        while owner[index] != index:
+            owner[index] = owner[owner[index]]
+            index = owner[index]
+        return index
+
+    for r in range(rows):
+        for c in range(columns):
+            here = r * columns + c
+            if c + 1 < columns and not any(s.covers(ys[r], ys[r + 1], 0.5) for s in at_x.get(c + 1, ())):
+                owner[find(here + 1)] = find(here)
+            if r + 1 < rows and not any(s.covers(xs[c], xs[c + 1], 0.5) for s in at_y.get(r + 1, ())):
+                owner[find(here + columns)] = find(here)
+    groups: dict[int, list[tuple[int, int]]] = {}
+    for index in range(rows * columns):
+        groups.setdefault(find(index), []).append(divmod(index, columns))
+    cells: list[tuple[int, int, int, int]] = []
+    for members in groups.values():
+        top, left = min(r for r, _ in members), min(c for _, c in members)
+        height, width = max(r for r, _ in members) - top + 1, max(c for _, c in members) - left + 1
+        if height * width == len(members):
+            cells.append((top, left, height, width))
+        else:
+            cells.extend((r, c, 1, 1) for r, c in members)
+    return tuple(sorted(cells))
+
+
+def _nearest(places: Sequence[float], place: float) -> int:
+    index = bisect_right(places, place)
+    options = [k for k in (index - 1, index) if 0 <= k < len(places)]
+    return min(options, key=lambda k: abs(places[k] - place))
+
+
+def lattice_to_tokens(lattice: Lattice, sheet: Sheet) -> dict[int, list[Token]]:
+    """Return the tokens of each cell of the lattice by the cell's index; tokens outside the frame are in none."""
+    at: dict[tuple[int, int], int] = {}
+    for index, (row, column, height, width) in enumerate(lattice.cells):
+        for r in range(row, row + height):
+            for c in range(column, column + width):
+                at[r, c] = index
+    held: dict[int, list[Token]] = {}
+    for token in sheet.tokens:
+        row = bisect_right(lattice.ys, token.box.center_y) - 1
+        column = bisect_right(lattice.xs, token.box.center_x) - 1
+        if (row, column) in at:
+            held.setdefault(at[row, column], []).append(token)
+    return held
+
+
+def _holds_columns(tokens: Sequence[Token]) -> bool:
+    """Tell whether two numbers stand side by side on a line of a cell: its columns are not ruled."""
+    if sum(token.value for token in tokens) < 2:
+        return False
+    for line in tokens_to_lines(tokens):
+        values = [token for token in line if token.value and any(c.isdecimal() for c in token.text)]
+        if len(values) > 1 and len(values) == len(line):
+            return True
+    return False
+
+
+def _to_drafts(lattice: Lattice, held: dict[int, list[Token]], sheet: Sheet) -> tuple[list[Draft], int, bool]:
+    """Return the cells; a ruled row that holds many lines of numbers is split into its rows."""
+    stacked = _stacked_rows(lattice, held)
+    drafts: list[Draft] = []
+    shift: list[int] = []
+    total = 0
+    columns = len(lattice.xs) - 1
+    for row in range(len(lattice.ys) - 1):
+        shift.append(total)
+        if row in stacked:
+            tokens = [t for i, cell in enumerate(lattice.cells) if cell[0] == row for t in held.get(i, ())]
+            split, count = _split_row(tokens, lattice, sheet, total)
+            drafts += split
+            total += count
+        else:
+            total += 1
+    shift.append(total)
+    for index, (row, column, height, width) in enumerate(lattice.cells):
+        if row in stacked:
+            continue
+        tokens = held.get(index, [])
+        slanted = diagonal_lines(tokens, sheet.em) if row == column == 0 and tokens else None
+        spans = (shift[row + height] - shift[row], width)
+        if slanted is not None:
+            drafts.append(Draft(shift[row], column, *spans, slanted, diagonal=True))
+        else:
+            drafts.append(Draft(shift[row], column, *spans, tokens_to_draft_lines(tokens)))
+    return drafts, total, not stacked and columns > 1
+
+
+def _stacked_rows(lattice: Lattice, held: dict[int, list[Token]]) -> set[int]:
+    """Return the ruled rows, unmerged, where at least two cells hold one number under another."""
+    stacked: set[int] = set()
+    piles: dict[int, int] = {}
+    tall = {r for row, _, height, _ in lattice.cells if height > 1 for r in range(row, row + height)}
+    for index, (row, _, _, _) in enumerate(lattice.cells):
+        lines = tokens_to_lines(held.get(index, []))
+        numbers = sum(len(line) == 1 and line[0].value for line in lines)
+        if numbers >= 2 and numbers == len(lines):
+            piles[row] = piles.get(row, 0) + 1
+    for row, count in piles.items():
+        if count >= 2 and row not in tall:
+            stacked.add(row)
+    return stacked
+
+
+def _split_row(tokens: Sequence[Token], lattice: Lattice, sheet: Sheet, start: int) -> tuple[list[Draft], int]:
+    gutters = Gutters(lattice.xs[1:-1], 0.0)
+    lines: list[tuple[Chunk, ...]] = []
+    for index, line in enumerate(tokens_to_lines(tokens)):
+        columns: dict[int, list[Token]] = {}
+        for token in line:
+            columns.setdefault(gutters.column(token.box.center_x), []).append(token)
+        lines.append(
+            tuple(
+                Chunk(index, tuple(group), column, column, Box.around([t.box for t in group]))
+                for column, group in sorted(columns.items())
+            )
+        )
+    drafts, count = lines_to_body(lines, gutters, sheet, Strokes(), start)
+    return list(drafts), count
+
+
+def drop_empty(drafts: Sequence[Draft], rows: int, columns: int) -> tuple[list[Draft], int, int]:
+    """Drop rows and columns that no text touches: double frames and gaps drawn as cells.
+
+    An empty column that is as wide as a cell is kept by its header; one without any text has none.
+    """
+    full_rows = {r for d in drafts if d.lines for r in range(d.row, d.row + d.row_span)}
+    full_columns = {c for d in drafts if d.lines for c in range(d.column, d.column + d.column_span)}
+    row_of = {r: k for k, r in enumerate(sorted(full_rows))}
+    column_of = {c: k for k, c in enumerate(sorted(full_columns))}
+    kept: list[Draft] = []
+    for draft in drafts:
+        own_rows = [row_of[r] for r in range(draft.row, draft.row + draft.row_span) if r in row_of]
+        own_columns = [column_of[c] for c in range(draft.column, draft.column + draft.column_span) if c in column_of]
+        if own_rows and own_columns:
+            kept.append(
+                replace(
+                    draft, row=own_rows[0], column=own_columns[0], row_span=len(own_rows), column_span=len(own_columns)
+                )
+            )
+    return kept, min(rows, len(row_of)), min(columns, len(column_of))
