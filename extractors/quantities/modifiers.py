@@ -25,7 +25,10 @@ _BEFORE: tuple[tuple[Modifier, str], ...] = (
         "over",
         r"(?:超过|突破|逾|超出|超|高于|大于|多于|高过|越过|迈过|跨过|跃过|破|站上|(?i:\bmore than|\bover|\babove|\bexceed(?:s|ed|ing)?|\bgreater than|\bin excess of|\bhigher than|\blarger than|\bsurpass(?:es|ed|ing)?|\bupwards? of|\btopp(?:ed|ing))|>)",
     ),
-    ("nearly", r"(?:接近|将近|临近|近乎|几近|几乎翻|几乎|近|(?i:\bnearly|\balmost|\bclose to|\bjust under|\bjust below))"),
+    (
+        "nearly",
+        r"(?:接近|将近|临近|近乎|几近|几乎翻|几乎|近|(?i:\bnearly|\balmost|\bclose to|\bjust under|\bjust below))",
+    ),
     (
         "about",
         r"(?:大约|大概|大致|约|估计约|粗略|约占|左近|差不多|(?i:\babout|\baround|\bapproximately|\broughly|\bsome|\bcirca|\bc\.|\bca\.|\bin the (?:region|order) of)|≈|~)",
@@ -43,7 +46,9 @@ _NOT_BEFORE = {
 }
 _COMPILED = tuple((modifier, regex.compile(pattern + _LINK)) for modifier, pattern in _BEFORE)
 # The bound may stand before the whole of which the share is taken: 不到出口总额的5%, 超过全省总量的一半.
-_DISTANT = regex.compile(r"(?P<word>不到|不足|未达到?|超过|不超过|不少于|不低于|占到?近|接近|将近|约占|约为|仅占|只占)[^，。；、：,;:%\d到至为由从]{1,24}的$")
+_DISTANT = regex.compile(
+    r"(?P<word>不到|不足|未达到?|超过|不超过|不少于|不低于|占到?近|接近|将近|约占|约为|仅占|只占)[^，。；、：,;:%\d到至为由从]{1,24}的$"
+)
 _DISTANT_MODIFIERS: dict[str, Modifier] = {
     "不到": "under", "不足": "under", "未达": "under", "未达到": "under", "超过": "over", "不超过": "at_most", "不少于": "at_least",
     "不低于": "at_least", "占近": "nearly", "占到近": "nearly", "接近": "nearly", "将近": "nearly", "约占": "about", "约为": "about",

@@ -37,15 +37,15 @@ _TENTHS = regex.compile(
 _TENTHS_DIGIT = regex.compile(r"成(?=以[上下内]|左右|[多的、，。；,;)]|$|\s)")
 _HALF = regex.compile(r"过半数?(?![年月天日])|超半数?(?![年月天])|半数(?!字)|一半|(?<![一大上下前后对])半成(?!品)")
 _DOUBLING = regex.compile(r"翻(?:了)?(?P<left>[近约]|一?大约)?(?:了)?(?P<value>[一两二三四五六1-9])番")
-_RANK = regex.compile(
-    r"第\s?(?P<value>\d{1,4}|[一二三四五六七八九十百]{1,5})\s?(?P<unit>位|名|大(?!类|部类|于))?"
-)
+_RANK = regex.compile(r"第\s?(?P<value>\d{1,4}|[一二三四五六七八九十百]{1,5})\s?(?P<unit>位|名|大(?!类|部类|于))?")
 # A bare 第一 is a rank only behind words that rank: 位居第一, 排名第三, 市场占有率第一, 居全国第2.
 _RANKING = regex.compile(
     r"(?:排名|排位|位次|排列|排在|位居|位列|名列|居于|列为|跃居|升至|跌至|降至|稳居|居|列|排|占有率|份额|总量|规模|产量|销量|全国|全球|世界|全省|全市|亚洲|行业|同业)[^，。；、\d]{0,6}$"
 )
 _TOP = regex.compile(r"(?P<word>前|(?i:\btop\s))(?P<value>\d{1,3}|[一二三四五六七八九十百]{1,3})(?P<unit>位|名|强|大)?")
-_TOP_BEFORE = regex.compile(r"(?:排名|排|位居|位列|居|列|名列|进入|跻身|全国|世界|全球|最大的|量|额|率|值)(?:在|全国|全球|世界|全省|的)?$")
+_TOP_BEFORE = regex.compile(
+    r"(?:排名|排|位居|位列|居|列|名列|进入|跻身|全国|世界|全球|最大的|量|额|率|值)(?:在|全国|全球|世界|全省|的)?$"
+)
 _MORE = regex.compile(r"[余多几来]")
 _CHINESE_RUN = regex.compile(rf"(?P<value>{WHOLE})(?:点(?P<decimals>[{DIGITS}]+))?")
 _CHINESE_RANGE = regex.compile(rf"(?:至|到|-|~)(?P<to>{COEFFICIENT})")
@@ -64,18 +64,40 @@ _STATING = regex.compile(
     r"(?i:\b(?:is|was|are|were|to|of|at|by|than|about|around|approximately|nearly|over|under|below|above|exceed(?:s|ed)?|only|reach(?:ed|es)?|equals?|total(?:l?ed|s)?|averag(?:ed|es)|between|and|from)))\s?$"
 )
 _COUNTED = regex.compile(r"\s(?:[a-z][a-z-]{2,14}\s){0,2}?(?P<noun>[a-z][a-z-]{2,20}s)\b")
-_FUNCTION_WORDS = frozenset(("is was has its this his as us less thus various across plus minus versus does pass focus analysis towards hours years months").split())
+_FUNCTION_WORDS = frozenset(
+    ["is", "was", "has", "its", "this", "his", "as", "us", "less", "thus", "various", "across", "plus", "minus", "versus", "does", "pass", "focus", "analysis", "towards", "hours", "years", "months"]
+)
 _YEAR = regex.compile(r"(?:1[89]|20)\d\d$")
 _LIST_MARK = regex.compile(r"\s?(?:[、，,;；]|和|与|及|以及|或|(?:,\s?)?(?i:and|or))\s?$")
-_DASHES_AS_MINUS = frozenset("-\N{MINUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SMALL HYPHEN-MINUS}")
+_DASHES_AS_MINUS = frozenset(
+    "-\N{MINUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SMALL HYPHEN-MINUS}"
+)
 _ENGLISH_ONES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_ENGLISH_PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "eighth": 8, "tenth": 10, "tenths": 10}
+_ENGLISH_PARTS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fourth": 4,
+    "fourths": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "sixth": 6,
+    "eighth": 8,
+    "tenth": 10,
+    "tenths": 10,
+}
 _ENGLISH_WORD = "|".join(sorted(_ENGLISH_ONES, key=len, reverse=True))
-_ENGLISH = regex.compile(rf"\b(?P<first>{_ENGLISH_WORD})(?:[-\s](?P<second>one|two|three|four|five|six|seven|eight|nine))?\b", regex.IGNORECASE)
+_ENGLISH = regex.compile(
+    rf"\b(?P<first>{_ENGLISH_WORD})(?:[-\s](?P<second>one|two|three|four|five|six|seven|eight|nine))?\b",
+    regex.IGNORECASE,
+)
 _ENGLISH_FRACTION = regex.compile(
     rf"\b(?:(?P<half>half)\s(?:of|the)\b|(?P<part>one|two|three|four|a|an)[-\s](?P<whole>{'|'.join(_ENGLISH_PARTS)})\s?(?=of\b|[,.;])|(?P<multiple>(?:more than |nearly |almost )?(?:doubled|tripled|quadrupled|halved))\b)",
     regex.IGNORECASE,
@@ -138,9 +160,7 @@ def _digits(text: str, plain: str, at: int, stop: int, units: Units) -> Quantity
     fraction = _FRACTION.match(plain, at)
     if fraction is not None and 0 < int(fraction["left"]) < int(fraction["right"]):
         value = _HUNDRED * int(fraction["left"]) / int(fraction["right"])
-        return _quantity(
-            text, plain, at, fraction.end(), fraction.span(), value, 0, Unit(None, "percent", 0, "stated")
-        )
+        return _quantity(text, plain, at, fraction.end(), fraction.span(), value, 0, Unit(None, "percent", 0, "stated"))
     number = _NUMBER.match(plain, at)
     assert number is not None
     figure = read_figure(number.group())
@@ -168,13 +188,26 @@ def _digits(text: str, plain: str, at: int, stop: int, units: Units) -> Quantity
             again, again_last, _ = _unit_after(text, plain, second_end, units, currency)
             if again is not None and again.code == unit.code and again.multiplier == unit.multiplier:
                 value_to, last, numeral_end = second, again_last, second_end
-    if value_to is not None and (value_to < value or (unit is None and figure.decimals == 0 and currency is None and "." not in plain[at:numeral_end] and not _STATING.search(plain[max(0, start - 12) : start]))):
+    if value_to is not None and (
+        value_to < value
+        or (
+            unit is None
+            and figure.decimals == 0
+            and currency is None
+            and "." not in plain[at:numeral_end]
+            and not _STATING.search(plain[max(0, start - 12) : start])
+        )
+    ):
         value_to, numeral_end = None, end
         unit, last, more = _unit_after(text, plain, end, units, currency)
     span = Span(start, last)
     numeral = Span(at, numeral_end)
     if (tenths := _TENTHS_DIGIT.match(plain, numeral_end)) is not None and unit is None:
-        unit, value, span = Unit(text[numeral_end : tenths.end()], "percent", 0, "stated"), value * 10, Span(start, tenths.end())
+        unit, value, span = (
+            Unit(text[numeral_end : tenths.end()], "percent", 0, "stated"),
+            value * 10,
+            Span(start, tenths.end()),
+        )
         value_to = None if value_to is None else value_to * 10
     modifier = read_modifier(plain, span.start, span.end)
     modifier = "over" if more and modifier == "exact" else modifier
@@ -188,7 +221,15 @@ def _digits(text: str, plain: str, at: int, stop: int, units: Units) -> Quantity
         else:
             reason = _bare_reason(plain, span, number.group(), figure.decimals)
     return Quantity(
-        text[span.start : span.end], span, numeral, None if reason else value, value_to, figure.decimals, unit or Unit(), modifier, reason
+        text[span.start : span.end],
+        span,
+        numeral,
+        None if reason else value,
+        value_to,
+        figure.decimals,
+        unit or Unit(),
+        modifier,
+        reason,
     )
 
 
@@ -206,7 +247,9 @@ def _bare_reason(plain: str, span: Span, printed: str, decimals: int) -> str | N
 
 
 def _range_end(plain: str, start: int, end: int, stop: int) -> tuple[Decimal | None, int]:
-    match = _RANGE.match(plain, end) or (_BETWEEN.match(plain, end) if regex.search(r"(?i)between\s$", plain[max(0, start - 9) : start]) else None)
+    match = _RANGE.match(plain, end) or (
+        _BETWEEN.match(plain, end) if regex.search(r"(?i)between\s$", plain[max(0, start - 9) : start]) else None
+    )
     if match is None or match.end() > stop:
         return None, end
     groups = match.groupdict()
@@ -249,7 +292,9 @@ def _is_date_unit(plain: str, end: int, match: UnitMatch) -> bool:
     return digits is not None and _YEAR.match(digits.group()) is not None and plain[match.start] == "年"
 
 
-def _quantity(text: str, plain: str, start: int, end: int, numeral: tuple[int, int], value: Decimal, decimals: int, unit: Unit) -> Quantity:
+def _quantity(
+    text: str, plain: str, start: int, end: int, numeral: tuple[int, int], value: Decimal, decimals: int, unit: Unit
+) -> Quantity:
     return Quantity(
         text[start:end], Span(start, end), Span(*numeral), value, None, decimals, unit, read_modifier(plain, start, end)
     )
@@ -379,7 +424,13 @@ def _counted(text: str, plain: str, at: int, stop: int, units: Units) -> Quantit
     if not _states_a_count(plain, before, value, printed, unit, last, units):
         return skip
     modifier = read_modifier(plain, at, last)
-    modifier = "between" if value_to is not None else "over" if (more or before.endswith("上")) and modifier == "exact" else modifier
+    modifier = (
+        "between"
+        if value_to is not None
+        else "over"
+        if (more or before.endswith("上")) and modifier == "exact"
+        else modifier
+    )
     return Quantity(text[at:last], Span(at, last), Span(at, end), value, value_to, decimals, unit, modifier)
 
 
@@ -396,7 +447,32 @@ def _states_a_count(plain: str, before: str, value: Decimal, printed: str, unit:
         return family in ("duration", "physical", "money") and _ONE_ALLOWED.search(before) is not None
     if family == "count":
         # 两个 and 三级 are grammar, not statistics; so are the parts of an argument (三个方面, 四个维度).
-        if unit.text in ("级", "层", "次", "届", "位", "门", "点", "片", "线", "间", "片区", "环", "期", "条", "座", "头", "口", "面", "名") and value < 10 and unit.multiplier == 0:
+        if (
+            unit.text
+            in (
+                "级",
+                "层",
+                "次",
+                "届",
+                "位",
+                "门",
+                "点",
+                "片",
+                "线",
+                "间",
+                "片区",
+                "环",
+                "期",
+                "条",
+                "座",
+                "头",
+                "口",
+                "面",
+                "名",
+            )
+            and value < 10
+            and unit.multiplier == 0
+        ):
             return False
         start = end - len(unit.text or "")
         return not _DISCOURSE.match(plain, start) and not _DISCOURSE.match(plain, end)
@@ -410,7 +486,9 @@ def _english(text: str, plain: str, at: int, stop: int, units: Units) -> Quantit
             word = fraction["multiple"].split()[-1].lower()
             unit = Unit(None, "times", 0, "stated")
             start = fraction.end() - len(word)
-            return _quantity(text, plain, start, fraction.end(), (start, fraction.end()), Decimal(_ENGLISH_MULTIPLES[word]), 0, unit)
+            return _quantity(
+                text, plain, start, fraction.end(), (start, fraction.end()), Decimal(_ENGLISH_MULTIPLES[word]), 0, unit
+            )
         unit = Unit(None, "percent", 0, "stated")
         if fraction["half"]:
             return _quantity(text, plain, at, fraction.end("half"), fraction.span("half"), Decimal(50), 0, unit)
@@ -421,7 +499,9 @@ def _english(text: str, plain: str, at: int, stop: int, units: Units) -> Quantit
     match = _ENGLISH.match(plain, at)
     if match is None or match.end() > stop:
         return None
-    value = Decimal(_ENGLISH_ONES[match["first"].lower()] + (_ENGLISH_ONES[match["second"].lower()] if match["second"] else 0))
+    value = Decimal(
+        _ENGLISH_ONES[match["first"].lower()] + (_ENGLISH_ONES[match["second"].lower()] if match["second"] else 0)
+    )
     found = units.match(plain, match.end())
     if found is None or found.code is None or plain[match.end()] != " " or value == 1:
         if found is None or units.family_of(found.code) not in ("times", "percent", "percentage_point"):
@@ -435,7 +515,12 @@ def _with_list_units(text: str, plain: str, found: list[Quantity]) -> tuple[Quan
     for index in range(len(found) - 2, -1, -1):
         this, following = found[index], found[index + 1]
         bare = this.unit.code is None and this.unit.multiplier == 0 and this.reason in (None, "bare")
-        if not bare or following.reason is not None or following.unit.code is None or not _is_digit(plain[this.numeral.start]):
+        if (
+            not bare
+            or following.reason is not None
+            or following.unit.code is None
+            or not _is_digit(plain[this.numeral.start])
+        ):
             continue
         if not _LIST_MARK.fullmatch(plain[this.span.end : following.span.start]):
             continue

@@ -25,6 +25,8 @@ _INVERSE = regex.compile(r"(?P<symbol>[A-Za-zμ]{1,4})\^?-(?P<power>[1-3]|[\N{SU
 _DIVISION = regex.compile(r"\s?(?:[/∕]|每|per\s)\s?")
 _PRODUCT = regex.compile(r"\s?[·•⋅]\s?")
 _BLANKS = regex.compile(r"[ \t]{0,2}")
+# Codes of this project's own are their family's name.
+_OWN_CODES = frozenset(("percent", "percentage_point", "times", "index", "rank", "count"))
 _LATIN = regex.compile(r"[A-Za-z]")
 
 
@@ -65,8 +67,8 @@ class Units:
 
         The family of a compound unit is that of its numerator, as 元/人 is money.
         """
-        if code is None:
-            return None
+        if code is None or code in _OWN_CODES:
+            return code
         head = code.split("/")[0]
         for atom in self.words.values():
             if atom.code in (code, head):

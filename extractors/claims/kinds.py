@@ -1,0 +1,219 @@
+"""What kind of statement a sentence makes with a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from extractors.model import ClaimKind, Quantity
+from extractors.vocabulary.units import Units
+
+Direction = Literal["up", "down"]
+
+_UP = (
+    r"增长|增加|上升|上涨|提高|提升|扩大|攀升|增产|增收|激增|猛增|大增|净增|剧增|递增|跃升|反弹|回升|高出|多出|上浮|走高|上调|增至|升至|涨至|升高|拉动|拓宽|加快|延长|增|涨|升|(?<=(?:比|较)[^，。]{1,20})(?:高(?!达)|多|快)|"
+    r"(?i:rose|rises?|rising|grew|grows?|growing|grown|increas(?:e|es|ed|ing)|up|climb(?:s|ed)?|surg(?:e|es|ed)|jump(?:s|ed)?|expand(?:s|ed)?|gain(?:s|ed)?|soar(?:s|ed)?|higher|improv(?:e|es|ed))"
+)
+_DOWN = (
+    r"下降|减少|下跌|下滑|降低|回落|萎缩|缩小|缩减|收缩|收窄|负增长|减产|减收|锐减|骤降|骤减|下挫|下调|下浮|走低|缩短|递减|净减|削减|暴跌|放缓|减至|降至|跌至|减缓|降|减|跌|(?<=(?:比|较)[^，。]{1,20})(?:低|少|慢)|"
+    r"(?i:fell|falls?|falling|fallen|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|drop(?:s|ped)?|down|contract(?:s|ed)?|shrank|shrunk|shrinks?|lower|reduc(?:e|es|ed)|plunged|slid|slipped|narrowed)"
+)
+# Between the verb and its figure stand 了, a bound, an adverb; 到, 至 or "to" say instead what was reached.
+_BOUND = (
+    r"(?:了|近|约|大约|超过?|逾|不到|不足|接近|将近|仅|只|分别|均|都|最高|高达|达到?|为|是|幅度|率|速度|的|[:：]|"
+    r"(?i:by|about|around|approximately|nearly|almost|over|more than|less than|roughly|only|just|at least|some|an?|average of|of|respectively))"
+)
+_MOVED = regex.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:\s?{_BOUND}){{0,4}}\s?$")
+_REACHED = regex.compile(
+    rf"(?:{_UP}|{_DOWN}|百分点|%|个点)(?:了)?(?:到|至|(?i:\sto))(?:了)?(?:[^，。；、]{{0,4}}\d{{4}}年?的?|目前的?|(?:上|去|今|本)年的?)?(?:\s?{_BOUND}){{0,3}}\s?$"
+)
+_DOWN_NOUN = r"降幅|跌幅|减幅|下降率|缩减率"
+_GROWTH_NOUN = regex.compile(
+    rf"增速|增长率|增长速度|增幅|涨幅|{_DOWN_NOUN}|升幅|增长幅度|变化率|变动率|增减率|复合增长|年均增长|平均增长|递增率|同比变化|同比|环比|"
+    r"(?i:growth rates?|growth|year[- ]on[- ]year|y-o-y|yoy|annual increase|rate of increase|CAGR)"
+)
+_SHARE_NOUN = regex.compile(
+    r"占|比重|比例|份额|(?<!增长|变化|变动|增减|递增|复合增长|平均增长)率(?!先)|覆盖|构成|程度|浓度|含量|"
+    r"(?i:share|proportion|percentage of|account(?:s|ed|ing)? for|compris(?:e|es|ed|ing)|represent(?:s|ed|ing)?|made up|constitut(?:e|es|ed)|rate|ratio)"
+)
+_INDEX_NOUN = regex.compile(r"指数|(?i:\bindex\b|\bindices\b)")
+_GROWTH_AFTER = regex.compile(
+    rf"\s?(?:(?:左右|以上|以内)?的?(?:[^，。；、,;]{{0,8}}?)(?P<noun>增长|增速|增幅|涨幅|升幅|{_DOWN_NOUN}|下降|跌落|降低|提升|递增|降速|萎缩)|"
+    r"(?:[a-z-]+\s){0,2}?(?P<en>(?i:growth|increase|rise|gain|decline|decrease|drop|fall|reduction|contraction))\b)"
+)
+_REACHING = regex.compile(r"(?:了)?(?:到|至|(?i:\s?to\b))")
+_DOWN_WORD = regex.compile(
+    rf"(?:{_DOWN_NOUN}|下降|跌落|降低|降速|萎缩|(?i:decline|decrease|drop|fall|reduction|contraction))"
+)
+_DIFFERENCE = regex.compile(r"(?:相差|差距|之差|差异|(?i:differ(?:s|ed|ence)? (?:by|of)|gap of))[^，。；]{0,12}$")
+_GAP = regex.compile(r"相差|差距")
+_RATIO_NOUN = regex.compile(
+    r"(?:收入比|之比|比值|比率|比|倍数|市盈率|市净率|(?<![A-Za-z])P/?[EB](?![A-Za-z])|(?i:\bratio))(?:分别|均|仅|只|高|已)?(?:为|是|达到?|降至|升至|至|到|[:：]|(?i:\s(?:is|was|of|to|at)))?(?:由|从)?[^，。；、\d]{0,6}\s?$"
+)
+_AVERAGE = regex.compile(
+    r"年均|年平均|年复合|复合(?:年均)?增长|平均(?:每年|增长|增速|递增|增幅|年增)|[年月]平均|平均[^，。；]{0,4}增[长速]|(?i:annual average|average annual|on average|CAGR|compound annual|per year|a year|annually|per annum)"
+)
+_YEAR_ON_YEAR = regex.compile(
+    r"同比|(?:比|较|与)(?:上年|去年|上一年|前一年|上年同期|去年同期)(?:相比)?|(?i:year[- ]on[- ]year|y-o-y|\byoy\b|over the (?:previous|same) (?:year|period)|from a year (?:ago|earlier)|compared with the previous year)"
+)
+_CUMULATIVE = regex.compile(r"累计|(?i:cumulative)")
+_HERDS = frozenset(("人", "人次", "头", "只", "羽", "匹", "口", "persons", "people", "visits", "visitors", "tourists"))
+_CLAUSE = regex.compile(r"[，。；：！？(（]|[,;](?=\s)|:(?=\s)|\.(?=\s)")
+_LIST = regex.compile(r"\s?(?:[、]|和|与|及|以及|或|(?:,\s?)?(?i:and|or)|,)\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Kind, sense and direction of what is stated; `listed` says that a list carried them from the number before."""
+
+    kind: ClaimKind
+    sense: str | None = None
+    direction: Direction | None = None
+    listed: bool = False
+
+
+def read_statement(
+    plain: str, quantity: Quantity, units: Units, before: tuple[Quantity, Statement] | None
+) -> Statement:
+    """Read what a sentence in plain form says with one of its quantities.
+
+    `before` is the quantity stated before it in the sentence: a list (增长15.8%和14.4%) and a
+    clause that only names another subject (二季度为3 %) go on with its kind.
+    """
+    start, end = quantity.span.start, quantity.span.end
+    clause = clause_before(plain, start)
+    family = units.family_of(quantity.unit.code)
+    if before is not None and before[0].unit.code == quantity.unit.code:
+        between = plain[before[0].span.end : start]
+        if _LIST.fullmatch(between):
+            carried = before[1]
+            return Statement(carried.kind, carried.sense, carried.direction, listed=True)
+    if family == "percent":
+        return _percent(plain, clause, quantity, before)
+    if family == "percentage_point":
+        return Statement("point_change", "change_by", _direction(clause, quantity) or _any_direction(clause))
+    if family == "times":
+        return _times(clause, plain[end : end + 16], quantity)
+    if family == "rank":
+        return Statement("rank")
+    if family == "duration":
+        return Statement("duration")
+    if family == "count":
+        herd = quantity.unit.multiplier > 0 and (quantity.unit.text or "").lstrip("十百千万亿") in _HERDS
+        return Statement("level" if herd else "count", _comparison(clause), _change_direction(clause))
+    if family == "index" or (quantity.unit.code is None and quantity.unit.multiplier == 0):
+        if quantity.unit.code is None and _RATIO_NOUN.search(clause):
+            return Statement("multiple", "ratio_to")
+        return Statement("index")
+    return Statement("level", _comparison(clause), _change_direction(clause))
+
+
+def clause_before(plain: str, start: int) -> str:
+    """Return what stands before a character in its clause: from the last comma, colon or opening bracket on."""
+    low = max(0, start - 120)
+    begin = low
+    for mark in _CLAUSE.finditer(plain, low, start):
+        begin = mark.end()
+    return plain[begin:start]
+
+
+def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity, Statement] | None) -> Statement:
+    after = plain[quantity.span.end : quantity.span.end + 24]
+    following = _GROWTH_AFTER.match(after)
+    share_at = _last(_SHARE_NOUN, clause)
+    growth_at = _last(_GROWTH_NOUN, clause)
+    moved = None if _REACHED.search(clause) else _MOVED.search(clause)
+    if _DIFFERENCE.search(clause):
+        return Statement("point_change", "change_by", "up")
+    if moved is not None and moved.start() >= share_at - 1:
+        return Statement("growth_rate", _sense(clause, after), _direction(clause, quantity))
+    if following is not None and share_at < 0 and not _REACHING.match(after, following.end()):
+        direction: Direction = "down" if _DOWN_WORD.search(following.group()) else "up"
+        return Statement("growth_rate", _sense(clause, after), direction)
+    reached = _REACHED.search(clause) is not None
+    if reached:
+        # 增速提高到15.5%: the verb says how the rate moved, the noun what rate it is.
+        nouns = regex.sub(r"同比|环比", "  ", clause)
+        growth_at, share_at = _last(_GROWTH_NOUN, nouns), _last(_SHARE_NOUN, nouns)
+    if growth_at >= 0 and growth_at > share_at:
+        down = regex.search(_DOWN_NOUN, clause) is not None
+        value_down = quantity.value is not None and quantity.value < 0
+        return Statement("growth_rate", _sense(clause, after), "down" if down or value_down else "up")
+    if share_at >= 0:
+        return Statement("share")
+    if _INDEX_NOUN.search(clause):
+        return Statement("index")
+    if before is not None and before[1].kind in ("share", "growth_rate", "index") and before[0].unit.code == "percent":
+        carried = before[1]
+        return Statement(carried.kind, carried.sense, carried.direction)
+    # The subject may stand clauses before: 增速逐年放缓，由2018年的7%…
+    earlier = plain[: quantity.span.start]
+    growth_at, share_at, gap_at = _last(_GROWTH_NOUN, earlier), _last(_SHARE_NOUN, earlier), _last(_GAP, earlier)
+    if gap_at > max(growth_at, share_at):
+        return Statement("point_change", "change_by", "up")
+    return Statement("growth_rate", None, "up") if growth_at > share_at else Statement("share")
+
+
+def _times(clause: str, after: str, quantity: Quantity) -> Statement:
+    if quantity.unit.text == "番":
+        return Statement("multiple", "growth_by", "up")
+    moved = None if _REACHED.search(clause) else _MOVED.search(clause)
+    if moved is not None and quantity.unit.text is not None:
+        return Statement("multiple", "growth_by", _direction(clause, quantity))
+    if _GROWTH_AFTER.match(after):
+        return Statement("multiple", "growth_by", "up")
+    return Statement("multiple", "ratio_to")
+
+
+def _sense(clause: str, after: str) -> str | None:
+    if _AVERAGE.search(clause) or regex.match(
+        r"[^，。；,;]{0,8}(?:平均增|年均|a year|per year|annually|per annum)", after
+    ):
+        return "average_annual"
+    if _YEAR_ON_YEAR.search(clause) or regex.match(r"[^，。；,;]{0,12}year[- ]on[- ]year", after):
+        return "year_on_year"
+    if _CUMULATIVE.search(clause):
+        return "cumulative"
+    return None
+
+
+def _comparison(clause: str) -> str | None:
+    return "year_on_year" if _YEAR_ON_YEAR.search(clause) else None
+
+
+def _direction(clause: str, quantity: Quantity) -> Direction | None:
+    moved = _MOVED.search(clause)
+    negative = quantity.value is not None and quantity.value < 0
+    if moved is None:
+        return "down" if negative else None
+    down = moved["down"] is not None
+    # 增长-5% fell, and 降幅 of a verb of growth (负增长) fell too.
+    return "down" if down != negative else "up"
+
+
+def _any_direction(clause: str) -> Direction | None:
+    up, down = _last(regex.compile(_UP), clause), _last(regex.compile(_DOWN), clause)
+    if up < 0 and down < 0:
+        return None
+    return "up" if up > down else "down"
+
+
+_CHANGE = regex.compile(
+    r"(?:(?P<up>增长|增加|上升|上涨|提高|提升|扩大|净增|多|高出|高|增|(?i:rose|grew|increased|up)(?:\s(?i:by))?)|(?P<down>下降|减少|下跌|下滑|降低|回落|萎缩|缩小|缩减|净减|少|低|减|(?i:fell|declined|decreased|dropped|down)(?:\s(?i:by))?))(?:了)?(?:近|约|超过?|逾|不到|不足|接近|将近)?\s?$"
+)
+
+
+def _change_direction(clause: str) -> Direction | None:
+    change = _CHANGE.search(clause)
+    if change is None:
+        return None
+    return "up" if change["up"] is not None else "down"
+
+
+def _last(pattern: regex.Pattern[str], text: str) -> int:
+    position = -1
+    for match in pattern.finditer(text):
+        position = match.start()
+    return position

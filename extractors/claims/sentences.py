@@ -1,0 +1,35 @@
+"""A paragraph becomes its sentences."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.model import Passage
+
+# A Chinese sentence ends at 。！？ with the quotation mark or bracket behind; an English one at a full stop before a
+# blank and a capital, unless an abbreviation or an initial stands before it.
+_END = regex.compile(r"[。！？!?]+[”’\"'」』）)]*|(?<=[\p{Ll}\d%)\]”\"])\.(?=\s+[\p{Lu}“\"(]|\s*$)[”\"]?")
+_ABBREVIATION = regex.compile(
+    r"(?:\b(?i:e\.g|i\.e|et al|cf|vs|etc|fig|figs|eq|no|nos|vol|pp|approx|ca|dr|mr|mrs|prof|inc|ltd|co|u\.s|u\.k|st|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)|\b\p{Lu})$"
+)
+
+
+def split_sentences(passage: Passage) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences of a passage stand, half-open, without the blanks around them."""
+    text = passage.text
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    for end in _END.finditer(text):
+        if end.group().startswith(".") and _ABBREVIATION.search(text[max(start, end.start() - 8) : end.start()]):
+            continue
+        bounds.append((start, end.end()))
+        start = end.end()
+    bounds.append((start, len(text)))
+    trimmed = []
+    for low, high in bounds:
+        part = text[low:high]
+        left = low + len(part) - len(part.lstrip())
+        right = high - (len(part) - len(part.rstrip()))
+        if left < right:
+            trimmed.append((left, right))
+    return tuple(trimmed)
