@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extractors.characters import to_plain
 from extractors.claims.kinds import Statement, read_statement
-from extractors.claims.sentences import split_sentences
+from extractors.quantities.sentences import split_sentences
 from extractors.model import Block, Claim, Document, Quantity, Structure, Unit
 from extractors.quantities import read_numerals
 from extractors.vocabulary import Vocabulary
