@@ -71,11 +71,12 @@ def bytes_to_text(content: bytes, name: str) -> tuple[str, str]:
                 )
             return _sound(text, name), encoding
     if b"\x00" in content:
-        for codec, other in (("utf-16-le", "utf-16-be"), ("utf-16-be", "utf-16-le")):
-            text = _decoded(content, codec)
-            swapped = _decoded(content, other)
-            if text and _ordinary_share(text) >= 0.9 and _ordinary_share(swapped or "") <= 0.5:
-                return _sound(text, name), codec
+        # ASCII fills every second byte with zero: the place of the zeros tells the order of the bytes.
+        low, high = content[0::2].count(0), content[1::2].count(0)
+        codec = "utf-16-le" if high > low else "utf-16-be"
+        text = _decoded(content, codec)
+        if text and max(low, high) >= 20 * min(low, high) and _ordinary_share(text) >= 0.9:
+            return _sound(text, name), codec
         # Tools that flatten a PDF print a glyph without a character as one zero byte, here and there.
         if content.count(b"\x00") * 1_000 > len(content) or _decoded(content, "utf-8") is None:
             raise UnreadableSourceError(name, "it holds zero bytes, as binary files do; supply a PDF or UTF-8 text.")
