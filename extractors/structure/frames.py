@@ -1,0 +1,157 @@
+"""What rules enclose: the tables that a printer ruled, three-line or with a lattice of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from extractors.model import Box
+from extractors.structure.marks import opens_notes, read_caption, read_figure
+from extractors.structure.sheet import Row, Sheet
+from extractors.structure.strokes import Lattice, Stroke, strokes_to_lattices
+
+_EQUAL: Final = 6.0  # points by which the rules of one table differ in extent
+_SHORTEST: Final = 4.0  # em; a shorter rule parts footnotes, strikes a word out, or is a bar of a fraction
+_EMPTY: Final = 4.0  # points; two rules further apart with nothing between end a table
+_BESIDE: Final = 2.0  # points that words may stand out beyond the ends of their rules
+_PROSE: Final = 0.34
+_CELL: Final = 3.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The box that a table's rules span; `closed` by a lattice rather than by rules above and below only."""
+
+    box: Box
+    lattice: bool
+
+
+def find_frames(sheet: Sheet) -> tuple[Frame, ...]:
+    """Find the boxes whose rules hold a table: lattices of cells, and rules of equal extent with no prose between."""
+    boxes = [box for lattice in strokes_to_lattices(sheet.strokes) if (box := _lattice_to_box(sheet, lattice))]
+    lattices = _outermost(boxes)
+    free = [
+        stroke
+        for stroke in sheet.strokes.across
+        if stroke.length >= _SHORTEST * sheet.size and not any(_holds(box, stroke) for box in lattices)
+    ]
+    groups = [box for box in _strokes_to_groups(sheet, free) if not any(_overlap(box, other) for other in lattices)]
+    frames = [Frame(box, lattice=True) for box in lattices] + [Frame(box, lattice=False) for box in _outermost(groups)]
+    return tuple(sorted(frames, key=lambda frame: (frame.box.top, frame.box.x0)))
+
+
+def _holds(box: Box, stroke: Stroke) -> bool:
+    return box.top - 1 <= stroke.position <= box.bottom + 1 and stroke.start < box.x1 and stroke.end > box.x0
+
+
+def _overlap(box: Box, other: Box) -> bool:
+    return box.x0 < other.x1 and other.x0 < box.x1 and box.top < other.bottom and other.top < box.bottom
+
+
+def _outermost(boxes: Sequence[Box]) -> list[Box]:
+    """Drop boxes that overlap a larger one."""
+    kept: list[Box] = []
+    for box in sorted(boxes, key=lambda item: -item.width * item.height):
+        if not any(_overlap(box, other) for other in kept):
+            kept.append(box)
+    return kept
+
+
+def _lattice_to_box(sheet: Sheet, lattice: Lattice) -> Box | None:
+    """Return the box of a lattice with text in several rows and columns of cells; a frame round prose is none."""
+    columns = _levels([stroke.position for stroke in lattice.down if stroke.length > 0.5 * sheet.size])
+    levels = _levels([stroke.position for stroke in lattice.across])
+    box = lattice.box
+    inner = [x for x in columns if box.x0 + _CELL < x < box.x1 - _CELL]
+    if not inner or len(levels) < 2:
+        return None
+    cells: set[tuple[int, int]] = set()
+    words = sheet.words_in(box)
+    for word in words:
+        cells.add((_rank(levels, word.box.center_y), _rank(columns, word.box.center_x)))
+    if len({row for row, _ in cells}) * len({column for _, column in cells}) < 4 or len(cells) < 4:
+        return None
+    # The lines of a chart's grid run through nothing but air; the few words over them are labels.
+    if len(cells) < 0.25 * (len(levels) - 1) * max(len(columns) - 1, 1):
+        return None
+    return box
+
+
+def _levels(positions: Sequence[float]) -> list[float]:
+    levels: list[float] = []
+    for position in sorted(positions):
+        if not levels or position - levels[-1] > _CELL:
+            levels.append(position)
+    return levels
+
+
+def _rank(levels: Sequence[float], position: float) -> int:
+    return sum(level <= position for level in levels)
+
+
+def _strokes_to_groups(sheet: Sheet, strokes: Sequence[Stroke]) -> list[Box]:
+    groups: list[Box] = []
+    free = sorted(strokes, key=lambda stroke: stroke.position)
+    while free:
+        equal = [stroke for stroke in free if stroke.matches(free[0], _EQUAL)]
+        free = [stroke for stroke in free if not stroke.matches(equal[0], _EQUAL)]
+        run = [equal[0]]
+        for upper, lower in pairwise(equal):
+            if _belongs_between(sheet, upper, lower):
+                run.append(lower)
+            else:
+                groups += _run_to_box(sheet, run)
+                run = [lower]
+        groups += _run_to_box(sheet, run)
+    return groups
+
+
+def between(upper: Stroke, lower: Stroke) -> Box:
+    """Return the box between two rules of equal extent."""
+    return Box(
+        min(upper.start, lower.start) - _BESIDE,
+        upper.position,
+        max(upper.end, lower.end) + _BESIDE,
+        lower.position,
+    )
+
+
+def _belongs_between(sheet: Sheet, upper: Stroke, lower: Stroke) -> bool:
+    """Tell whether what stands between two rules could be rows of a table."""
+    box = between(upper, lower)
+    rows = sheet.rows_in(box)
+    if not rows:
+        return box.height <= _EMPTY
+    if any(read_caption(row.text) or read_figure(row.text) or opens_notes(row.text) for row in rows):
+        return False
+    if _cut_by_sides(sheet, box):
+        return False
+    return sum(row.prose for row in rows) <= _PROSE * len(rows)
+
+
+def _cut_by_sides(sheet: Sheet, box: Box) -> bool:
+    """Tell whether text runs over the ends of the rules: they do not enclose it."""
+    wide = Box(0, box.top, sheet.page.width, box.bottom)
+    return any(
+        chunk.box.x0 < box.x0 - sheet.size < chunk.box.x1 - 2 * sheet.size
+        or chunk.box.x1 > box.x1 + sheet.size > chunk.box.x0 + 2 * sheet.size
+        for row in sheet.rows_in(wide)
+        for chunk in row.chunks
+    )
+
+
+def _run_to_box(sheet: Sheet, run: Sequence[Stroke]) -> list[Box]:
+    if len(run) < 2 or run[-1].position - run[0].position < 2 * sheet.size:
+        return []
+    box = between(run[0], run[-1])
+    rows = sheet.rows_in(box)
+    cells = sum(len(row.chunks) for row in rows)
+    if len(rows) < 2 or cells < 4 or not _has_columns(rows):
+        return []
+    return [box]
+
+
+def _has_columns(rows: Sequence[Row]) -> bool:
+    return sum(len(row.chunks) > 1 for row in rows) >= 0.3 * len(rows)
