@@ -1,0 +1,150 @@
+"""The `shubiao` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter, validators
+
+from flows.failure import RunError
+
+# Everything else is imported where it is wanted: help and an ingestion with nothing to do take no second for it.
+
+app = App(
+    name="shubiao",
+    help="Rebuild the tables and numeric claims of journal articles into tidy, checked datasets.",
+    help_format="plaintext",
+    help_epilogue="Exit status: 0 done, 1 some documents could not be read, 2 wrong usage or the run was not possible.",
+)
+
+_DONE, _SOME_FAILED, _REFUSED, _INTERRUPTED = 0, 1, 2, 130
+
+
+@app.command
+def ingest(
+    raw: Path,
+    /,
+    *,
+    output: Path = Path("output"),
+    force: bool = False,
+    timeout: Annotated[float, Parameter(validator=validators.Number(gt=0))] = 300,
+    memory: Annotated[int, Parameter(validator=validators.Number(gte=512))] = 4096,
+    workers: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
+) -> int:
+    """Turn the articles under RAW into datasets under OUTPUT/current.
+
+    Documents that are published already, and have not changed, are not read again. A document that cannot be
+    read becomes a row of `articles` with status `failed`; the others go on.
+
+    Parameters
+    ----------
+    raw
+        A folder of journal issues (<journal>/<year>-<number>/ with .pdf and .txt files and an issue.toml), any folder, or one file.
+    output
+        The folder that the datasets are published in.
+    force
+        Read all documents again.
+    timeout
+        Seconds that one document may take.
+    memory
+        MiB of memory that one document may take.
+    workers
+        Number of worker processes; by default one a processor.
+    """
+    from datetime import UTC, datetime  # noqa: PLC0415 (see above)
+
+    from flows.manifest import Snapshot, read_snapshot  # noqa: PLC0415
+    from flows.plan import make_plan  # noqa: PLC0415
+    from flows.summary import find_failures, summarise  # noqa: PLC0415
+
+    limits = f"{timeout:g} s, {memory} MiB"
+    plan = make_plan(raw, output, limits=limits, now=datetime.now(UTC), force=force)
+    if not plan.is_empty:
+        from flows.engine import run_ingestion  # noqa: PLC0415
+
+        run_ingestion(raw, output, force=force, seconds=timeout, memory=memory, workers=workers)
+    snapshot = read_snapshot(output) or Snapshot()
+    sys.stdout.write(summarise(plan, snapshot, output))
+    failures = find_failures(snapshot, raw, output)
+    for document in failures:
+        _complain(f"{document.source}: {document.error}")
+    return _SOME_FAILED if failures else _DONE
+
+
+@app.command
+def extract(
+    file: Path,
+    /,
+    *,
+    format: Literal["markdown", "json", "csv"] = "markdown",  # noqa: A002 (the option is called so)
+    output: Path | None = None,
+) -> int:
+    """Extract one document and show it; nothing is published.
+
+    Parameters
+    ----------
+    file
+        A PDF with a text layer, or a text in UTF-8, UTF-16 or GB18030.
+    format
+        markdown: to read; json: everything, for programs; csv: one file per table.
+    output
+        Folder to write into instead of the terminal; csv takes <FILE's name>-tables when it is not given.
+    """
+    from flows.single import extract_file  # noqa: PLC0415
+
+    sys.stdout.write(extract_file(file, format, output))
+    return _DONE
+
+
+@app.command
+def schema() -> int:
+    """Print the data dictionary: every column of every dataset."""
+    from flows.dictionary import schemas_to_dictionary  # noqa: PLC0415
+
+    sys.stdout.write(schemas_to_dictionary())
+    return _DONE
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command and return its exit status. Every error is one sentence on standard error."""
+    from extractors.errors import ExtractionError  # noqa: PLC0415
+
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except CycloptsError as error:
+        _complain(f"{error} (see shubiao --help)")
+        return _REFUSED
+    except RunError as error:
+        _complain(str(error))
+        return _REFUSED
+    except ExtractionError as error:
+        _complain(str(error))
+        return _SOME_FAILED
+    except BrokenPipeError:
+        # Whoever read the output has enough of it: the rest goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _DONE
+    except OSError as error:
+        _complain(f"{error.filename or 'shubiao'}: {error.strerror or error}.")
+        return _REFUSED
+    except KeyboardInterrupt:
+        _complain("stopped; what was published before is untouched.")
+        return _INTERRUPTED
+    return status
+
+
+def _run(arguments: list[str] | None) -> int:
+    status = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
+    return status if isinstance(status, int) else _DONE
+
+
+def _complain(sentence: str) -> None:
+    sys.stderr.write(f"shubiao: {' '.join(sentence.split())}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""A snapshot as a Frictionless Data Package (version 2)."""
+
+from __future__ import annotations
+
+import json
+
+from flows.fields import DatasetSchema, Field
+from flows.manifest import PublishedFile, Snapshot
+from flows.schema import DATASETS, SCHEMA_VERSION
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+# https://datapackage.org/standard/table-schema/#field-types; int8 and int32 are ranges of integer.
+_TYPES = {
+    "string": "string",
+    "int8": "integer",
+    "int32": "integer",
+    "float64": "number",
+    "bool": "boolean",
+    "date": "date",
+    "timestamp": "datetime",
+    "list": "array",
+}
+# The datasets whose keys others refer to.
+_PARENTS = {"article_id": "articles", "table_id": "tables"}
+
+
+def snapshot_to_data_package(snapshot: Snapshot) -> str:
+    """Return `datapackage.json`: resources with schemas, keys, sizes and hashes; sources; licences; schema version.
+
+    It is as old as the newest document in it, not as the run, so that the same data make the same package.
+    """
+    created = max((document.extracted_at for document in snapshot.documents), default=None)
+    issues = [issue.issue for issue in snapshot.issues]
+    licences = sorted({issue.licence for issue in issues if issue.licence})
+    package: dict[str, object] = {
+        "$schema": PROFILE,
+        "name": "shubiao",
+        "title": "Tables and numeric claims of journal articles",
+        "version": SCHEMA_VERSION,
+        **({"created": created} if created else {}),
+        "sources": [{"title": issue.id, **({"path": issue.source} if issue.source else {})} for issue in issues],
+        # The terms of an article's facts are its journal's: named as the issues name them.
+        **({"licenses": [{"name": _to_name(licence), "title": licence} for licence in licences]} if licences else {}),
+        "resources": [_to_resource(schema, snapshot) for schema in DATASETS],
+    }
+    return json.dumps(package, indent=1, ensure_ascii=False) + "\n"
+
+
+def _to_name(licence: str) -> str:
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in licence).split())[:80]
+
+
+def _to_resource(schema: DatasetSchema, snapshot: Snapshot) -> dict[str, object]:
+    files = [file for issue in snapshot.issues for file in issue.files if file.dataset == schema.name]
+    return {
+        "name": schema.name,
+        "description": schema.description,
+        "type": "table",
+        "path": [file.path for file in files],
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "bytes": sum(file.bytes for file in files),
+        "rows": sum(file.rows for file in files),
+        "files": [_to_entry(file) for file in files],
+        "schema": _to_schema(schema),
+    }
+
+
+def _to_entry(file: PublishedFile) -> dict[str, object]:
+    return {"path": file.path, "bytes": file.bytes, "hash": f"sha256:{file.sha256}", "rows": file.rows}
+
+
+def _to_schema(schema: DatasetSchema) -> dict[str, object]:
+    keys = [
+        {"fields": [name], "reference": {"resource": parent, "fields": [name]}}
+        for name, parent in _PARENTS.items()
+        if name in schema.names and parent != schema.name
+    ]
+    return {
+        "fields": [_to_field(field) for field in schema.fields],
+        "missingValues": [],
+        **({"primaryKey": list(schema.key)} if schema.key else {}),
+        **({"foreignKeys": keys} if keys else {}),
+    }
+
+
+def _to_field(field: Field) -> dict[str, object]:
+    constraints: dict[str, object] = {} if field.nullable else {"required": True}
+    if field.values:
+        constraints["enum"] = list(field.values)
+    return {
+        "name": field.name,
+        "type": _TYPES[field.type],
+        "description": field.description,
+        **({"constraints": constraints} if constraints else {}),
+    }

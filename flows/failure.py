@@ -1,0 +1,26 @@
+"""Why a document could not be read, and why a run could not be made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What cost one document: the class of the error, and a sentence that says what to do.
+
+    `by_limits` says that a time or memory limit did it, so that other limits may change the outcome.
+    """
+
+    kind: str
+    sentence: str
+    by_limits: bool = False
+
+    @property
+    def text(self) -> str:
+        """Class and sentence, as published in `articles.error`."""
+        return f"{self.kind}: {self.sentence}"
+
+
+class RunError(Exception):
+    """The run as a whole cannot be made. The message is one sentence: what is wrong and what to do."""

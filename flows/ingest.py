@@ -1,0 +1,84 @@
+"""The flow: journal issues become rows in the output folder, one task an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+from flows.settings import set_up_engine
+
+set_up_engine()
+
+from prefect import flow, task  # noqa: E402 (reads its settings when it is imported)
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+
+from flows.isolation import Limits, Workers, open_workers  # noqa: E402
+from flows.manifest import PublishedIssue  # noqa: E402
+from flows.plan import Plan, make_plan  # noqa: E402
+from flows.progress import current_display  # noqa: E402
+from flows.publish import locked, publish_snapshot, staging  # noqa: E402
+from flows.reading import read_issue  # noqa: E402
+
+# Issues read at once; the documents of all of them share the same worker processes.
+_ISSUES_AT_ONCE = 4
+
+
+class _Run:
+    """What the tasks of one run share. Opaque to the engine, which looks into the parameters that it can copy."""
+
+    __slots__ = ("folder", "output", "plans", "progress", "workers")
+
+    def __init__(self, plan: Plan, output: Path, folder: Path, workers: Workers) -> None:
+        self.plans = {issue.issue.id: issue for issue in plan.changed}
+        self.output = output
+        self.folder = folder
+        self.workers = workers
+        self.progress = _count_documents(plan.readings)
+
+
+@flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=_ISSUES_AT_ONCE))  # type: ignore[arg-type] # the runner is generic in what it returns
+def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Python and on its form)
+    raw: str,
+    output: str = "output",
+    force: bool = False,
+    seconds: float = 300,
+    memory: int = 4096,
+    workers: int | None = None,
+) -> None:
+    """Read the documents under `raw` that are new or changed and publish the next snapshot under `output`.
+
+    `force` reads all of them again. A document may take `seconds` of wall time and `memory` MiB; `workers` is the
+    number of processes (default: one a usable processor). Refused with `RunError`: see `find_sources` and `locked`.
+    """
+    limits, target = Limits(seconds, memory), Path(output)
+    with locked(target):
+        plan = make_plan(Path(raw), target, limits=limits.text, now=datetime.now(UTC), force=force)
+        if plan.is_empty:
+            return
+        with staging(target) as folder, open_workers(limits, workers) as processes:
+            run = _Run(plan, target, folder, processes)
+            futures = [
+                ingest_issue.with_options(task_run_name=f"ingest {name}").submit(name, run) for name in run.plans
+            ]
+            changed = [future.result() for future in futures]
+            publish_snapshot((*plan.unchanged, *changed), target, folder)
+
+
+@task(cache_policy=NO_CACHE, persist_result=False)
+def ingest_issue(name: str, run: _Run) -> PublishedIssue:
+    """Read one issue of the run's plan and write its files; not published yet."""
+    return read_issue(run.plans[name], run.workers, run.output, run.folder, run.progress)
+
+
+def _count_documents(total: int) -> Callable[[], None]:
+    show, lock, done = current_display(), Lock(), iter(range(1, total + 1))
+    show(0, total)
+
+    def count() -> None:
+        with lock:
+            show(next(done), total)
+
+    return count

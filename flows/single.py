@@ -1,0 +1,61 @@
+"""One document, extracted without an engine."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from datetime import UTC, datetime
+from pathlib import Path
+
+import extractors
+from extractors.model import Dataset
+from flows.document_json import dataset_to_json, table_to_csv
+from flows.extraction_key import compute_code_key, compute_extraction_key
+from flows.failure import RunError
+from flows.markdown import dataset_to_markdown
+from flows.rows import Origin
+from flows.sources import Source, find_sources, printable
+
+
+def extract_file(file: Path, form: str, output: Path | None) -> str:
+    """Extract a file and return what to print: the document in the form asked for, or which files were written.
+
+    Raises `ExtractionError` when the document cannot be read, `RunError` when there is no such file.
+    """
+    if file.is_dir():
+        raise RunError(f"{printable(file)}: is a folder; give one file, or use shubiao ingest.")
+    source = find_sources(file).documents[0]
+    if source.failure:
+        raise RunError(f"{printable(file)}: {source.failure.sentence}")
+    # Messages of libraries name no document.
+    logging.disable(logging.WARNING)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        dataset = extractors.extract(file.read_bytes(), printable(file))
+    return _to_output(dataset, source, form, output)
+
+
+def _to_output(dataset: Dataset, source: Source, form: str, output: Path | None) -> str:
+    stem = source.path.stem
+    if form == "csv":
+        folder = output or Path(f"{stem}-tables")
+        texts = {f"table-{table.ordinal}.csv": table_to_csv(table) for table in dataset.tables}
+        return _write(texts, folder) if texts else f"{printable(source.path.name)}: holds no table.\n"
+    if form == "json":
+        text, ending = dataset_to_json(dataset, _to_origin(source)), ".json"
+    else:
+        text, ending = dataset_to_markdown(dataset), ".md"
+    return text if output is None else _write({stem + ending: text}, output)
+
+
+def _write(texts: dict[str, str], folder: Path) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return "".join(f"{printable(folder / name)}\n" for name in texts)
+
+
+def _to_origin(source: Source) -> Origin:
+    issue = source.issue
+    key = compute_extraction_key(issue, compute_code_key())
+    return Origin(issue.id, source.source, key, datetime.now(UTC), issue.journal, issue.year, issue.number)

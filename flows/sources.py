@@ -1,0 +1,178 @@
+"""Which documents there are under RAW, and to which issue each belongs."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from pathlib import Path
+
+from flows.failure import Failure, RunError
+from flows.issue import ISSUE_FILE, Issue, IssueFolder, find_issue
+
+DOCUMENT_ENDINGS = (".pdf", ".txt")
+LARGEST = 2**31 - 1  # bytes; the datasets count in 32 bits
+
+# What accompanies documents in every collection and is passed over without a word. Their stem decides: a README.txt
+# is no article.
+_COMPANIONS = ("readme", "license", "licence", "copying", "notice", "changelog", "corrections")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document under RAW, or a folder or file that could not be read and takes a document's place.
+
+    `source` is its path below the raw root, with undecodable bytes escaped. `sha256` is None when
+    there are no bytes to hash; then, and for a second copy, `failure` says why it is refused.
+    """
+
+    path: Path
+    source: str
+    issue: Issue
+    sha256: str | None = None
+    byte_count: int = 0
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything found under RAW: documents in the order of their paths, and files that are no documents."""
+
+    documents: tuple[Source, ...]
+    skipped: tuple[str, ...]
+    unreadable_folders: tuple[Path, ...]
+
+
+def find_sources(raw: Path) -> Sources:
+    """List the documents of a folder tree, a folder, or a single file, in an order that depends on names alone.
+
+    Documents end in .pdf or .txt; a single file is taken whatever its ending. Other files are listed as
+    skipped, apart from `issue.toml`, corrections, README-like and hidden files, which are passed over.
+    Links are followed, a folder is read once. Refused (`RunError`): a RAW that does not exist or holds no
+    document, so that a wrong path never empties what is published.
+    """
+    root = Path(os.path.abspath(raw))  # noqa: PTH100 (Path.resolve would replace the names that the user sees)
+    if not os.path.lexists(root):
+        raise RunError(f"{printable(raw)}: there is no such file or folder; give the folder that holds the documents.")
+    walk = _Walk(root)
+    documents = sorted(walk.sources(), key=lambda source: source.path.parts)
+    if not documents:
+        raise RunError(f"{printable(raw)}: holds no document (.pdf or .txt); nothing was changed.")
+    return Sources(tuple(documents), tuple(sorted(walk.skipped)), tuple(walk.unreadable_folders))
+
+
+def printable(path: os.PathLike[str] | str) -> str:
+    r"""Return a path as text that can be printed and published: bytes that are not UTF-8 as \xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+class _Walk:
+    """One pass over RAW. Collects what is skipped on the way."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.skipped: list[str] = []
+        self.unreadable_folders: list[Path] = []
+        self._issues: dict[Path, IssueFolder] = {}
+
+    def sources(self) -> Iterator[Source]:
+        if not self.root.is_dir():
+            yield self._source(self.root)
+            return
+        waiting, seen = [self.root], set()
+        while waiting:
+            folder = waiting.pop()
+            try:
+                status = folder.stat()
+                if (status.st_dev, status.st_ino) in seen:
+                    continue  # a link back to a folder that was read
+                seen.add((status.st_dev, status.st_ino))
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except OSError as error:
+                self.unreadable_folders.append(folder)
+                sentence = f"the folder cannot be listed ({error.strerror}); give permission to read it."
+                yield self._refused(folder, "UnreadableSourceError", sentence)
+                continue
+            broken = self._issue(folder)
+            if broken.failure is not None and broken.folder == folder:
+                yield self._refused(folder / ISSUE_FILE, broken.failure.kind, broken.failure.sentence)
+            waiting += [Path(entry.path) for entry in entries if _is_folder(entry) and not _is_hidden(entry.name)]
+            for entry in entries:
+                if _is_folder(entry) or _is_companion(entry.name):
+                    continue
+                if entry.name.lower().endswith(DOCUMENT_ENDINGS):
+                    yield self._source(Path(entry.path))
+                else:
+                    self.skipped.append(self._name(Path(entry.path)))
+
+    def _source(self, path: Path) -> Source:
+        try:
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                return self._refused(path, "UnreadableSourceError", "is not a regular file; put a file in its place.")
+            if status.st_size > LARGEST:
+                return self._refused(path, "OversizedSourceError", "is larger than 2 GiB; split it.")
+            with path.open("rb") as file:
+                digest = file_digest(file, "sha256").hexdigest()
+                size = file.tell()
+        except FileNotFoundError:
+            return self._refused(path, "UnreadableSourceError", "is a link to a file that is not there; mend the link.")
+        except OSError as error:
+            sentence = f"cannot be read ({error.strerror}); give permission to read it, or remove it."
+            return self._refused(path, "UnreadableSourceError", sentence)
+        return Source(path, self._name(path), self._issue(path.parent).issue, digest, size)
+
+    def _refused(self, path: Path, kind: str, sentence: str) -> Source:
+        return Source(path, self._name(path), self._issue(path.parent).issue, failure=Failure(kind, sentence))
+
+    def _issue(self, folder: Path) -> IssueFolder:
+        if folder not in self._issues:
+            self._issues[folder] = find_issue(folder)
+        return self._issues[folder]
+
+    def _name(self, path: Path) -> str:
+        """Name a path below the raw root, which is the same folder whether RAW is the root, a journal or an issue."""
+        found = self._issue(path.parent)
+        if found.folder is None:
+            base = self.root if self.root != path else path.parent
+        elif found.conventional:
+            base = found.folder.parent.parent
+        elif self.root in found.folder.parents:
+            base = self.root
+        else:
+            base = found.folder.parent
+        return printable(os.path.relpath(path, base))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads round in a circle: refused as a file
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))
+
+
+def _is_companion(name: str) -> bool:
+    stem = name.lower().split(".")[0]
+    return _is_hidden(name) or name == ISSUE_FILE or stem in _COMPANIONS
+
+
+def refuse_copies(documents: tuple[Source, ...], published: dict[str, str]) -> tuple[Source, ...]:
+    """Refuse every document whose bytes came before: in `published` (SHA-256 to source), or earlier in the order."""
+    first = dict(published)
+    checked = []
+    for document in documents:
+        earlier = first.get(document.sha256) if document.sha256 else None
+        if earlier is not None:
+            sentence = f"has the same bytes as {earlier}; remove one of the two."
+            checked.append(replace(document, failure=Failure("DuplicateSourceError", sentence)))
+            continue
+        if document.sha256:
+            first[document.sha256] = document.source
+        checked.append(document)
+    return tuple(checked)
