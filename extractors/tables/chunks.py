@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.model import Box
-from extractors.tables.gutters import Gutters, gap_to_vote
+from extractors.tables.gutters import Gutters, line_to_votes
 from extractors.tables.tokens import Sheet, Token
 
 
@@ -39,9 +39,7 @@ def line_to_chunks(sheet: Sheet, index: int, gutters: Gutters, *, header: bool) 
     it: titles of row groups and spanning headers run over columns.
     """
     line = sheet.lines[index]
-    votes = [
-        gap_to_vote(left, right, (right.box.x0 - left.box.x1) / sheet.em, sheet.drawn) for left, right in pairwise(line)
-    ]
+    votes = line_to_votes(line, sheet.em, sheet.drawn)
     running = not any(vote > 0 for vote in votes) and not any(token.value and not token.year for token in line)
     groups: list[list[Token]] = [[line[0]]]
     for vote, (left, right) in zip(votes, pairwise(line), strict=True):

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extractors.model import Document, Grid, Place, Region, Structure, Table
 from extractors.tables.aligned import read_aligned
+from extractors.tables.blanks import align_region
 from extractors.tables.continued import Part, join_continued
 from extractors.tables.kinds import is_value
 from extractors.tables.ruled import read_ruled
@@ -28,7 +29,7 @@ def find_tables(structure: Structure, document: Document, article_id: str) -> tu
     parts = [
         Part((index,), (region,), grid)
         for index, region in enumerate(structure.regions)
-        if (grid := region_to_grid(region, document.drawn)) is not None
+        if (grid := region_to_grid(region, document)) is not None
     ]
     return tuple(
         part_to_table(part, document, article_id, ordinal) for ordinal, part in enumerate(join_continued(parts), 1)
@@ -59,11 +60,11 @@ def part_to_table(part: Part, document: Document, article_id: str, ordinal: int)
     )
 
 
-def region_to_grid(region: Region, drawn: bool) -> Grid | None:
+def region_to_grid(region: Region, document: Document) -> Grid | None:
     """Read a region in the ways that its kind allows and return the reading that fits best; None when none fits."""
     if not region.lines:
         return None
-    readings = drawn_readings(region) if drawn else text_readings(region)
+    readings = drawn_readings(region) if document.drawn else text_readings(region, document.text)
     return choose_reading([grid for grid in readings if grid is not None])
 
 
@@ -74,10 +75,10 @@ def drawn_readings(region: Region) -> list[Grid | None]:
     return [ruled, aligned] if ruled or aligned else [read_sequence(region)]
 
 
-def text_readings(region: Region) -> list[Grid | None]:
+def text_readings(region: Region, text: str) -> list[Grid | None]:
     """Read by blanks where lines hold several cells, and as a sequence of cells."""
     sequence = read_sequence(region)
-    return [read_aligned(region, drawn=False), sequence] if is_aligned(region) else [sequence]
+    return [read_aligned(align_region(region, text), drawn=False), sequence] if is_aligned(region) else [sequence]
 
 
 def is_aligned(region: Region) -> bool:

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 
 from extractors.tables.kinds import is_ideograph
 from extractors.tables.tokens import Sheet, Token
@@ -22,7 +22,10 @@ _ACROSS = -2.0  # a text that runs through
 _LONE = -0.45  # a line of one text: a title row, a wrapped label, a spanning header
 _HEADER = 0.35  # of the weight against: headers span
 _OUTSIDE = -0.08
+_TRAILING = 0.4
+_BLANK_CELL = 0.25  # for a column that is empty on a line: a column filled on one line in six is still one
 _CANDIDATES = 300
+_RIGHT = 1e-6  # of two equal places the right one: the upper label of a slanted corner stands between stub and numbers
 _BINS = 50_000  # wider than any page; a damaged place must not ask for memory
 
 
@@ -56,13 +59,15 @@ class _Gap:
     start: int
     end: int
     vote: float
+    blank: float
 
 
 def sheet_to_slabs(sheet: Sheet, header_lines: int) -> tuple[Slab, ...]:
     """Group the lines of a sheet into slabs; the first `header_lines` lines make header slabs."""
     groups: list[list[int]] = []
     for index, line in enumerate(sheet.lines):
-        same_part = bool(groups) and (index < header_lines) == (groups[-1][-1] < header_lines)
+        # In a text the lines of a header stay apart: the two labels of a slanted corner stand above and below the rest.
+        same_part = bool(groups) and (groups[-1][-1] >= header_lines or (sheet.drawn and index < header_lines))
         if same_part and _overlaps(sheet, groups[-1], line):
             groups[-1].append(index)
         else:
@@ -81,14 +86,12 @@ def _overlaps(sheet: Sheet, group: Sequence[int], line: Sequence[Token]) -> bool
     above = sheet.lines[group[-1]]
     if sheet.drawn:
         return min(t.box.center_y for t in line) - max(t.box.center_y for t in above) < 0.8 * sheet.em
-    # Text has whole lines only; a label beside values on the next line shares no column with them.
+    # A text has whole lines only. A label broken in two has its values on a line of their own between or beside its
+    # lines: that line begins with a number, right of the label.
     if len(group) >= 3 or line[0].box.top - above[0].box.top > 1.1:
         return False
-    if len(above) > 1 and len(line) > 1:
-        return False
-    return all(
-        t.box.x1 < other.box.x0 or other.box.x1 < t.box.x0 for t in line for i in group for other in sheet.lines[i]
-    )
+    label, values = (above, line) if len(above) == 1 else (line, above)
+    return len(label) == 1 and not label[0].value and values[0].value and label[0].box.x1 < values[0].box.x0
 
 
 def gap_to_vote(left: Token, right: Token, gap: float, drawn: bool) -> float:
@@ -123,6 +126,28 @@ def _is_thousands(left: Token, right: Token) -> bool:
         left.text.lstrip("+-").isdecimal() and len(left.text.lstrip("+-")) <= 3 and not left.text.startswith("0")
         and len(right.text) >= 3 and right.text[:3].isdecimal() and not right.text[3:4].isdecimal()
     )  # fmt: skip
+
+
+def trailing_values(tokens: Sequence[Token]) -> int:
+    """Return the index of the first of the numbers that end a line, the number of tokens where fewer than two do.
+
+    In a text aligned by blanks a long label may stand one blank before its first number; numbers
+    that end a line one after the other are cells all the same.
+    """
+    start = len(tokens)
+    while start and tokens[start - 1].value:
+        start -= 1
+    return start if len(tokens) - start >= 2 else len(tokens)
+
+
+def line_to_votes(tokens: Sequence[Token], em: float, drawn: bool) -> list[float]:
+    """Weigh every gap between neighbouring tokens of one line."""
+    trailing = len(tokens) if drawn else trailing_values(tokens)
+    return [
+        max(vote, _TRAILING) if index >= trailing else vote
+        for index, (left, right) in enumerate(pairwise(tokens), 1)
+        for vote in (gap_to_vote(left, right, (right.box.x0 - left.box.x1) / em, drawn),)
+    ]
 
 
 def slabs_to_gutters(slabs: Sequence[Slab], em: float, drawn: bool) -> Gutters:
@@ -173,13 +198,17 @@ def _vote(slab: Slab, sums: list[float], axis: _Axis) -> list[_Gap]:
     reach = slab.tokens[0]
     begin = reach.box.x0
     parted = 0
-    for token in slab.tokens[1:]:
+    blank = 0.0 if slab.header else _BLANK_CELL
+    trailing = len(slab.tokens) if axis.drawn else trailing_values(slab.tokens)
+    for index, token in enumerate(slab.tokens[1:], 1):
         gap = (token.box.x0 - reach.box.x1) / axis.em
         if gap > 0.05:
             vote = gap_to_vote(reach, token, gap, axis.drawn)
+            if index >= trailing:
+                vote = max(vote, _TRAILING)
             start, end = axis.bins(reach.box.x1), axis.bins(token.box.x0)
             # Only bins that lie wholly in the gap; a gap narrower than a bin has none.
-            gaps.append(_Gap(int(start) + 1, max(int(start) + 1, int(end)), vote))
+            gaps.append(_Gap(int(start) + 1, max(int(start) + 1, int(end)), vote, blank))
             runs.append((begin, reach.box.x1))
             begin = token.box.x0
             parted += vote > 0
@@ -226,14 +255,14 @@ def _choose(
     for gap in gaps:
         first, last = bisect_left(middles, gap.start), bisect_left(middles, gap.end) - 1
         if last > first:
-            shared[first, last] += gap.vote
+            shared[first, last] += gap.vote + gap.blank
     charge = _prefix(shared, count)
     best: list[float] = []
     previous: list[int] = []
     for j in range(count):
         options = [(0.0, -1)] + [(best[i] - charge[i][j], i) for i in range(j)]
         value, source = max(options)
-        best.append(value + votes[middles[j]] - price)
+        best.append(value + votes[middles[j]] - price + j * _RIGHT)
         previous.append(source)
     if not best or max(best) <= 0:
         return [], 0.0

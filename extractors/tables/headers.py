@@ -18,6 +18,7 @@ from extractors.tables.strokes import Stroke
 from extractors.tables.tokens import Sheet
 
 _SPAN = 0.3  # what a span costs beside its misfit in em: a label over one column is likelier
+_REPEATED = -1.0  # unless the labels below repeat
 _MISFIT = 1.5  # a label beside its column's edge by more than that is not better off
 _REACH = 12  # columns that a label without a rule may span to either side
 
@@ -93,6 +94,7 @@ class _Ground:
     across: tuple[Stroke, ...]
     partial: tuple[Stroke, ...]
     em: float
+    repeats: frozenset[tuple[int, int]] = frozenset()
 
     def hull(self, column: int) -> Box | None:
         """Return the extent of a column's own label, else that of its body."""
@@ -109,7 +111,8 @@ def lines_to_header(
     lowest = _lowest_labels(lines, len(body))
     for index, line in enumerate(lines):
         labels = tuple(label[1] if label and label[0] > index else None for label in lowest)
-        ground = _Ground(tuple(body), labels, tuple(across), partial, em)
+        repeats = frozenset(_repeats(lines[index + 1 :], len(body)))
+        ground = _Ground(tuple(body), labels, tuple(across), partial, em, repeats)
         for chunk, extent in zip(line, _line_to_extents(line, ground), strict=True):
             _place(tree, chunk, extent, ground)
     return tuple(tree.blocks)
@@ -123,6 +126,22 @@ def _lowest_labels(lines: Sequence[Sequence[Chunk]], columns: int) -> list[tuple
             if chunk.first == chunk.last:
                 lowest[chunk.first] = (index, chunk.box)
     return lowest
+
+
+def _repeats(lines: Sequence[Sequence[Chunk]], columns: int) -> list[tuple[int, int]]:
+    """Return the runs of columns whose labels below repeat: the same measures under each spanning label."""
+    texts = [""] * columns
+    for line in lines:
+        for chunk in line:
+            if chunk.first == chunk.last:
+                texts[chunk.first] += "".join(token.text for token in chunk.tokens)
+    for start in (1, 2, 3):
+        labels = texts[start:]
+        for period in range(2, min(len(labels) // 2, 2 * _REACH) + 1):
+            whole = len(labels) % period == 0 and all(labels) and len(set(labels[:period])) > 1
+            if whole and labels[period:] == labels[:-period]:
+                return [(first, first + period - 1) for first in range(start, columns, period)]
+    return []
 
 
 def _line_to_extents(line: Sequence[Chunk], ground: _Ground) -> list[tuple[int, int]]:
@@ -165,7 +184,8 @@ def _options(
                 break
             wider = last > first and (first, last) != (chunk.first, chunk.last)
             if wider and all(ground.labels[first : last + 1]):
-                options.append((first, last, _SPAN + _misfit(chunk, first, last, ground)))
+                extra = _REPEATED if (first, last) in ground.repeats else _SPAN
+                options.append((first, last, extra + _misfit(chunk, first, last, ground)))
     return options
 
 

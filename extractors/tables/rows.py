@@ -44,7 +44,6 @@ class Measure:
     columns: int
     limits: tuple[float, ...]
     step: float | None
-    right: float
     drawn: bool = True
 
 
@@ -52,7 +51,7 @@ def lines_to_measure(lines: Sequence[Sequence[Chunk]], em: float, places: Sequen
     """Measure the setting of a table's body.
 
     The row step is measured on neighbouring lines that cannot be one row, for both hold
-    numbers in one column; only closer lines suggest a wrapped text.
+    numbers in one column; only closer lines suggest a wrapped text. A text has one step for all.
     """
     steps = sorted(_middle(below) - _middle(above) for above, below in pairwise(lines) if _shared_values(above, below))
     columns = len(places) + 1
@@ -61,7 +60,7 @@ def lines_to_measure(lines: Sequence[Sequence[Chunk]], em: float, places: Sequen
     limits = tuple(
         _limit(lines, k, lefts[k + 1] if k + 1 < columns and lefts[k + 1] else right, em) for k in range(columns)
     )
-    return Measure(em, columns, limits, median(steps) if steps else None, right, drawn)
+    return Measure(em, columns, limits, median(steps) if steps and drawn else None, drawn)
 
 
 def _limit(lines: Sequence[Sequence[Chunk]], column: int, following: float, em: float) -> float:

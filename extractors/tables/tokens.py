@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from extractors.characters import to_plain
 from extractors.lines import words_to_passage
 from extractors.model import Box, Passage, Region, Word
-from extractors.tables.kinds import is_ideograph, is_value, is_year
+from extractors.tables.kinds import is_ideograph, is_mark, is_value, is_year
 
 _RAISED = 0.8  # of the neighbour's type size: marks, exponents and indices are set in 5 to 6 point beside 8 or 9
 _TOUCHING = 0.15  # em
@@ -62,7 +62,8 @@ def region_to_sheet(region: Region, drawn: bool) -> Sheet:
     words = [word for line in region.lines for word in line.words if word.upright and word.text.strip()]
     tokens = words_to_tokens(words, drawn)
     em = median(token.size for token in tokens) if tokens else 1.0
-    lines = tuple(join_spaced_digits(line, em) for line in tokens_to_lines(tokens))
+    rows = tokens_to_lines(tokens)
+    lines = tuple(join_spaced_digits(line, em) for line in (rows if drawn else lines_of_marks_to_bases(rows)))
     return Sheet(lines, em, drawn, region.page)
 
 
@@ -119,6 +120,25 @@ def tokens_to_lines(tokens: Iterable[Token]) -> list[list[Token]]:
                 continue
         lines.append([token])
     return [sorted(line, key=lambda item: item.box.x0) for line in lines]
+
+
+def lines_of_marks_to_bases(lines: Sequence[list[Token]]) -> list[list[Token]]:
+    """Give each mark of a line of marks alone back to the cell below that it was raised behind.
+
+    A program that keeps a page's layout in a text prints raised marks on a line of their own,
+    above and right behind their cells.
+    """
+    kept: list[list[Token]] = []
+    for index, line in enumerate(lines):
+        below = lines[index + 1] if index + 1 < len(lines) else []
+        if not below or not all(is_mark(token.text) for token in line):
+            kept.append(line)
+            continue
+        for mark in line:
+            nearest = min(range(len(below)), key=lambda k: abs(below[k].box.x1 - mark.box.x0))
+            base = below[nearest]
+            below[nearest] = replace(to_token((*base.words, *mark.words), drawn=False), box=base.box)
+    return kept
 
 
 def join_spaced_digits(line: Sequence[Token], em: float) -> tuple[Token, ...]:

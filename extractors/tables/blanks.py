@@ -1,0 +1,49 @@
+"""Text aligned by blanks: how wide a character was, to the program that aligned it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.model import Box, Line, Region, Word
+from extractors.tables.gutters import sheet_to_slabs, slabs_to_gutters
+from extractors.tables.tokens import region_to_sheet
+
+
+def align_region(region: Region, text: str) -> Region:
+    """Return a text region with its words where the aligning program saw them.
+
+    Programs that keep a page's layout in a text count a blank as one column, and an ideograph
+    as one (by characters) or as two (by their width on a screen). `text` is the document's;
+    the count under which the region's columns line up better is the one that was used.
+    """
+    counted = region_to_counted(region, text)
+    return counted if column_energy(counted) > column_energy(region) else region
+
+
+def column_energy(region: Region) -> float:
+    """Return how well the gaps of a text region line up."""
+    sheet = region_to_sheet(region, drawn=False)
+    if not sheet.lines:
+        return 0.0
+    return slabs_to_gutters(sheet_to_slabs(sheet, 0), sheet.em, drawn=False).energy
+
+
+def region_to_counted(region: Region, text: str) -> Region:
+    """Place every word of a text region by the characters before it on its line, half an em each."""
+    lines = tuple(_to_counted(line, text) for line in region.lines)
+    return replace(region, lines=lines, box=Box.around([line.box for line in lines]) if lines else region.box)
+
+
+def _to_counted(line: Line, text: str) -> Line:
+    if not line.words:
+        return line
+    first = line.words[0].span.start
+    start = max(text.rfind(mark, 0, first) for mark in "\n\r\f") + 1
+    words = tuple(_shift(word, start) for word in line.words)
+    return replace(line, words=words, box=Box.around([word.box for word in words]))
+
+
+def _shift(word: Word, start: int) -> Word:
+    left = word.span.start - start
+    edges = tuple((left + index) / 2 for index in range(len(word.text) + 1))
+    return replace(word, edges=edges, box=Box(edges[0], word.box.top, edges[-1], word.box.bottom))
