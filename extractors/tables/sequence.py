@@ -52,11 +52,10 @@ def region_to_readings(region: Region, tokens: Sequence[Token], closed: bool) ->
     """Return the readings worth a price: rows as printed, then whole groups, then blocks, then groups with holes."""
     rows = lines_to_readings(region)
     if rows:
-        return rows
+        return place_holes(rows)
     readings = tokens_to_readings(tokens, holes=False, closed=closed)
-    whole = [reading for reading in readings if not reading.unread]
-    if not whole:
-        readings += tokens_to_block_readings(tokens)
+    readings += place_holes(tokens_to_block_readings(tokens))
+    if not any(reading.bits < 30.0 and not reading.unread for reading in readings):
         readings += place_holes(tokens_to_readings(tokens, holes=True, closed=closed))
     return readings
 
@@ -79,12 +78,13 @@ def reading_to_confidence(reading: Reading, margin: float, closed: bool) -> floa
     if len(values) < 2 or words > 0.7 * len(values):
         return 0.0
     odds = min(margin, 10.0) - 1.0 + (1.0 if closed else 0.0)
-    odds -= 3.0 * bool(reading.unread) + 4.0 * bool(reading.unplaced) + 6.0 * words / len(values)
+    odds -= 3.0 * bool(reading.unread) + 6.0 * words / len(values)
     holes = sum(index is None for line in reading.body for index in line)
     odds -= 1.5 * bool(holes)
     odds -= max(0.0, bits_per_value(reading) - 6.0)
     odds -= 0.15 * max(0.0, reading.bits)
-    return 1 / (1 + 2**-odds)
+    # A grid with a group that has no place is not exact; what it does show is right all the same.
+    return reading.certainty * (0.3 if reading.unplaced else 1.0) / (1 + 2**-odds)
 
 
 def bits_per_value(reading: Reading) -> float:

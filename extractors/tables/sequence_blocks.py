@@ -1,14 +1,123 @@
-"""Labels printed apart from values: a header row by row, then a body block by block."""
+"""The second grammar: labels printed apart from values, two runs of them and then a matrix.
+
+Tools that cut a page into blocks print the header label by label, the stub in one piece, and the body column by
+column (or row by row). The blank lines between the blocks are what keeps the pieces apart.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
+from extractors.tables.sequence_prefix import Axis, labels_to_axes
 from extractors.tables.sequence_reading import Reading
 from extractors.tables.sequence_tokens import Token
 
+_CUT_LABELS_BITS = 8.0  # a block of labels that belongs to both axes
+_CUT_VALUES_BITS = 8.0  # a block of values that ends within a line of cells
+_BLANK_CORNER_BITS = 4.0  # labels_to_axes asks it of each axis; only one of them has a corner
+_BASE_BITS = 4.0  # the labels of one axis stand beside their values more often
+_HOLE_BITS = 5.0
+_HEADER_FIRST = 3.0  # bits: the header is printed before the stub
+_MAX_EXTRA = 6
+
 
 def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
-    """Return the readings in which two runs of labels stand apart from a matrix of values."""
-    del tokens
-    return []
+    """Return the readings in which two runs of labels stand apart from a matrix of values.
+
+    The number of values must be the product of the numbers of labels; where values are missing, the blocks
+    of values must be the lines of the matrix, or nothing tells where one ends.
+    """
+    values = [index for index in range(len(tokens)) if _is_value(tokens, index)]
+    taken = set(values)
+    labels = [index for index in range(len(tokens)) if index not in taken]
+    runs = sum(1 for _ in groupby(range(len(tokens)), key=lambda index: index in taken))
+    if len(labels) < 3 or len(values) < 2 or runs > 6:
+        return []
+    blocked = tokens[-1].block > 0
+    readings: list[Reading] = []
+    for first, second in _shapes(len(labels), len(values)):
+        whole = first * second == len(values)
+        lines = value_blocks(tokens, values) if blocked else [tuple(values)]
+        for inner, outer, first_inside in ((first, second, True), (second, first, False)):
+            matrix = values_to_matrix(values, inner) if whole else blocks_to_matrix(lines, inner, outer)
+            if matrix is None:
+                continue
+            # Blocks of values are columns, one block of them is row by row, and the header was printed first.
+            usual = first_inside if len(lines) == 1 else not first_inside
+            price = _BASE_BITS + _values_bits(lines, inner, outer, whole=whole) + (0.0 if usual else 2.0)
+            body = matrix if first_inside else tuple(zip(*matrix, strict=True))
+            readings += [
+                Reading(
+                    tokens=tuple(tokens),
+                    corner=one.corner + other.corner,
+                    positions=one.paths,
+                    groups=other.paths,
+                    body=body,
+                    bits=price + bits,
+                    lean=_HEADER_FIRST,
+                )
+                for one, other, bits in label_cuts(tokens, labels, first, second)
+            ]
+    return readings
+
+
+def _is_value(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.year is None:
+        return token.is_value
+    near = tokens[max(index - 1, 0) : index + 2]
+    return not any(other.year is not None and abs(other.year - token.year) in {1, 2, 5, 10} for other in near)
+
+
+def _shapes(labels: int, values: int) -> Iterator[tuple[int, int]]:
+    for first in range(1, labels):
+        for second in range(max(1, labels - first - _MAX_EXTRA), labels - first + 1):
+            if first * second == values or values < first * second <= values + max(3, values // 6):
+                yield first, second
+
+
+def value_blocks(tokens: Sequence[Token], values: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return the values block by block."""
+    return [tuple(block) for _, block in groupby(values, key=lambda index: tokens[index].block)]
+
+
+def values_to_matrix(values: Sequence[int], inner: int) -> tuple[tuple[int | None, ...], ...]:
+    """Cut the values into lines of `inner` cells."""
+    return tuple(tuple(values[at : at + inner]) for at in range(0, len(values), inner))
+
+
+def blocks_to_matrix(
+    blocks: Sequence[tuple[int, ...]], inner: int, outer: int
+) -> tuple[tuple[int | None, ...], ...] | None:
+    """Make every block one line of cells; None unless their number and sizes fit, and most are whole."""
+    if len(blocks) != outer or max(map(len, blocks)) != inner or sum(len(block) == inner for block in blocks) < 2:
+        return None
+    return tuple((*block, *[None] * (inner - len(block))) for block in blocks)
+
+
+def _values_bits(lines: Sequence[tuple[int, ...]], inner: int, outer: int, *, whole: bool) -> float:
+    if not whole:
+        return 4.0 + _HOLE_BITS * sum(inner - len(line) for line in lines)
+    if len(lines) == 1:
+        return 0.0 if outer > 1 else 2.0
+    at, cuts = 0, 0
+    for line in lines[:-1]:
+        at += len(line)
+        cuts += at % inner != 0
+    # One block a line of cells, each of the same size, is how the tool found the columns.
+    return _CUT_VALUES_BITS * cuts - (4.0 if not cuts and len(lines) == outer else 0.0)
+
+
+def label_cuts(
+    tokens: Sequence[Token], labels: Sequence[int], first: int, second: int
+) -> Iterator[tuple[Axis, Axis, float]]:
+    """Yield the ways to cut the labels into those of the first axis and those of the second, with a price."""
+    blocked = tokens[-1].block > 0
+    for cut in range(first, len(labels) - second + 1):
+        inside = tokens[labels[cut - 1]].block == tokens[labels[cut]].block and labels[cut] == labels[cut - 1] + 1
+        price = _CUT_LABELS_BITS if blocked and inside else 0.0
+        for one in labels_to_axes(tokens, labels[:cut], first):
+            for other in labels_to_axes(tokens, labels[cut:], second):
+                if len(one.corner) + len(other.corner) <= 2:
+                    yield one, other, price + one.bits + other.bits - _BLANK_CORNER_BITS

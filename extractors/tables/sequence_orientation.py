@@ -30,11 +30,8 @@ def reading_to_orientation(reading: Reading) -> float:
     国别/年份 or a class of items. Measures with units head columns, long labels stand in the stub, a page has
     room for more rows than columns, and a table of one line without a corner is a row.
     """
-    if reading.rows:
-        return 20.0
     groups, positions = reading.groups, reading.positions
-    bits = 0.0
-    bits += _corner_bits(reading)
+    bits = reading.lean + _corner_bits(reading)
     bits += 2.0 * (_measures(reading, positions) - _measures(reading, groups))
     long_group, long_position = _length(reading, groups), _length(reading, positions)
     bits += max(-2.5, min(2.5, (long_group - long_position) * 0.5))

@@ -23,7 +23,8 @@ class Reading:
     values, `body[group][position]`, None where nothing is printed. `bits` is the price of the structure:
     minus log2 of how likely a printer is to lay a table out so, up to a constant.
     `unplaced` are groups with fewer values than positions whose places cannot be told.
-    `rows` says that the groups are known to be rows, for each stood on a line of its own.
+    `certainty` is the probability that the values of such groups as were placed stand where they should.
+    `lean` is the evidence, in bits, that groups are rows that the layout of the lines gives (negative: columns).
     """
 
     tokens: tuple[Token, ...]
@@ -34,7 +35,8 @@ class Reading:
     bits: float = 0.0
     unread: tuple[int, ...] = ()
     unplaced: frozenset[int] = frozenset()
-    rows: bool = False
+    lean: float = 0.0
+    certainty: float = 1.0
 
     def facts(self) -> frozenset[tuple[frozenset[Printed], Printed]]:
         """Return the tidy data: each value with the labels that it stands under, in whatever order.

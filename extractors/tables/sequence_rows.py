@@ -18,6 +18,7 @@ _WRAP_BITS = 4.0
 _PANEL_BITS = 4.0
 _EXTRA_BITS = 16.0
 _HOLE_BITS = 5.0
+_ROWS = 20.0  # bits: a line is a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def rows_to_readings(header: Sequence[Token], rows: Sequence[_Row], below: Seque
                     body=body,
                     bits=axis.bits + bits + _EXTRA_BITS * len(extra) + _HOLE_BITS * holes,
                     unread=(*extra, *left),
-                    rows=True,
+                    lean=_ROWS,
                 )
             )
     return readings
