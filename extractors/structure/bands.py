@@ -26,7 +26,7 @@ def order_page(
         lines: list[Line | Region] = [row.line for row in chunks_to_rows(chunks)]
         return sorted([*lines, *regions], key=_height)
     rows = chunks_to_rows(chunks)
-    furniture = _furniture(sheet, rows, regions)
+    furniture = _furniture(sheet, rows)
     full: list[Line | Region] = [row.line for row in furniture]
     full += [region for region in regions if gutter.crossed_by(region.box)]
     halves: tuple[list[Line | Region], list[Line | Region]] = ([], [])
@@ -92,30 +92,24 @@ def _centred(parts: Sequence[Chunk], gutter: Gutter) -> bool:
     return min(before, after) > 2.5 * size and abs(before - after) < 1.5 * size
 
 
-def _furniture(sheet: Sheet, rows: Sequence[Row], regions: Sequence[Region]) -> list[Row]:
+def _furniture(sheet: Sheet, rows: Sequence[Row]) -> list[Row]:
     """Return the rows at the head and foot of the page that are set apart from the text by a gap or a long rule."""
-    found: list[Row] = []
-    height = sheet.page.height
-    for ordered, near in (
-        (rows, lambda row: row.box.bottom < _EDGE * height),
-        (rows[::-1], lambda row: row.box.top > (1 - _EDGE) * height),
-    ):
-        for index, row in enumerate(ordered[:2]):
-            if not near(row):
-                break
-            nearest = ordered[index + 1].box if index + 1 < len(ordered) else None
-            if nearest is None or _is_apart(sheet, row.box, nearest, regions):
-                found += ordered[: index + 1]
-                break
-    return found
+    head = _set_apart(sheet, [row for row in rows if row.box.bottom < _EDGE * sheet.page.height], rows)
+    foot = _set_apart(sheet, [row for row in rows[::-1] if row.box.top > (1 - _EDGE) * sheet.page.height], rows[::-1])
+    return [*head, *(row for row in foot if row not in head)]
 
 
-def _is_apart(sheet: Sheet, box: Box, nearest: Box, regions: Sequence[Region]) -> bool:
+def _set_apart(sheet: Sheet, near: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
+    for index in range(min(len(near), 2)):
+        if index + 1 == len(rows) or _is_apart(sheet, rows[index].box, rows[index + 1].box):
+            return list(rows[: index + 1])
+    return []
+
+
+def _is_apart(sheet: Sheet, box: Box, nearest: Box) -> bool:
     upper, lower = (box, nearest) if box.top < nearest.top else (nearest, box)
-    gaps = [lower.top - upper.bottom]
-    if gaps[0] > _APART * sheet.size:
+    if lower.top - upper.bottom > _APART * sheet.size:
         return True
-    del regions
     return any(
         upper.center_y < stroke.position < lower.center_y and stroke.length > _LONG_RULE * sheet.page.width
         for stroke in sheet.strokes.across

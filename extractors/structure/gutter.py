@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from extractors.model import Box
@@ -89,5 +90,4 @@ def _gutter_at(right: float, long: Iterable[Chunk], low: float, high: float) -> 
 
 def _interleaved(heights: Sequence[tuple[float, int]]) -> int:
     """Count the lines that have one of the other column beside them."""
-    ordered = sorted(heights)
-    return sum(1 for first, second in zip(ordered, ordered[1:], strict=False) if first[1] != second[1])
+    return sum(1 for first, second in pairwise(sorted(heights)) if first[1] != second[1])

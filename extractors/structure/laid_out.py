@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.lines import words_to_line
 from extractors.model import Document, Line, Page, Region
 from extractors.structure.bands import order_page
 from extractors.structure.frames import Frame, find_frames
@@ -54,6 +55,4 @@ def _fitting(sheet: Sheet, known: Sequence[Gutter]) -> Gutter | None:
 
 
 def _sideways_lines(page: Page) -> list[Line]:
-    from extractors.lines import words_to_line
-
     return [words_to_line([word], page.number, gaps_are_printed=False) for word in page.words if not word.upright]

@@ -22,6 +22,7 @@ from extractors.structure.surroundings import (
 
 _BESIDE: Final = 3.0  # points
 _FAR: Final = 3.0  # em between two rows of a table without rules
+_APART: Final = 3.5  # em between a label and its title at most
 _FULL: Final = 0.85  # of the column: a row of one chunk that fills it is a line of text
 
 
@@ -44,7 +45,7 @@ def find_regions(sheet: Sheet, frames: Sequence[Frame], gutter: Gutter | None) -
             found.append(region)
             taken |= region.words
     for caption in _find_captions(sheet, gutter, taken):
-        region = _caption_to_region(sheet, caption, gutter, taken)
+        region = _caption_to_region(sheet, caption, taken)
         if region:
             found.append(region)
             taken |= region.words
@@ -175,23 +176,29 @@ def _find_captions(sheet: Sheet, gutter: Gutter | None, taken: set[int]) -> list
 
 
 def _spans_page(row: Row, gutter: Gutter) -> bool:
-    """Tell whether a caption is set over both columns: across the gutter, or in the middle of the page."""
-    if any(gutter.crossed_by(chunk.box) for chunk in row.chunks):
-        return True
+    """Tell whether a caption is set over both columns: across the gutter, or in the middle of the page.
+
+    Beside a caption in the left column the right one may go on with its text, which begins
+    where all its lines begin.
+    """
+    run = [row.chunks[0]]
+    for chunk in row.chunks[1:]:
+        begins_column = run[-1].box.x1 <= gutter.left and abs(chunk.box.x0 - gutter.right) < 0.3 * chunk.size
+        if chunk.box.x0 - run[-1].box.x1 > _APART * row.size or begins_column:
+            break
+        run.append(chunk)
+    box = Box.around([chunk.box for chunk in run])
+    if not gutter.crossed_by(box):
+        return False
     middle = (gutter.outer_left + gutter.outer_right) / 2
-    return (
-        len(row.chunks) <= 3
-        and row.box.x0 < gutter.left < gutter.right < row.box.x1
-        and abs(row.box.center_x - middle) < 2 * row.size
-    )
+    return any(gutter.crossed_by(chunk.box) for chunk in run) or abs(box.center_x - middle) < 2 * row.size
 
 
-def _caption_to_region(sheet: Sheet, caption: _Caption, gutter: Gutter | None, taken: set[int]) -> Found | None:
+def _caption_to_region(sheet: Sheet, caption: _Caption, taken: set[int]) -> Found | None:
     if any(id_of(word) in taken for word in caption.row.words):
         return None
-    del gutter
     crop = caption.crop
-    rows = _free_rows(sheet, Box(crop.x0, caption.row.box.center_y - 0.1, crop.x1, crop.bottom), taken)
+    rows = _free_rows(sheet, Box(crop.x0, caption.row.box.top, crop.x1, crop.bottom), taken)
     start = 1
     while (
         start < min(len(rows), 5) and len(rows[start].chunks) == 1 and not rows[start].numbers and not rows[start].prose

@@ -107,10 +107,10 @@ def strokes_to_lattices(strokes: Strokes) -> tuple[Lattice, ...]:
 
 
 def _lattice(across: Sequence[Stroke], down: Sequence[Stroke]) -> Lattice:
-    box = Box(
-        min(min(item.start for item in across), down[0].position),
-        min(across[0].position, min(item.start for item in down)),
-        max(max(item.end for item in across), down[-1].position),
-        max(across[-1].position, max(item.end for item in down)),
+    box = Box.around(
+        [
+            *(Box(item.start, item.position, item.end, item.position) for item in across),
+            *(Box(item.position, item.start, item.position, item.end) for item in down),
+        ]
     )
     return Lattice(box, tuple(across), tuple(down))

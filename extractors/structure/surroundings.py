@@ -46,12 +46,11 @@ def find_heading_above(rows: Sequence[Row], top: float) -> Heading:
     Rows between the caption's first row and the table are its further lines, a unit line, or
     its translation, which stays where it is.
     """
-    below, taken = top, 0
-    for row in rows[: -_MOST_ABOVE - 1 : -1]:
+    below = top
+    for taken, row in enumerate(rows[: -_MOST_ABOVE - 1 : -1], start=1):
         edge = row.box.bottom
         if below - edge > _FAR * row.size:
             break
-        taken += 1
         mark = read_caption(row.text)
         if mark:
             first = len(rows) - taken
@@ -109,9 +108,9 @@ def _rows_to_heading(rows: Sequence[Row]) -> Heading:
         elif read_caption(more.text):
             break
         elif unit is None:
-            stated = _unit_at_end(more.text)
-            titles.append(more.part(0, stated[2]) if stated else more)
-            unit = more.part(*stated[:2]) if stated else None
+            ending = _unit_at_end(more.text)
+            titles.append(more.part(0, ending[2]) if ending else more)
+            unit = more.part(*ending[:2]) if ending else None
             used.append(row)
     for row in rows[len(used) :]:
         # Under the translation of the caption: the unit may still follow.
