@@ -43,7 +43,7 @@ def line_to_chunks(sheet: Sheet, index: int, gutters: Gutters, *, header: bool) 
     running = not any(vote > 0 for vote in votes) and not any(token.value and not token.year for token in line)
     groups: list[list[Token]] = [[line[0]]]
     for vote, (left, right) in zip(votes, pairwise(line), strict=True):
-        cut = _parts(gutters, left, right, sheet.em)
+        cut = _parts(gutters, left, right, sheet.em) or (vote > 0 and _are_centred_apart(gutters, left, right))
         if cut and (vote > -0.75 or not (running or header)):
             groups.append([right])
         else:
@@ -56,8 +56,12 @@ def _parts(gutters: Gutters, left: Token, right: Token, em: float) -> bool:
     low, high = left.box.x1 - slack, right.box.x0 + slack
     if any(low <= place <= high for place in _between(gutters, low, high)):
         return True
-    # A number wider than its column overruns the gutter; its middle still tells its column.
-    return left.value and right.value and gutters.column(left.box.center_x) != gutters.column(right.box.center_x)
+    return left.value and right.value and _are_centred_apart(gutters, left, right)
+
+
+def _are_centred_apart(gutters: Gutters, left: Token, right: Token) -> bool:
+    # A text longer than its column overruns the gutter; its middle, or its neighbour's, still tells its column.
+    return gutters.column(left.box.center_x) != gutters.column(right.box.center_x)
 
 
 def _between(gutters: Gutters, low: float, high: float) -> tuple[float, ...]:

@@ -61,7 +61,22 @@ def find_header_lines(sheet: Sheet, slabs: Sequence[Slab], across: Sequence[Stro
             return by_rule
     if by_content is None:
         return len(slabs[0].lines) if len(slabs) > 1 else 0
-    return by_content
+    return by_content - _title_lines(sheet, by_content)
+
+
+def _title_lines(sheet: Sheet, header_lines: int) -> int:
+    """Count the lines at the end of a header that are the title of the first group of rows.
+
+    Such a title stands alone under the stub's label, as far from it as from its first row;
+    the second line of a wrapped label stands closer.
+    """
+    if not 2 <= header_lines < len(sheet.lines) or len(sheet.lines[header_lines - 1]) != 1:
+        return 0
+    above, title, below = (sheet.lines[header_lines + offset][0] for offset in (-2, -1, 0))
+    alone = above.box.x0 - sheet.em <= title.box.x0 <= above.box.x1 and len(sheet.lines[header_lines - 2]) > 1
+    apart = title.box.center_y - above.box.center_y >= 0.9 * (below.box.center_y - title.box.center_y)
+    return int(alone and apart and not title.value)
+
 
 
 def _holds_values(slab: Slab) -> bool:
