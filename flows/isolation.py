@@ -129,7 +129,7 @@ def _extract_file(extract: Extract, path: Path, digest: str, name: str) -> bytes
     except MemoryError:
         sentence = "needs more memory than allowed; allow more with --memory."
         return pickle.dumps(Failure("MemoryLimitError", sentence, by_limits=True))
-    except Exception as error:  # noqa: BLE001 (a fault of the extraction costs this document alone)
+    except BaseException as error:  # noqa: BLE001 (also an attempt to exit costs this document alone)
         return pickle.dumps(_to_fault(error))
 
 
@@ -146,6 +146,6 @@ def _extract_content(extract: Extract, path: Path, digest: str, name: str) -> Da
         return Failure("UnreadableSourceError", f"cannot be read ({error.strerror}); run again.", by_limits=True)
 
 
-def _to_fault(error: Exception) -> Failure:
+def _to_fault(error: BaseException) -> Failure:
     message = " ".join(str(error).split())[:300] or "no message"
     return Failure(type(error).__name__, f"the extraction failed ({message}); please report it with the document.")

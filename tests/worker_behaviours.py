@@ -1,0 +1,45 @@
+"""What documents may do to the process that reads them. Called by name in worker processes."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+
+from extractors.errors import EncryptedSourceError
+from extractors.model import Dataset
+from tests.example_dataset import example_dataset
+
+
+def behave(content: bytes, name: str) -> Dataset:
+    """Do what the document's first word says; anything else is a good document."""
+    match content.split()[:1]:
+        case [b"exit"]:
+            os._exit(3)
+        case [b"quit"]:
+            sys.exit("quit")
+        case [b"killed"]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        case [b"segfault"]:
+            ctypes.string_at(0)
+        case [b"hang"]:
+            time.sleep(600)
+        case [b"deaf"]:  # does not listen to polite requests to end
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            time.sleep(600)
+        case [b"allocate"]:
+            bytearray(50 * 2**30)
+        case [b"refuse"]:
+            raise EncryptedSourceError(name, "asks for a password; remove it.")
+        case [b"fault"]:
+            raise ZeroDivisionError("one\ntwo")
+        case [b"recurse"]:
+            return behave(content, name)
+        case [b"unpicklable"]:
+            return Dataset(threading.Lock())  # type: ignore[arg-type] # what a defect might return
+        case [b"chatter"]:
+            sys.stdout.write("noise\n")
+    return example_dataset(content, name)
