@@ -1,0 +1,170 @@
+"""In what unit a cell counts: from the cell itself to the prose that quotes it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import regex
+
+from extractors.model import Claim, DimensionSource, Unit
+from extractors.observations.kinds import KnownLevel
+from extractors.observations.parts import Parts
+from extractors.observations.subjects import Subject
+from extractors.vocabulary import Vocabulary
+from extractors.vocabulary.units import Units
+
+Stated = Sequence[tuple[KnownLevel, Parts]]
+
+_SEPARATORS = regex.compile(r"\s*[,，、;；]\s*|\s+(?:and|or)\s+|\s*[和或]\s*")
+_BRACKETS = regex.compile(r"[(（]([^()（）]*)[)）]")
+# Kinds of indicator whose values are counted in their own unit, whatever the caption says of the rest.
+_OWN_UNIT = {"percent", "index", "rank", "times"}
+
+
+@dataclass(frozen=True, slots=True)
+class TableUnits:
+    """The units that hold for a table as a whole, in the order of trust."""
+
+    stated: tuple[Unit, ...] = ()
+
+
+def plan_units(
+    unit_line: str | None, caption: Parts | None, notes: Iterable[str], vocabulary: Vocabulary
+) -> TableUnits:
+    """Read the unit line, the caption's bracket, and notes that state a unit. A line may name several units."""
+    found: list[Unit] = []
+    found += _read_units(unit_line or "", "unit_line", vocabulary.units)
+    if not found and caption is not None and caption.unit is not None:
+        found.append(replace(caption.unit, source="caption"))
+    if not found and caption is not None:
+        for match in _BRACKETS.finditer(caption.text):
+            found += _read_units(match[1], "caption", vocabulary.units)
+    if not found:
+        for note in notes:
+            match = regex.search(
+                r"(?:单位|units?)\s*(?:为|均为|是|[:：]|are|is)\s*(?P<unit>[^,，。；;]{1,20})", note, regex.IGNORECASE
+            )
+            if match is not None:
+                found += _read_units(match["unit"], "note", vocabulary.units)
+    return TableUnits(tuple(found))
+
+
+def labels_to_unit(
+    stated: Stated,
+    column_unit: str | None,
+    subject: Subject,
+    table: TableUnits,
+    vocabulary: Vocabulary,
+) -> Unit:
+    """Return the unit of a cell that prints none, as far as table and labels tell; one without code is not known."""
+    statistic = next(
+        (part.measure for known, part in stated if part.measure and part.measure.role == "statistic"), None
+    )
+    own = statistic.unit if statistic else None
+    if own is None:
+        labelled = _labelled_unit(stated)
+        if labelled is not None:
+            return labelled
+        if column_unit:
+            unit = vocabulary.units.read_unit(column_unit)
+            if unit is not None:
+                return replace(unit, source="header")
+    kind = own or (subject.measure.unit if subject.measure else None)
+    fitting = _fitting(table.stated, kind, vocabulary.units)
+    if fitting is not None:
+        return fitting
+    if kind == "index":
+        return Unit(None, "index", 0, "default")
+    if kind in {"rank", "count"} and own is not None:
+        return Unit(None, kind, 0, "default")
+    return Unit()
+
+
+def _labelled_unit(stated: Stated) -> Unit | None:
+    # The innermost header is nearest to the cell; headers come before stub labels.
+    columns = [part for known, part in stated if known.level.axis == "column"]
+    rows = [part for known, part in stated if known.level.axis == "row"]
+    for part in [*reversed(columns), *reversed(rows)]:
+        if part.unit is not None:
+            return replace(part.unit, source="header")
+    return None
+
+
+def _fitting(units: Sequence[Unit], kind: str | None, known: Units) -> Unit | None:
+    if not units:
+        return None
+    families = [known.family_of(unit.code) for unit in units]
+    if kind in _OWN_UNIT:
+        # 占比 under 单位：亿美元 is no amount of money.
+        return next(
+            (
+                unit
+                for unit in units
+                if unit.code == kind or (kind == "percent" and unit.code in {"percent", "permille", "percentage_point"})
+            ),
+            None,
+        )
+    if len(units) == 1:
+        if kind == "money" and families[0] not in {"money", None}:
+            # 出口额 under 单位：% prints shares; the printed line is right about them.
+            return units[0]
+        return units[0]
+    if kind == "money":
+        return next((unit for unit, family in zip(units, families, strict=True) if family == "money"), None)
+    if kind == "count":
+        return next((unit for unit, family in zip(units, families, strict=True) if family == "count"), None)
+    rest = [unit for unit, family in zip(units, families, strict=True) if family not in {"money", "percent"}]
+    return rest[0] if kind == "quantity" and len(rest) == 1 else None
+
+
+def _read_units(text: str, source: DimensionSource, units: Units) -> list[Unit]:
+    whole = units.read_unit(text) if text.strip() else None
+    if whole is not None:
+        return [replace(whole, source=source)]
+    found = [units.read_unit(part) for part in _SEPARATORS.split(text) if part.strip()]
+    return [replace(unit, source=source) for unit in found if unit is not None] if all(found) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A value that cells of one group without a unit print, and the units that the prose gives to that value."""
+
+    value: Decimal
+    units: tuple[Unit, ...]
+
+
+def unit_of_quotations(values: Iterable[Decimal], claims: Mapping[Decimal, Sequence[Claim]]) -> Unit | None:
+    """Return the unit in which the prose quotes the values of a column.
+
+    A number alone proves little: at least two different values of at least two digits must be
+    quoted in the unit, and more of them than in any other unit.
+    """
+    votes: Counter[tuple[str | None, int]] = Counter()
+    texts: dict[tuple[str | None, int], Unit] = {}
+    for value in set(values):
+        seen = {
+            (claim.unit.code, claim.unit.multiplier): claim.unit
+            for claim in claims.get(abs(value).normalize(), ())
+            if claim.unit.code is not None
+        }
+        if len(value.as_tuple().digits) < 2 or not seen:
+            continue
+        for key, unit in seen.items():
+            votes[key] += 1
+            texts.setdefault(key, unit)
+    ranked = votes.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return None
+    return replace(texts[ranked[0][0]], source="prose")
+
+
+def claims_by_value(claims: Iterable[Claim]) -> dict[Decimal, list[Claim]]:
+    """Index claims by the value that they print, without sign and trailing noughts."""
+    index: dict[Decimal, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.value is not None:
+            index[abs(claim.value).normalize()].append(claim)
+    return index
