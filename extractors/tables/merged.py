@@ -30,8 +30,14 @@ def tile_columns(lines: Sequence[Sequence[Chunk]], columns: int, em: float) -> t
     that the other columns' lines show; a column tiles them only if every text fits.
     """
     tiles: list[Tile] = []
-    for column in range(columns):
-        own = [chunk for line in lines for chunk in line if chunk.first == chunk.last == column]
+    columns_to_chunks: list[list[Chunk]] = [[] for _ in range(columns)]
+    for line in lines:
+        for chunk in line:
+            if chunk.first == chunk.last:
+                columns_to_chunks[chunk.first].append(chunk)
+    for column, own in enumerate(columns_to_chunks):
+        if not 0 < len(own) < len(lines):
+            continue
         rows = _row_middles(lines, column, columns)
         blocks = _stack(own, rows, em)
         if not 0 < len(blocks) < len(rows):

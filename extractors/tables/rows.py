@@ -26,6 +26,7 @@ _FITTED = 2.2
 _FAR = 4.0
 _APART = 1.5
 _SKEW = 0.8
+_NEVER = 20.0  # more than overlapping lines can ever win back
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def lines_to_rows(lines: Sequence[Sequence[Chunk]], measure: Measure, rules: Seq
     for stop in range(1, len(lines) + 1):
         options = []
         for start in range(stop - 1, max(-1, stop - 1 - _LINES), -1):
+            if start < stop - 1 and joins[start] > _NEVER:
+                break
             cost = best[start] + _row_cost(lines[start:stop], measure, sum(joins[start : stop - 1]))
             options.append((cost, start))
         cost, start = min(options, key=lambda option: (option[0], -option[1]))
