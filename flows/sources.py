@@ -133,7 +133,7 @@ class _Walk:
         return self._issues[folder]
 
     def _name(self, path: Path) -> str:
-        """Name a path below the raw root, which is the same folder whether RAW is the root, a journal or an issue."""
+        """Name a path below the raw root: the folder of the journals where they are laid out so, whatever RAW is."""
         found = self._issue(path.parent)
         if found.folder is None:
             base = self.root if self.root != path else path.parent
@@ -142,7 +142,7 @@ class _Walk:
         elif self.root in found.folder.parents:
             base = self.root
         else:
-            base = found.folder.parent
+            base = found.folder
         return printable(os.path.relpath(path, base))
 
 
