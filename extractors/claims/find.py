@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.characters import to_plain
 from extractors.claims.kinds import Statement, read_statement
-from extractors.quantities.sentences import split_sentences
-from extractors.model import Block, Claim, Document, Quantity, Structure, Unit
+from extractors.model import Block, Claim, Document, Quantity, Span, Structure, Unit
 from extractors.quantities import read_numerals
+from extractors.quantities.sentences import split_sentences
 from extractors.vocabulary import Vocabulary
 from extractors.vocabulary.units import Units
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block, and where it begins in the block's passage."""
+
+    block: Block
+    text: str
+    start: int
+
+    def spans(self, part: Span) -> tuple[Span, ...]:
+        """Return the runs of the document's text behind a part of the sentence."""
+        return self.block.passage.spans(self.start + part.start, self.start + part.end)
+
 
 PROSE = ("paragraph", "abstract")
 
@@ -26,7 +41,8 @@ def find_claims(structure: Structure, document: Document, vocabulary: Vocabulary
         if block.kind not in PROSE:
             continue
         for start, end in split_sentences(block.passage):
-            claims += _sentence_to_claims(block, start, end, document, vocabulary, article_id, len(claims))
+            sentence = Sentence(block, block.passage.text[start:end], start)
+            claims += _sentence_to_claims(sentence, document, vocabulary, f"{article_id}/c", len(claims))
     return tuple(claims)
 
 
@@ -42,23 +58,16 @@ def read_statements(sentence: str, units: Units) -> tuple[tuple[Quantity, Statem
 
 
 def _sentence_to_claims(
-    block: Block,
-    start: int,
-    end: int,
-    document: Document,
-    vocabulary: Vocabulary,
-    article_id: str,
-    count: int,
+    sentence: Sentence, document: Document, vocabulary: Vocabulary, prefix: str, count: int
 ) -> list[Claim]:
-    sentence = block.passage.text[start:end]
-    claims = []
-    for quantity, statement in read_statements(sentence, vocabulary.units):
-        spans = block.passage.spans(start + quantity.span.start, start + quantity.span.end)
+    claims: list[Claim] = []
+    for quantity, statement in read_statements(sentence.text, vocabulary.units):
+        spans = sentence.spans(quantity.span)
         claims.append(
             Claim(
-                claim_id=f"{article_id}/c{count + len(claims) + 1}",
-                section=block.section,
-                sentence=sentence,
+                claim_id=f"{prefix}{count + len(claims) + 1}",
+                section=sentence.block.section,
+                sentence=sentence.text,
                 start=quantity.span.start,
                 end=quantity.span.end,
                 text=quantity.text,

@@ -7,7 +7,7 @@ import regex
 from extractors.model import Modifier
 
 # Words directly before the numeral, at most with a copula or 了 between: 约为368公顷, 突破了5200万户, nearly 40 %.
-_LINK = r"(?:\s?(?:为|是|达到?|有|占到?|了|在|于|有着|as|of|to|by|the|at|a|an)){0,2}\s?$"
+_LINK = r"(?:每\p{Han}{1,2})?(?:\s?(?:为|是|达到?|有|占到?|了|在|于|有着|as|of|to|by|the|at|a|an)){0,2}\s?$"
 _BEFORE: tuple[tuple[Modifier, str], ...] = (
     (
         "at_least",
@@ -19,7 +19,7 @@ _BEFORE: tuple[tuple[Modifier, str], ...] = (
     ),
     (
         "under",
-        r"(?:不足|不到|未达到?|未满|不满|未超过|少于|小于|低于|不及|(?i:\bless than|\bfewer than|\bunder|\bbelow|\blower than|\bsmaller than|\bshort of)|<)",
+        r"(?:不足|不到|未达到?|未满|不满|未超过|少于|小于|低于|不及|跌破|(?i:\bless than|\bfewer than|\bunder|\bbelow|\blower than|\bsmaller than|\bshort of)|<)",
     ),
     (
         "over",
@@ -40,7 +40,7 @@ _NOT_BEFORE = {
     "近": "最附邻靠亲相晋",
     "约": "条合节契公制预履签纽大毁违",
     "超": "赶反",
-    "破": "打",
+    "破": "打跌",
     "只": "不",
     "仅": "不",
 }

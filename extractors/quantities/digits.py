@@ -1,0 +1,219 @@
+"""Numerals printed in digits: 8.81亿美元, 12.4~13.5, 2.6：1, 1/5, $3.4bn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractors.model import Quantity, Span, Unit
+from extractors.quantities.figures import FIGURE, Figure, read_figure
+from extractors.quantities.source import Source
+from extractors.vocabulary.units import UnitMatch
+
+NUMBER = regex.compile(FIGURE)
+# A dash that may be a minus; a long one between words is punctuation.
+MINUS = frozenset(
+    "-\N{MINUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SMALL HYPHEN-MINUS}"
+)
+# Between the bounds of a range; 到 and to only where no 从, 由 or from opened the pair (从3%到5% states two levels).
+_RANGE = regex.compile(rf"\s?(?P<mark>[-~]|--|至|到|(?i:to))\s?(?P<sign>-)?(?P<to>{FIGURE})")
+_FROM = regex.compile(r"(?:从|由|自|(?i:\bfrom))[^，。；：,;:]{0,30}$")
+_AND = regex.compile(rf"\s(?i:and)\s(?P<to>{FIGURE})")
+_BETWEEN = regex.compile(r"(?i)between\s$")
+_RATIO = regex.compile(r"(?P<left>\d{1,4}(?:\.\d+)?)\s?:\s?(?P<right>\d{1,4}(?:\.\d+)?)(?![:\d])")
+_FRACTION = regex.compile(r"(?P<left>\d{1,2})/(?P<right>\d{1,2})(?![\d/.])")
+_SCIENTIFIC = regex.compile(rf"{FIGURE}\s?[x×]\s?10(?:\^|\s)?(?P<power>-?\d{{1,2}})")
+_TENTHS = regex.compile(r"成(?=以[上下内]|左右|[多的、，。；,;)]|$|\s)")
+_YEAR = regex.compile(r"(?:1[89]|20)\d\d$")
+# A bare number counts as a value only behind a word that states one, or with a decimal part.
+_STATING = regex.compile(
+    r"(?:为|是|达到?|到|至|于|约|有|等于|超过|不足|不到|接近|仅|只|取值|得分|均值|分别|[=:<>≤≥≈~-]|"
+    r"(?i:\b(?:is|was|are|were|to|of|at|by|than|about|around|approximately|nearly|over|under|below|above|exceed(?:s|ed|ing)?|only|reach(?:ed|es|ing)?|equals?|total(?:l?ed|s)?|averag(?:ed|es)|between|and|from)))\s?$"
+)
+# 31 coastal provinces, 27 EU member states: the plural that is counted, at most two words on.
+_COUNTED = regex.compile(r"\s(?:[A-Za-z][A-Za-z-]{1,14}\s){0,2}?(?P<noun>[a-z][a-z-]{2,20}s)\b")
+_OF_SO_MANY = regex.compile(r"\s(?:out\s)?of\s(?:the\s)?\d")
+_NO_NOUNS = frozenset(
+    [
+        "is",
+        "was",
+        "has",
+        "its",
+        "this",
+        "his",
+        "as",
+        "us",
+        "less",
+        "thus",
+        "various",
+        "across",
+        "plus",
+        "minus",
+        "versus",
+        "does",
+        "pass",
+        "focus",
+        "analysis",
+        "towards",
+        "shows",
+        "reports",
+        "presents",
+        "gives",
+        "lists",
+        "indicates",
+        "suggests",
+        "finds",
+        "contains",
+        "describes",
+        "summarizes",
+        "summarises",
+        "provides",
+        "illustrates",
+        "increases",
+        "decreases",
+        "rises",
+        "falls",
+        "means",
+        "equals",
+        "represents",
+        "yields",
+        "percent",
+        "times",
+        "hours",
+        "years",
+        "months",
+        "days",
+        "weeks",
+        "minutes",
+        "seconds",
+        "whereas",
+    ]
+)
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    # One way to read what begins with a figure: a bound alone or a range, and its unit.
+    numeral_end: int
+    end: int
+    value_to: Decimal | None = None
+    unit: Unit | None = None
+    more: bool = False
+
+
+def read_digits(source: Source, at: int, stop: int) -> Quantity:
+    """Read the numeral whose first digit stands at `at`; it does not reach beyond `stop`."""
+    plain = source.plain
+    ratio = _RATIO.match(plain, at, stop)
+    if ratio is not None and Decimal(ratio["right"]):
+        span = Span(*ratio.span())
+        decimals = len(ratio["left"].partition(".")[2])
+        value = Decimal(ratio["left"]) / Decimal(ratio["right"])
+        return source.stated(span, span, value, Unit(None, "times", 0, "stated"), decimals=decimals)
+    fraction = _FRACTION.match(plain, at, stop)
+    if fraction is not None and 0 < int(fraction["left"]) < int(fraction["right"]):
+        span = Span(*fraction.span())
+        value = _HUNDRED * int(fraction["left"]) / int(fraction["right"])
+        return source.stated(span, span, value, Unit(None, "percent", 0, "stated"))
+    number = NUMBER.match(plain, at)
+    assert number is not None
+    figure, end = read_figure(number.group()), number.end()
+    scientific = _SCIENTIFIC.match(plain, at)
+    if scientific is not None:
+        figure, end = Figure(figure.value.scaleb(int(scientific["power"])), figure.decimals), scientific.end()
+    currency = source.units.sign_before(plain, at)
+    start = at if currency is None else currency.start
+    value = figure.value
+    if _is_minus(source, start - 1):
+        start, value = start - 1, -value
+    reading = _read_range(source, start, end, stop, value=value, currency=currency)
+    if reading.value_to is not None and (
+        reading.value_to < value or _is_label(source, Span(start, at), reading, figure, priced=currency is not None)
+    ):
+        unit, last, more = source.unit_after(end, currency)
+        reading = _Reading(end, last, None, unit, more)
+    return _reading_to_quantity(source, Span(start, at), Figure(value, figure.decimals), reading)
+
+
+def _is_minus(source: Source, at: int) -> bool:
+    # A minus stands behind nothing, a blank, an ideograph or an opening mark; behind a letter or a figure it is a hyphen.
+    if at < 0 or source.plain[at] != "-" or source.text[at] not in MINUS:
+        return False
+    ahead = source.plain[at - 1] if at else ""
+    return not (ahead.isascii() and ahead.isalnum()) and ahead not in ("-", ")", "%")
+
+
+def _read_range(
+    source: Source, start: int, end: int, stop: int, *, value: Decimal, currency: UnitMatch | None
+) -> _Reading:
+    value_to, after = _range_end(source, start, end, stop)
+    numeral_end = end if value_to is None else after
+    unit, last, more = source.unit_after(numeral_end, currency)
+    if value_to is not None or unit is None:
+        return _Reading(numeral_end, last, value_to, unit, more)
+    # 10%-15%, 3亿—4亿元: the first bound bears its unit too, or its multiplier alone.
+    second, second_end = _range_end(source, start, last, stop)
+    if second is not None and second >= value:
+        again, again_last, _ = source.unit_after(second_end, currency)
+        if again is not None and again.multiplier == unit.multiplier and unit.code in (None, again.code):
+            return _Reading(second_end, again_last, second, again, more)
+    return _Reading(numeral_end, last, None, unit, more)
+
+
+def _range_end(source: Source, start: int, end: int, stop: int) -> tuple[Decimal | None, int]:
+    match = _RANGE.match(source.plain, end)
+    if match is None and _BETWEEN.search(source.before(start, 9)):
+        match = _AND.match(source.plain, end)
+    if match is None or match.end() > stop:
+        return None, end
+    groups = match.groupdict()
+    if (groups.get("mark") or "").lower() in ("到", "至", "to") and _FROM.search(source.before(start, 32)):
+        return None, end
+    value = read_figure(match["to"]).value
+    return (-value if groups.get("sign") else value), match.end()
+
+
+def _is_label(source: Source, lead: Span, reading: _Reading, figure: Figure, *, priced: bool) -> bool:
+    # Integers joined by a dash, with no unit and no word that states a value: 返青3-5, a code, a score of a match.
+    if reading.unit is not None or priced or figure.decimals or "." in source.plain[lead.end : reading.numeral_end]:
+        return False
+    return not _STATING.search(source.before(lead.start, 16))
+
+
+def _reading_to_quantity(source: Source, lead: Span, figure: Figure, reading: _Reading) -> Quantity:
+    number = NUMBER.match(source.plain, lead.end)
+    printed = "" if number is None else number.group()
+    value = figure.value
+    span, numeral = Span(lead.start, reading.end), Span(lead.end, reading.numeral_end)
+    unit, value_to = reading.unit, reading.value_to
+    tenths = _TENTHS.match(source.plain, reading.numeral_end) if unit is None else None
+    if tenths is not None:
+        unit = Unit(source.text[tenths.start() : tenths.end()], "percent", 0, "stated")
+        value, value_to, span = value * 10, value_to and value_to * 10, Span(span.start, tenths.end())
+    if unit is None and figure.decimals == 0:
+        counted = _COUNTED.match(source.plain, reading.numeral_end)
+        if _OF_SO_MANY.match(source.plain, reading.numeral_end):
+            unit = Unit(None, "count", 0, "stated")
+        elif counted is not None and counted["noun"] not in _NO_NOUNS and not _YEAR.match(printed):
+            unit = Unit(counted["noun"], "count", 0, "stated")
+    reason = _bare_reason(source, span, printed, figure) if unit is None else None
+    if reason is not None:
+        return source.refused(Span(lead.end, reading.numeral_end), reason)
+    quantity = source.stated(span, numeral, value, unit or Unit(), decimals=figure.decimals, value_to=value_to)
+    if reading.more and quantity.modifier == "exact":
+        return source.stated(span, numeral, value, unit or Unit(), decimals=figure.decimals, modifier="over")
+    return quantity
+
+
+def _bare_reason(source: Source, span: Span, printed: str, figure: Figure) -> str | None:
+    if figure.decimals or "," in printed:
+        return None
+    if _YEAR.match(printed):
+        return "date"
+    follower = source.plain[span.end : span.end + 1]
+    if _STATING.search(source.before(span.start, 16)) and not regex.match(r"[\p{L}\d]", follower):
+        return None
+    return "bare"
