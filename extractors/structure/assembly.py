@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -52,6 +52,7 @@ class _Assembler:
         self.title = find_title(self.lines, body, drawn)
         self.headings = find_headings(self.lines, body, self.settings, self.title.keys())
         self.spaced = _is_spaced(self.lines, body)
+        self.clausal = _is_clausal(self.lines, body, self.settings)
         self.drafts: list[_Draft] = []
         self.pending: list[_Draft] = []
         self.open: list[int] = []
@@ -133,7 +134,7 @@ class _Assembler:
         before, setting = self.open[-1], self.settings[here]
         above = self.lines[before]
         indented = setting.indent >= (0.9 if not self.drawn else 1.2) and setting.indent < 0.45 * setting.measure
-        short = ends_short(self.settings[before], self.lines[here])
+        short = not self.clausal and ends_short(self.settings[before], self.lines[here])
         if not ends_sentence(above.text):
             # What is neither a sentence nor set like one (a formula, a line of names) is no part of the next sentence.
             return indented and short and self.settings[before].indent >= 1.2 and len(self.open) == 1
@@ -152,18 +153,21 @@ class _Assembler:
         if above.text.rstrip().endswith((":", "：", "]", "】")) and len(marked) == 1:
             return True
         widest = max(self.lines[index].box.width for index in marked) / setting.size
-        short = above.box.width / setting.size < widest - 2.0 or ends_short(setting, line)
+        short = not self.clausal and (above.box.width / setting.size < widest - 2.0 or ends_short(setting, line))
         if kind == "abstract":
+            if not ends_sentence(above.text):
+                return True
             # The abstract is often set to another measure than the text it is printed among.
-            regime = line.box.width / setting.size < 0.75 * widest and here in self.following
-            return not ends_sentence(above.text) or not (
-                short or (len(marked) > 2 and regime and self._stays_narrow(here, widest))
-            )
+            return not short and not (len(marked) > 2 and self._is_narrower(here, widest))
         return not short and not ends_sentence(above.text) and line.box.x0 <= above.box.x0 + setting.size
 
-    def _stays_narrow(self, here: int, widest: float) -> bool:
-        after = self.following[here]
-        return after >= 0 and self.lines[after].box.width / self.settings[after].size < 0.75 * widest
+    def _is_narrower(self, here: int, widest: float) -> bool:
+        """Tell whether the text from here on keeps to a narrower measure; lines broken at punctuation show it slowly."""
+        for _ in range(8 if self.clausal else 2):
+            if here < 0 or self.lines[here].box.width / self.settings[here].size >= 0.75 * widest:
+                return False
+            here = self.following[here]
+        return True
 
     def _close_marked(self, kind: BlockKind, marked: list[int]) -> None:
         if marked:
@@ -222,3 +226,12 @@ def _is_spaced(lines: Sequence[Line], body: Sequence[int]) -> bool:
         if lines[left].page == lines[right].page
     ]
     return 2 * sum(pairs) > len(pairs)
+
+
+def _is_clausal(lines: Sequence[Line], body: Sequence[int], settings: Mapping[int, Setting]) -> bool:
+    """Tell whether the lines are broken at punctuation, as some tools do: then a short line ends no paragraph.
+
+    A typesetter never ends a line early at a comma.
+    """
+    commas = [index for index in body if lines[index].text.endswith(("，", "、"))]
+    return len(commas) >= 5 and 3 * sum(settings[index].room >= 2.4 for index in commas) > len(commas)

@@ -10,12 +10,12 @@ from typing import Final
 import regex
 
 from extractors.characters import to_plain
-from extractors.lines import words_to_lines
 from extractors.model import Box, Document, Line, Passage, Region
 from extractors.structure.furniture import find_furniture
 from extractors.structure.line_widths import count_ideographs, find_measure, has_wide_gap
 from extractors.structure.marks import (
     CaptionMark,
+    count_cell_gaps,
     is_prose,
     is_reference,
     opens_notes,
@@ -26,6 +26,7 @@ from extractors.structure.marks import (
     read_unit_line,
 )
 from extractors.structure.sentences import ends_sentence, join_lines
+from extractors.structure.text_columns import page_to_lines
 
 _LABEL_WORD: Final = regex.compile(r"\s*(?:(?:续|附)?\s?表|(?i:table))\s*")
 _LABEL_NUMBER: Final = regex.compile(r"\s*[A-Z]?\d{1,3}(?:[-.]\d{1,3})?(?:\s.*|[.:：].*)?")
@@ -40,7 +41,7 @@ def document_to_stream(document: Document) -> tuple[Line | Region, ...]:
     first line that is running text, a heading or the next caption. Running heads and page
     numbers that a page break left inside a table stand after its region.
     """
-    lines = [line for page in document.pages for line in words_to_lines(page.words, page.number, gaps_are_printed=True)]
+    lines = [line for page in document.pages for line in page_to_lines(page, document.text)]
     return _Reader(lines).read()
 
 
@@ -315,12 +316,16 @@ def _is_numeric(text: str) -> bool:
 
 
 def _is_row(line: Line) -> bool:
-    """Tell whether the line is cells side by side: three pieces or more, most of them numbers or short labels."""
-    pieces = line.text.split()
-    if len(pieces) < 3:
+    """Tell whether the line is cells side by side: numbers beside numbers, or labels beside labels."""
+    text = line.text.rstrip()
+    pieces = text.split()
+    if len(pieces) < 2 or text.endswith(("。", "，", "；")):
         return False
     numeric = sum(_is_numeric(piece) for piece in pieces)
-    return 2 * numeric >= len(pieces) or (has_wide_gap(line) and not line.text.rstrip().endswith("。"))
+    gaps = count_cell_gaps(text)
+    if has_wide_gap(line) and len(pieces) >= 3:
+        gaps += 2
+    return gaps >= 2 or (gaps >= 1 and 2 * numeric >= len(pieces)) or (len(pieces) >= 3 and 2 * numeric > len(pieces))
 
 
 def _split_items(passage: Passage) -> list[Passage]:

@@ -98,6 +98,9 @@ _REFERENCE: Final = regex.compile(
     r"\s*(?:\[\d{1,3}\]\s*\S.*|\d{1,3}[.、]?\s+.*\[[JMDCNRPSZ](?:/OL)?\].*|.*\S\[(?:J|M|D|C|N|R|EB/OL|J/OL)\].*|(?:\d{1,3}\.\s+)?\p{Lu}[\p{L}'-]+,\s(?:\p{Lu}\.[\s,-]*)+.{0,120}[(]?(?:19|20)\d\d[a-z]?[)]?.*)"
 )
 _CLAUSE: Final = regex.compile(r"[，。；：？！]|[,;:](?=\s*\p{Han})|(?<=\p{Han})[,;:]")
+_CELL_GAP: Final = regex.compile(
+    r"(?<=\p{Han}(?:[(][^()]{1,8}[)]|[)%])?)\s+(?=[(]?\p{Han})|(?<=\d[%)*]?)\s+(?=[-+(]?\d)"
+)
 _ENGLISH_WORD: Final = regex.compile(r"(?<![\p{L}\d])\p{Ll}[\p{Ll}'’-]*(?![\p{L}\d])")
 
 
@@ -261,6 +264,15 @@ def is_page_number(text: str) -> bool:
     return _PAGE_NUMBER.fullmatch(to_plain(text)) is not None
 
 
+def count_cell_gaps(text: str) -> int:
+    """Count the blanks that part cells: those between two ideographs or between two numbers.
+
+    Running Chinese prints no blank there; many typesetters put one between an ideograph and a
+    numeral or a Western word (占比为 5.97%), which therefore says nothing.
+    """
+    return len(_CELL_GAP.findall(to_plain(text)))
+
+
 def is_prose(text: str) -> bool:
     """Tell whether the line is running text: sentence punctuation with eight ideographs, or a row of English words.
 
@@ -270,8 +282,10 @@ def is_prose(text: str) -> bool:
     ideographs = len(_HAN.findall(plain))
     pieces = plain.split()
     if ideographs >= 8:
-        short = len(pieces) >= 3 and all(len(_HAN.findall(piece)) <= 8 for piece in pieces)
-        return not short and _CLAUSE.search(plain) is not None
+        # Letter-spaced lines (所 占 比 重) are justified, not cells.
+        spaced = len(pieces) >= 8 and 2 * sum(len(piece) == 1 for piece in pieces) > len(pieces)
+        row = count_cell_gaps(plain) >= 2 and all(len(_HAN.findall(piece)) <= 8 for piece in pieces)
+        return _CLAUSE.search(plain) is not None and (spaced or not row)
     words = len(_ENGLISH_WORD.findall(plain))
     return ideographs == 0 and words >= 6 and 3 * words >= 2 * len(pieces)
 

@@ -146,12 +146,21 @@ def _find_before_authors(lines: Sequence[Line], zone: Sequence[int]) -> list[int
         None,
     )
     if end is None:
-        # No authors: only what the abstract follows at once is a title; `zone` ends before it or before the text.
-        return []
+        # No line of names. Where the abstract follows (a name set in two pieces may stand between), the last long line
+        # is the title; where the text follows, it may as well be a line of the page before.
+        end = max((position for position, index in enumerate(zone, 1) if _is_long(lines[index].text)), default=0)
+        briefs = [lines[index].text for index in zone[end:]]
+        if not end or not _is_before_abstract(lines, zone[-1]) or any(count_ideographs(text) > 4 for text in briefs):
+            return []
     start = end - 1
     while start > 0 and _is_long(lines[zone[start - 1]].text) and not is_authors(lines[zone[start - 1]].text):
         start -= 1
     return list(zone[start:end])
+
+
+def _is_before_abstract(lines: Sequence[Line], index: int) -> bool:
+    marks = [read_front_mark(line.text) for line in lines[index + 1 : index + 3]]
+    return any(mark is not None and mark[0] == "abstract" for mark in marks)
 
 
 def _is_long(text: str) -> bool:
