@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any, Literal
 
 import regex
@@ -49,6 +50,24 @@ class Measure:
     flow: Flow | None = None
     derived: str | None = None
     role: Role = "level"
+
+
+_VALUE_FLOWS: Mapping[str, Flow] = MappingProxyType(
+    {
+        "export": "export",
+        "export_value": "export",
+        "import": "import",
+        "import_value": "import",
+        "trade": "total",
+        "trade_value": "total",
+        "trade_balance": "balance",
+    }
+)
+
+
+def flow_of_value(code: str | None) -> Flow | None:
+    """Return the side of trade whose value a code names; None for volumes, shares, indices and everything else."""
+    return _VALUE_FLOWS.get(code or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,35 @@
+"""Statements recomputed from the article's own numbers; disagreements are rows, never errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from extractors.checks.arithmetic import check_balances, check_totals
+from extractors.checks.printing import check_captions, check_cells
+from extractors.checks.quotations import check_quotations
+from extractors.model import Check, Claim, Observation, Table
+
+__all__ = ["compute_checks"]
+
+
+def compute_checks(
+    tables: Sequence[Table],
+    observations: Sequence[Observation],
+    claims: Sequence[Claim],
+    article_id: str,
+    language: Literal["zh", "en"],
+) -> tuple[Check, ...]:
+    """Return every statement of the article that its own numbers confirm, contradict or leave in doubt.
+
+    Expected values are intervals: a printed 8.81 is anything that rounds to it. What could be a
+    contradiction or a misreading is `ambiguous`; `contradicts` is kept for what the author will have to explain.
+    """
+    findings = [
+        *check_balances(observations, language),
+        *check_totals(tables, observations, language),
+        *check_cells(observations, language),
+        *check_captions(tables, observations, language),
+        *check_quotations(claims, observations, language),
+    ]
+    return tuple(finding.to_check(f"{article_id}/k{number}") for number, finding in enumerate(findings, start=1))

@@ -1,0 +1,131 @@
+"""Slips of the print: a unit in one cell of a column, years that the caption does not announce."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import regex
+
+from extractors.checks.statements import Finding, Language, joined
+from extractors.model import Observation, Period, Table, Verdict
+from extractors.vocabulary.periods import find_periods
+
+# 2015年不变价 and 2010=100 name a base, not the years of the table.
+_BASE = regex.compile(r"\s*(?:年)?\s*(?:=\s*100|不变价|可比价|为基期|为100|prices|constant|base)", regex.IGNORECASE)
+
+
+def check_cells(observations: Sequence[Observation], language: Language) -> list[Finding]:
+    """Find cells that print a unit which the head of their column has already, while the other cells do not."""
+    columns: dict[tuple[str, int], list[Observation]] = defaultdict(list)
+    for observation in observations:
+        if observation.value is not None:
+            columns[observation.table_id, observation.column].append(observation)
+    findings = []
+    for cells in columns.values():
+        printed = [cell for cell in cells if cell.unit.source == "stated" and cell.unit.text]
+        bare = [cell for cell in cells if cell.unit.source in {"header", "unit_line", "caption"}]
+        if not printed or len(bare) < 2 * len(printed):
+            continue
+        for cell in printed:
+            where = " ".join((*cell.row_labels, *cell.column_labels))
+            same = cell.unit.code == bare[0].unit.code
+            findings.append(
+                Finding(
+                    subject=cell.observation_id,
+                    rule="dirty_cell",
+                    formula=cell.text,
+                    inputs=(),
+                    stated=cell.text,
+                    verdict="contradicts",
+                    message=_dirty_message(where, cell, bare[0], same=same, language=language),
+                    stated_value=cell.value,
+                    severity="minor" if same else "major",
+                )
+            )
+    return findings
+
+
+def check_captions(tables: Iterable[Table], observations: Sequence[Observation], language: Language) -> list[Finding]:
+    """Compare the range of years in a caption with the years of the rows or columns."""
+    years: dict[str, dict[str, Period]] = defaultdict(dict)
+    for observation in observations:
+        period = observation.period
+        if period.source == "stated" and period.text and period.start and period.end:
+            years[observation.table_id][period.text] = period
+    findings = []
+    for table in tables:
+        printed = years.get(table.table_id)
+        if not table.caption or not printed or len(printed) < 2:
+            continue
+        ranges = [
+            period
+            for span, period in find_periods(table.caption)
+            if period.text and "/" in period.text and not _BASE.match(table.caption, span.end)
+        ]
+        if len(ranges) != 1:
+            continue
+        findings.append(_compare_years(table, ranges[0], printed, language))
+    return findings
+
+
+def _compare_years(table: Table, announced: Period, printed: dict[str, Period], language: Language) -> Finding:
+    start, end = announced.start, announced.end
+    verdict: Verdict
+    outside = [
+        text
+        for text, period in printed.items()
+        if (period.start and start and period.start < start) or (period.end and end and period.end > end)
+    ]
+    starts = [period.start for period in printed.values() if period.start is not None]
+    ends = [period.end for period in printed.values() if period.end is not None]
+    covered = bool(start and end and min(starts).year == start.year and max(ends).year == end.year)
+    name = _name(table, language)
+    span = (announced.text or "").replace("/", "—" if language == "zh" else "-")
+    if outside:
+        years = joined(sorted(outside), language)
+        message = (
+            f"{name}的标题为{span}年，表中却列有{years}年，请核对。"
+            if language == "zh"
+            else f"The caption of {name} says {span}, but the table prints {years} as well; please check."
+        )
+        verdict = "contradicts"
+    elif covered:
+        message = (
+            f"{name}的标题年份{span}与表中年份一致。"
+            if language == "zh"
+            else f"The caption of {name} says {span}, as the table does."
+        )
+        verdict = "agrees"
+    else:
+        message = (
+            f"{name}的标题为{span}年，表中只列有{min(starts).year}—{max(ends).year}年。"
+            if language == "zh"
+            else f"The caption of {name} says {span}, but the table prints only {min(starts).year}-{max(ends).year}."
+        )
+        verdict = "ambiguous"
+    return Finding(
+        subject=table.table_id,
+        rule="caption_period",
+        formula=joined(sorted(printed), language),
+        inputs=(),
+        stated=announced.text or "",
+        verdict=verdict,
+        message=message,
+        severity="minor" if verdict == "contradicts" else "info",
+    )
+
+
+def _dirty_message(where: str, cell: Observation, other: Observation, *, same: bool, language: Language) -> str:
+    unit, head = cell.unit.text or "", other.unit.text or other.unit.code or ""
+    if language == "zh":
+        reason = "单位重复" if same else f"与表头单位{head}不同"
+        return f"{where}印为{cell.text}，单元格内带有单位{unit}，{reason}，请核对。"
+    reason = "which the header has already" if same else f"while the header says {head}"
+    return f"{where} is printed as {cell.text}: the cell carries the unit {unit}, {reason}; please check."
+
+
+def _name(table: Table, language: Language) -> str:
+    if table.number:
+        return f"表{table.number}" if language == "zh" else f"Table {table.number}"
+    return f"第{table.ordinal}个表" if language == "zh" else f"table no. {table.ordinal}"
