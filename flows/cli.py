@@ -131,6 +131,11 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         _complain(f"{error.filename or 'shubiao'}: {error.strerror or error}.")
         return _REFUSED
+    except Exception as error:  # noqa: BLE001 (a user is told in a sentence; --help and the documentation say where to report)
+        _complain(
+            f"something is wrong with the program or its installation ({type(error).__name__}: {error}); report it."
+        )
+        return _REFUSED
     except KeyboardInterrupt:
         _complain("stopped; what was published before is untouched.")
         return _INTERRUPTED

@@ -15,6 +15,7 @@ from prefect import flow, task  # noqa: E402 (reads its settings when it is impo
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
+import extractors.dataset  # noqa: E402, F401 (a broken installation stops the run here, and not every document of it)
 from flows.isolation import Limits, Workers, open_workers  # noqa: E402
 from flows.manifest import PublishedIssue  # noqa: E402
 from flows.plan import Plan, make_plan  # noqa: E402

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import extractors
+from extractors.errors import ExtractionError
 from extractors.model import Dataset
 from flows.document_json import dataset_to_json, table_to_csv
 from flows.extraction_key import compute_code_key, compute_extraction_key
@@ -31,7 +32,19 @@ def extract_file(file: Path, form: str, output: Path | None) -> str:
     logging.disable(logging.WARNING)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        dataset = extractors.extract(file.read_bytes(), printable(file))
+        try:
+            dataset = extractors.extract(file.read_bytes(), printable(file))
+        except (
+            ArithmeticError,
+            AssertionError,
+            AttributeError,
+            LookupError,
+            RecursionError,
+            TypeError,
+            ValueError,
+        ) as error:
+            sentence = f"the extraction failed ({type(error).__name__}: {error}); please report it with the document."
+            raise ExtractionError(printable(file), sentence) from error
     return _to_output(dataset, source, form, output)
 
 
