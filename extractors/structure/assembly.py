@@ -48,7 +48,7 @@ class _Assembler:
         self.settings: dict[int, Setting] = dict(
             zip(body, find_settings([self.lines[index] for index in body]), strict=True)
         )
-        self.following = dict(zip(body, [*body[1:], -1], strict=True))
+        self.following = dict(zip(body, [*body[1:], -1], strict=False))  # of no lines, none follows
         self.title = find_title(self.lines, body, drawn)
         self.headings = find_headings(self.lines, body, self.settings, self.title.keys())
         self.spaced = _is_spaced(self.lines, body)
