@@ -22,6 +22,7 @@ from extractors.tables.sequence_score import matrix_to_bits, reading_to_bits
 from extractors.tables.sequence_tokens import Token, region_to_tokens
 
 _MAX_TOKENS: Final = 6000
+_MAX_HOLED: Final = 12
 _MAX_FULL: Final = 24  # readings that get the full price
 
 
@@ -55,9 +56,20 @@ def region_to_readings(region: Region, tokens: Sequence[Token], closed: bool) ->
         return place_holes(rows)
     readings = tokens_to_readings(tokens, holes=False, closed=closed)
     readings += place_holes(tokens_to_block_readings(tokens))
-    if not any(reading.bits < 30.0 and not reading.unread for reading in readings):
-        readings += place_holes(tokens_to_readings(tokens, holes=True, closed=closed))
+    if not any(is_plain(reading) for reading in readings):
+        holed = tokens_to_readings(tokens, holes=True, closed=closed)
+        readings += place_holes(nsmallest(_MAX_HOLED, holed, key=lambda reading: reading.bits))
     return readings
+
+
+def is_plain(reading: Reading) -> bool:
+    """Tell whether a reading leaves nothing over and takes no word for a value, no number for a label."""
+    tokens = reading.tokens
+    return (
+        reading.bits < 9.0
+        and not reading.unread
+        and not any(index is None or not tokens[index].is_value for values in reading.body for index in values)
+    )
 
 
 def price_readings(readings: Sequence[Reading]) -> list[tuple[float, Reading]]:
@@ -82,7 +94,7 @@ def reading_to_confidence(reading: Reading, margin: float, closed: bool) -> floa
     holes = sum(index is None for line in reading.body for index in line)
     odds -= 1.5 * bool(holes)
     odds -= max(0.0, bits_per_value(reading) - 6.0)
-    odds -= 0.15 * max(0.0, reading.bits)
+    odds -= 0.3 * max(0.0, reading.bits - 3.0)
     # A grid with a group that has no place is not exact; what it does show is right all the same.
     return reading.certainty * (0.3 if reading.unplaced else 1.0) / (1 + 2**-odds)
 

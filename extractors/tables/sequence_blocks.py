@@ -46,16 +46,15 @@ def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
             # Blocks of values are columns, one block of them is row by row, and the header was printed first.
             usual = first_inside if len(lines) == 1 else not first_inside
             price = _BASE_BITS + _values_bits(lines, inner, outer, whole=whole) + (0.0 if usual else 2.0)
-            body = matrix if first_inside else tuple(zip(*matrix, strict=True))
             readings += [
                 Reading(
                     tokens=tuple(tokens),
                     corner=one.corner + other.corner,
-                    positions=one.paths,
-                    groups=other.paths,
-                    body=body,
+                    positions=one.paths if first_inside else other.paths,
+                    groups=other.paths if first_inside else one.paths,
+                    body=matrix,
                     bits=price + bits,
-                    lean=_HEADER_FIRST,
+                    lean=_HEADER_FIRST if first_inside else -_HEADER_FIRST,
                 )
                 for one, other, bits in label_cuts(tokens, labels, first, second)
             ]

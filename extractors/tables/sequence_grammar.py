@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from extractors.tables.sequence_prefix import labels_to_axes
+from extractors.tables.sequence_prefix import Axis, labels_to_axes
 from extractors.tables.sequence_reading import Path, Reading
 from extractors.tables.sequence_tokens import Token
 
@@ -50,12 +50,16 @@ class Group:
 def tokens_to_readings(tokens: Sequence[Token], holes: bool, closed: bool) -> list[Reading]:
     """Return the readings of the first grammar, each priced. `holes` admits groups that lack values."""
     readings: list[Reading] = []
+    known: dict[tuple[int, int], list[Axis]] = {}
     for shape in tokens_to_shapes(tokens):
         parsed = shape_to_groups(tokens, shape, holes, closed)
         if parsed is None:
             continue
         groups, end, bits = parsed
-        axes = labels_to_axes(tokens, range(shape.prefix), shape.count)
+        asked = (shape.prefix, shape.count)
+        if asked not in known:
+            known[asked] = labels_to_axes(tokens, range(shape.prefix), shape.count)
+        axes = known[asked]
         for axis in axes:
             readings += [
                 Reading(
@@ -150,7 +154,7 @@ def shape_to_groups(
     """
     total = len(tokens)
     as_label, as_value = (list(accumulate(prices, initial=0.0)) for prices in token_prices(tokens, shape))
-    best: dict[int, tuple[float, Group | None]] = {shape.prefix: (0.0, None)}
+    best: dict[int, tuple[float, Group | None]] = {shape.prefix: (as_label[shape.prefix], None)}
     for start in range(shape.prefix, total):
         if start not in best:
             continue
@@ -194,6 +198,7 @@ def token_prices(tokens: Sequence[Token], shape: Shape) -> tuple[list[float], li
     value only where words stand one group away as well; a whole number a label only as a running number.
     """
     labels, values = [], []
+    years = Counter(token.year for token in tokens if token.year is not None)
     for index, token in enumerate(tokens):
         distances = (shape.period,) if index >= shape.prefix else (1, shape.period)
         near = [tokens[i] for step in distances for i in (index - step, index + step) if 0 <= i < len(tokens)]
@@ -207,8 +212,9 @@ def token_prices(tokens: Sequence[Token], shape: Shape) -> tuple[list[float], li
         elif token.year is not None:
             year = token.year
             listed = any(other.year is not None and abs(other.year - year) in _STEPS for other in near)
-            labels.append(0.3 if listed else 5.0)
-            values.append(5.0 if listed else 1.0)
+            elsewhere = years[year] > 1 or any(years[year + step] or years[year - step] for step in (1, 2, 5))
+            labels.append(0.3 if listed else 2.5 if elsewhere else 5.0)
+            values.append(5.0 if listed else 3.5 if elsewhere else 1.0)
         else:
             ordinal = token.ordinal
             running = ordinal is not None and any(

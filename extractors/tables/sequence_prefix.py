@@ -47,9 +47,10 @@ def labels_to_axes(tokens: Sequence[Token], run: Sequence[int], count: int) -> l
 
 def _corners(tokens: Sequence[Token], run: Sequence[int], corners: int) -> list[tuple[Label, tuple[int, ...], float]]:
     labels = tuple(run)
-    if corners == 0:
-        return [((), labels, 4.0)]
     classes = [corner_to_classes(tokens[index].text) for index in labels]
+    if corners == 0:
+        # 年份 or Country as the first of the labels is nearly always the corner.
+        return [((), labels, 10.0 if labels and any(classes[0]) else 4.0)]
     readings = [(labels[:corners], labels[corners:], _corner_bits(tokens, labels[:corners]))]
     # A tall corner is printed at half its height: behind the spans, or behind the last label of the first row.
     named = [place for place, found in enumerate(classes) if any(found) and tokens[labels[place]].kind == "label"]

@@ -27,8 +27,25 @@ def reading_to_bits(reading: Reading) -> float:
         + labels_to_bits(reading, reading.positions)
         + labels_to_bits(reading, reading.groups)
         + matrix_to_bits(matrix)
+        + words_to_bits(matrix)
         - sums_to_bits(matrix)
     )
+
+
+def words_to_bits(matrix: Sequence[Sequence[Token | None]]) -> float:
+    """Return the price of words and years among the values: little in a line of words, much in a line of numbers."""
+    across = [list(line) for line in zip(*matrix, strict=True)]
+    wordy = [_is_wordy(line) for line in matrix], [_is_wordy(line) for line in across]
+    return sum(
+        2.0 if wordy[0][row] or wordy[1][column] else 9.0
+        for row, line in enumerate(matrix)
+        for column, cell in enumerate(line)
+        if cell is not None and not cell.is_value
+    )
+
+
+def _is_wordy(line: Sequence[Token | None]) -> bool:
+    return sum(cell is not None and not cell.is_value for cell in line) > 0.6 * len(line)
 
 
 def matrix_to_bits(matrix: Sequence[Sequence[Token | None]]) -> float:
