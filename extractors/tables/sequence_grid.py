@@ -142,7 +142,7 @@ def corner_to_cells(region: Region, reading: Reading, frame: _Frame) -> list[Cel
 
 
 def _dated(reading: Reading, paths: Sequence[Path]) -> bool:
-    leaves = [reading.tokens[path[-1][0]] for path in paths]
+    leaves = reading.leaves(paths)
     return all(leaf.kind == "period" or leaf.year is not None for leaf in leaves)
 
 

@@ -48,7 +48,7 @@ def reading_to_orientation(reading: Reading) -> float:
 
 
 def _is_dated(reading: Reading, paths: Sequence[Path]) -> bool:
-    leaves = [reading.tokens[path[-1][0]] for path in paths]
+    leaves = reading.leaves(paths)
     return sum(leaf.kind == "period" or leaf.year is not None for leaf in leaves) > 0.6 * len(leaves)
 
 

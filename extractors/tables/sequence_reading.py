@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.tables.sequence_tokens import Token
@@ -55,6 +56,10 @@ class Reading:
             return (-1, -1, -1, -1)
         first, last = self.tokens[label[0]], self.tokens[label[-1]]
         return (first.line, first.start, last.line, last.end)
+
+    def leaves(self, paths: Sequence[Path]) -> list[Token]:
+        """Return the first token of each innermost label of an axis; blank labels have none."""
+        return [self.tokens[path[-1][0]] for path in paths if path[-1]]
 
     def text_of(self, label: Label) -> str:
         """Return a label's printed text; a wrapped one without the break."""

@@ -127,11 +127,10 @@ def _gaussian_bits(sizes: Sequence[float], means: int) -> float:
 
 def labels_to_bits(reading: Reading, paths: Sequence[Path]) -> float:
     """Return the price of an axis: its innermost labels are of one kind, all different, years in a progression."""
-    tokens = reading.tokens
-    leaves = [tokens[path[-1][0]] for path in paths if path]
+    leaves = reading.leaves(paths)
     dated = [leaf.kind == "period" or leaf.year is not None for leaf in leaves]
     numbered = sum(leaf.is_value and leaf.year is None for leaf in leaves)
-    bits = 0.0
+    bits = 5.0 * (len(paths) - len(leaves))
     # A total or an average at the end of a list of years is common; a mixture is not.
     odd = min(sum(dated), len(dated) - sum(dated))
     bits += 3.0 * odd if odd <= 1 else 3.0 + 4.0 * (odd - 1)
