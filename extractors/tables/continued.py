@@ -40,7 +40,8 @@ def _find_target(joined: Sequence[Part], part: Part) -> int | None:
 
     A label that says so (续表 2) names the table, or means the one before. Without a label
     the second part of a table cut by the end of a page stands first on the next page, in
-    the same measure, under no caption.
+    the same measure, under no caption and no header; under a header of its own it can be
+    read by itself, and nothing printed says that it is the same table.
     """
     region = part.regions[0]
     if region.continued:
@@ -49,7 +50,7 @@ def _find_target(joined: Sequence[Part], part: Part) -> int | None:
             if region.number is None or region.number == first.regions[0].number:
                 return index if continues(first.grid, part.grid) else None
         return None
-    if region.label is not None or region.caption is not None or not joined:
+    if region.label is not None or region.caption is not None or not joined or part.grid.header_rows:
         return None
     last = joined[-1].regions[-1]
     em = max(region.lines[0].words[0].size, 1.0) if region.lines else 1.0

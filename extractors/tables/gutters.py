@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
+from extractors.characters import to_plain
 from extractors.tables.kinds import is_ideograph
 from extractors.tables.tokens import Sheet, Token
 
@@ -23,7 +24,8 @@ _LONE = -0.45  # a line of one text: a title row, a wrapped label, a spanning he
 _HEADER = 0.35  # of the weight against: headers span
 _OUTSIDE = -0.08
 _TRAILING = 0.4
-_BLANK_CELL = 0.25  # for a column that is empty on a line: a column filled on one line in six is still one
+_BLANK_CELL = 0.05  # for a column that is empty on a line
+_BLANK_COLUMN = 3.0  # for one that is empty on all lines of the body: the place under a spanning header's own gap
 _CANDIDATES = 300
 _RIGHT = 1e-6  # of two equal places the right one: the upper label of a slanted corner stands between stub and numbers
 _BINS = 50_000  # wider than any page; a damaged place must not ask for memory
@@ -106,6 +108,8 @@ def gap_to_vote(left: Token, right: Token, gap: float, drawn: bool) -> float:
     if left.value and right.value:
         if gap < 0.5 and _is_thousands(left, right):
             return -1.0
+        if gap < 0.5 and to_plain(right.text[0]) in "([":
+            return -1.0  # 38 (24.7%): one cell says both
         return max(plain, min(1.3, 0.3 + gap)) if gap >= 0.2 else plain
     if is_ideograph(left.text[-1]) and is_ideograph(right.text[0]) and gap >= 0.22:
         return max(plain, min(1.3, 0.1 + gap))
@@ -162,7 +166,8 @@ def slabs_to_gutters(slabs: Sequence[Slab], em: float, drawn: bool) -> Gutters:
         gaps += _vote(slab, sums, axis)
     votes = list(accumulate(sums))[:count]
     candidates = _plateaus(votes)
-    places, energy = _choose(candidates, votes, gaps, min(2.0, 0.3 + 0.08 * len(slabs)))
+    occupied = sorted(axis.bins(token.box.center_x) for slab in slabs if not slab.header for token in slab.tokens)
+    places, energy = _choose(candidates, votes, gaps, occupied, min(2.0, 0.3 + 0.08 * len(slabs)))
     return Gutters(tuple(axis.place(place) for place in places), energy)
 
 
@@ -247,10 +252,15 @@ def _plateaus(votes: Sequence[float]) -> list[tuple[int, int]]:
 
 
 def _choose(
-    candidates: Sequence[tuple[int, int]], votes: Sequence[float], gaps: Iterable[_Gap], price: float
+    candidates: Sequence[tuple[int, int]],
+    votes: Sequence[float],
+    gaps: Iterable[_Gap],
+    occupied: Sequence[float],
+    price: float,
 ) -> tuple[list[int], float]:
     middles = [(start + end - 1) // 2 for start, end in candidates]
     count = len(middles)
+    filled = [bisect_left(occupied, middle) for middle in middles]
     shared: defaultdict[tuple[int, int], float] = defaultdict(float)
     for gap in gaps:
         first, last = bisect_left(middles, gap.start), bisect_left(middles, gap.end) - 1
@@ -260,7 +270,9 @@ def _choose(
     best: list[float] = []
     previous: list[int] = []
     for j in range(count):
-        options = [(0.0, -1)] + [(best[i] - charge[i][j], i) for i in range(j)]
+        options = [(0.0, -1)] + [
+            (best[i] - charge[i][j] - (_BLANK_COLUMN if filled[i] == filled[j] else 0.0), i) for i in range(j)
+        ]
         value, source = max(options)
         best.append(value + votes[middles[j]] - price + j * _RIGHT)
         previous.append(source)

@@ -78,7 +78,6 @@ def _title_lines(sheet: Sheet, header_lines: int) -> int:
     return int(alone and apart and not title.value)
 
 
-
 def _holds_values(slab: Slab) -> bool:
     values = [token for token in slab.tokens[1:] if token.value]
     if not values or all(token.year for token in values):

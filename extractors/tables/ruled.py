@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.model import Box, Grid, Region
 from extractors.tables.aligned import lines_to_body
 from extractors.tables.cells import Draft, diagonal_lines, drafts_to_grid, tokens_to_draft_lines
 from extractors.tables.chunks import Chunk
 from extractors.tables.fit import grid_to_confidence
-from extractors.tables.gutters import Gutters
+from extractors.tables.gutters import Gutters, line_to_votes
 from extractors.tables.strokes import Stroke, Strokes, rulings_to_strokes
 from extractors.tables.tokens import Sheet, Token, region_to_sheet, tokens_to_lines
 
@@ -47,7 +48,7 @@ def read_ruled(region: Region) -> Grid | None:
         return None
     held = lattice_to_tokens(lattice, sheet)
     inside = sum(len(tokens) for tokens in held.values())
-    if inside < 0.9 * len(sheet.tokens) or any(_holds_columns(tokens) for tokens in held.values()):
+    if inside < 0.9 * len(sheet.tokens) or _are_columns_unruled(lattice, held, sheet):
         return None
     drafts, rows, exact = _to_drafts(lattice, held, sheet)
     columns = len(lattice.xs) - 1
@@ -140,32 +141,45 @@ def _unite(
         at_x.setdefault(_nearest(xs, stroke.position), []).append(stroke)
     for stroke in across:
         at_y.setdefault(_nearest(ys, stroke.position), []).append(stroke)
-    owner = list(range(rows * columns))
+    beside = [
+        [
+            c + 1 < columns and not any(stroke.covers(ys[r], ys[r + 1], 0.5) for stroke in at_x.get(c + 1, ()))
+            for c in range(columns)
+        ]
+        for r in range(rows)
+    ]
+    below = [
+        [
+            r + 1 < rows and not any(stroke.covers(xs[c], xs[c + 1], 0.5) for stroke in at_y.get(r + 1, ()))
+            for c in range(columns)
+        ]
+        for r in range(rows)
+    ]
+    return _rectangles(beside, below)
 
-    def find(index: int) -> int:
-        while owner[index] != index:
-            owner[index] = owner[owner[index]]
-            index = owner[index]
-        return index
 
-    for r in range(rows):
-        for c in range(columns):
-            here = r * columns + c
-            if c + 1 < columns and not any(s.covers(ys[r], ys[r + 1], 0.5) for s in at_x.get(c + 1, ())):
-                owner[find(here + 1)] = find(here)
-            if r + 1 < rows and not any(s.covers(xs[c], xs[c + 1], 0.5) for s in at_y.get(r + 1, ())):
-                owner[find(here + columns)] = find(here)
-    groups: dict[int, list[tuple[int, int]]] = {}
-    for index in range(rows * columns):
-        groups.setdefault(find(index), []).append(divmod(index, columns))
+def _rectangles(
+    beside: Sequence[Sequence[bool]], below: Sequence[Sequence[bool]]
+) -> tuple[tuple[int, int, int, int], ...]:
+    """Unite cells along rows first, then equal runs down columns: a missing stroke never tears a row's span apart."""
     cells: list[tuple[int, int, int, int]] = []
-    for members in groups.values():
-        top, left = min(r for r, _ in members), min(c for _, c in members)
-        height, width = max(r for r, _ in members) - top + 1, max(c for _, c in members) - left + 1
-        if height * width == len(members):
-            cells.append((top, left, height, width))
-        else:
-            cells.extend((r, c, 1, 1) for r, c in members)
+    growing: dict[tuple[int, int], tuple[int, int]] = {}
+    for r, row in enumerate(beside):
+        following: dict[tuple[int, int], tuple[int, int]] = {}
+        start = 0
+        for c, joined in enumerate(row):
+            if joined:
+                continue
+            run = (start, c - start + 1)
+            top, height = growing.pop(run, (r, 0))
+            if all(below[r][start : c + 1]):
+                following[run] = (top, height + 1)
+            else:
+                cells.append((top, run[0], height + 1, run[1]))
+            start = c + 1
+        # A run that has no equal one below it ends above this row.
+        cells.extend((top, run[0], height, run[1]) for run, (top, height) in growing.items())
+        growing = following
     return tuple(sorted(cells))
 
 
@@ -191,15 +205,30 @@ def lattice_to_tokens(lattice: Lattice, sheet: Sheet) -> dict[int, list[Token]]:
     return held
 
 
-def _holds_columns(tokens: Sequence[Token]) -> bool:
-    """Tell whether two numbers stand side by side on a line of a cell: its columns are not ruled."""
-    if sum(token.value for token in tokens) < 2:
-        return False
-    for line in tokens_to_lines(tokens):
-        values = [token for token in line if token.value and any(c.isdecimal() for c in token.text)]
-        if len(values) > 1 and len(values) == len(line):
-            return True
-    return False
+def _are_columns_unruled(lattice: Lattice, held: dict[int, list[Token]], sheet: Sheet) -> bool:
+    """Tell whether cells hold columns: numbers side by side, or words and a number far apart, cell after cell.
+
+    The vertical rules then stop under the header, or were left out here and there. One cell
+    with two numbers is only a list.
+    """
+    broken: dict[int, int] = {}
+    filled: dict[int, int] = {}
+    for index, (_, column, _, _) in enumerate(lattice.cells):
+        tokens = held.get(index)
+        if tokens:
+            filled[column] = filled.get(column, 0) + 1
+            broken[column] = broken.get(column, 0) + any(_is_parted(line, sheet) for line in tokens_to_lines(tokens))
+    return any(count > 1 and count * 2 > filled[column] for column, count in broken.items()) or (
+        sum(broken.values()) > 0 and len(lattice.cells) < 2 * len(lattice.xs)
+    )
+
+
+def _is_parted(line: Sequence[Token], sheet: Sheet) -> bool:
+    votes = line_to_votes(line, sheet.em, sheet.drawn)
+    return any(
+        (vote > 0.9 and right.value) or (vote > 0 and left.value and right.value)
+        for vote, (left, right) in zip(votes, pairwise(line), strict=True)
+    )
 
 
 def _to_drafts(lattice: Lattice, held: dict[int, list[Token]], sheet: Sheet) -> tuple[list[Draft], int, bool]:
@@ -228,8 +257,33 @@ def _to_drafts(lattice: Lattice, held: dict[int, list[Token]], sheet: Sheet) -> 
         if slanted is not None:
             drafts.append(Draft(shift[row], column, *spans, slanted, diagonal=True))
         else:
-            drafts.append(Draft(shift[row], column, *spans, tokens_to_draft_lines(tokens)))
+            drafts += _split_span(Draft(shift[row], column, *spans, tokens_to_draft_lines(tokens)), lattice, sheet)
     return drafts, total, not stacked and columns > 1
+
+
+def _split_span(draft: Draft, lattice: Lattice, sheet: Sheet) -> list[Draft]:
+    """Split a spanning cell whose only line holds several labels, each over the middle of an equal share of its columns."""
+    if draft.column_span < 2 or len(draft.lines) != 1:
+        return [draft]
+    line = draft.lines[0]
+    votes = line_to_votes(line, sheet.em, sheet.drawn)
+    labels: list[list[Token]] = [[line[0]]]
+    for vote, token in zip(votes, line[1:], strict=True):
+        if vote > 0.9:
+            labels.append([token])
+        else:
+            labels[-1].append(token)
+    share, rest = divmod(draft.column_span, len(labels))
+    if len(labels) < 2 or rest:
+        return [draft]
+    parts: list[Draft] = []
+    for index, label in enumerate(labels):
+        first = draft.column + index * share
+        box = Box.around([token.box for token in label])
+        if not lattice.xs[first] <= box.center_x <= lattice.xs[first + share]:
+            return [draft]
+        parts.append(replace(draft, column=first, column_span=share, lines=(tuple(label),)))
+    return parts
 
 
 def _stacked_rows(lattice: Lattice, held: dict[int, list[Token]]) -> set[int]:
