@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+from pathlib import Path
+
+import extractors
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_readme_says_what_the_code_does():
+    failures, examples = doctest.testfile(str(ROOT / "README.md"), module_relative=False, optionflags=doctest.ELLIPSIS)
+    assert (failures, examples > 3) == (0, True)
+
+
+def test_examples_in_docstrings_hold():
+    names = ["extractors", *(module.name for module in pkgutil.walk_packages(extractors.__path__, "extractors."))]
+    results = {name: doctest.testmod(importlib.import_module(name)) for name in names}
+    assert {name: result.failed for name, result in results.items() if result.failed} == {}
+    assert sum(result.attempted for result in results.values()) > 2
+
+
+def test_no_committed_file_names_a_package_index():
+    for lock in ROOT.glob("requirements*.lock"):
+        text = lock.read_text()
+        assert "index-url" not in text
+        assert "://" not in text
