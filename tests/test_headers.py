@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from extractors.model import Grid
+from extractors.tables.aligned import read_aligned
+from tests.drawn_regions import Drawing, typed
+
+PLACES = (30.0, 110.0, 170.0, 230.0, 290.0)
+
+
+def body(drawing: Drawing, top: float, places: tuple[float, ...] = PLACES) -> None:
+    for index in range(3):
+        drawing.row(top + index * 14, places, [f"{'甲乙丙'[index]}省", *(f"{index}.{k}5" for k in range(len(places) - 1))])
+
+
+def read(drawing: Drawing) -> Grid:
+    grid = read_aligned(drawing.region(), drawn=True)
+    assert grid is not None
+    return grid
+
+
+def test_a_rule_under_a_label_says_which_columns_it_spans() -> None:
+    drawing = Drawing()
+    drawing.put(115, 0, "进口", "centre")  # off the middle: the rule decides
+    drawing.put(275, 0, "出口", "centre")
+    drawing.rule(90, 12, 190)
+    drawing.rule(210, 12, 310)
+    drawing.row(15, PLACES, ["地区", "数量", "金额", "数量", "金额"])
+    drawing.rule(0, 28, 320)
+    body(drawing, 32)
+    grid = read(drawing)
+    assert grid.texts()[:2] == [["地区", "进口", "", "出口", ""], ["", "数量", "金额", "数量", "金额"]]
+    assert grid.covering(0, 2).text == "进口"
+    assert grid.covering(1, 0).row_span == 2
+    assert grid.header_rows == 2
+
+
+def test_a_label_in_the_middle_of_two_columns_spans_them() -> None:
+    drawing = Drawing()
+    drawing.put(140, 0, "进口", "centre")
+    drawing.put(260, 0, "出口", "centre")
+    drawing.row(14, PLACES, ["地区", "数量", "金额", "数量", "比重"])
+    body(drawing, 32)
+    grid = read(drawing)
+    assert grid.texts()[0] == ["地区", "进口", "", "出口", ""]
+    assert grid.covering(0, 4).text == "出口"
+
+
+def test_labels_on_two_lines_are_one_cell_each() -> None:
+    drawing = Drawing()
+    drawing.row(0, PLACES, ["", "工业", "", "增长", ""])
+    drawing.row(6, PLACES, ["地区", "", "人口", "", "面积"])
+    drawing.row(12, PLACES, ["", "产值", "", "速度", ""])
+    drawing.rule(0, 26, 320)
+    body(drawing, 30)
+    grid = read(drawing)
+    assert grid.header_rows == 1
+    assert grid.texts()[0] == ["地区", "工业产值", "人口", "增长速度", "面积"]
+
+
+def test_a_rule_between_two_labels_makes_them_two_cells() -> None:
+    drawing = Drawing()
+    drawing.row(0, PLACES, ["地区", "产值", "人口", "粮食", "面积"])
+    drawing.rule(80, 13, 140)
+    drawing.row(15, PLACES, ["", "亿元", "", "", ""])
+    drawing.rule(0, 28, 320)
+    body(drawing, 32)
+    grid = read(drawing)
+    assert [row[1] for row in grid.texts()[:2]] == ["产值", "亿元"]
+
+
+def test_one_rule_under_two_labels_spans_neither_over_all() -> None:
+    drawing = Drawing()
+    drawing.put(140, 0, "进口", "centre")
+    drawing.put(260, 0, "出口", "centre")
+    drawing.rule(85, 12, 318)
+    drawing.row(15, PLACES, ["地区", "数量", "金额", "数量", "金额"])
+    drawing.rule(0, 28, 320)
+    body(drawing, 32)
+    grid = read(drawing)
+    assert grid.texts()[0] == ["地区", "进口", "", "出口", ""]
+
+
+def test_a_label_printed_low_without_one_above_begins_in_the_first_row() -> None:
+    drawing = Drawing()
+    drawing.put(230, 0, "其中", "centre")
+    drawing.row(14, PLACES, ["地区", "合计", "工业", "农业", "商业"])
+    drawing.rule(180, 12, 310)
+    drawing.rule(0, 28, 320)
+    body(drawing, 32, PLACES)
+    grid = read(drawing)
+    assert grid.texts()[0][:2] == ["地区", "合计"]
+
+
+def test_repeated_labels_are_the_measures_of_each_label_above() -> None:
+    text = "            进口               出口\n地区      数量    金额     数量    金额\n甲省      1.5     2.5      3.5     4.5\n乙省      5.5     6.5      7.5     8.5\n丙省      1.5     9.5      1.5     9.5"
+    grid = read_aligned(typed(text), drawn=False)
+    assert grid is not None
+    assert grid.texts()[0] == ["地区", "进口", "", "出口", ""]
+    assert grid.covering(0, 2).text == "进口"
+
+
+def test_numbered_columns_are_a_header() -> None:
+    drawing = Drawing()
+    drawing.row(0, PLACES, ["变量", "(1)", "(2)", "(3)", "(4)"])
+    body(drawing, 16)
+    assert read(drawing).header_rows == 1
+
+
+def test_years_are_a_header_and_numbers_are_not() -> None:
+    drawing = Drawing()
+    drawing.row(0, PLACES, ["地区", "2017", "2018", "2019", "2020"])
+    body(drawing, 16)
+    assert read(drawing).header_rows == 1
+    headless = Drawing()
+    body(headless, 0)
+    assert read(headless).header_rows == 0
+
+
+def test_the_unit_column_names_rows() -> None:
+    drawing = Drawing()
+    drawing.row(0, PLACES[:4], ["变量", "单位", "均值", "方差"])
+    for index, unit in enumerate(("亿元", "万人", "个"), 1):
+        drawing.row(index * 16, PLACES[:4], [f"{'甲乙丙'[index - 1]}项", unit, "1.5", "2.5"])
+    assert read(drawing).header_columns == 2
+
+
+def test_a_table_of_words_has_one_header_row_and_column() -> None:
+    drawing = Drawing()
+    for index, row in enumerate([["年份", "评级", "展望"], ["2019", "良好", "稳定"], ["2020", "优秀", "正面"]]):
+        drawing.row(index * 16, PLACES[:3], row)
+    grid = read(drawing)
+    assert (grid.header_rows, grid.header_columns) == (1, 1)
+
+
+def test_a_slanted_corner_of_a_borderless_table_names_rows_first() -> None:
+    drawing = Drawing()
+    drawing.put(62, 0, "年份", "right")
+    drawing.row(6, PLACES[1:], ["2017", "2018", "2019", "2020"])
+    drawing.put(0, 12, "地区")
+    drawing.rule(0, 26, 320)
+    body(drawing, 30)
+    assert read(drawing).texts()[0][0] == "地区/年份"

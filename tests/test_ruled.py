@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+from extractors.tables.ruled import read_ruled
+from tests.drawn_regions import Drawing
+
+XS = (0.0, 80.0, 140.0, 200.0)
+
+
+def filled(drawing: Drawing, rows: list[list[str]], step: float = 20.0) -> None:
+    middles = [(a + b) / 2 for a, b in zip(XS, XS[1:], strict=False)]
+    for index, row in enumerate(rows):
+        drawing.row(index * step + 5, middles, row)
+
+
+ROWS = [["年份", "进口", "出口"], ["2019", "1.5", "2.5"], ["2020", "-", "3.5"]]
+
+
+def test_every_cell_of_a_full_grid_is_read() -> None:
+    drawing = Drawing()
+    filled(drawing, ROWS)
+    drawing.frame(XS, (0, 20, 40, 60))
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts() == ROWS
+    assert (grid.method, grid.header_rows, grid.header_columns) == ("ruled", 1, 1)
+    assert grid.orientation_confidence == 1.0
+
+
+def test_doubled_and_broken_strokes_are_one_rule() -> None:
+    drawing = Drawing()
+    filled(drawing, ROWS)
+    drawing.frame(XS, (0, 20, 40, 60))
+    drawing.frame((0.0, 81.5, 141.0, 200.0), (0, 22, 41, 60))
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts() == ROWS
+
+
+def test_a_spanning_header_and_a_corner_over_two_rows_are_merged_cells() -> None:
+    drawing = Drawing()
+    for x, top, text in ((40, 15, "类别"), (140, 5, "占比"), (110, 25, "甲"), (170, 25, "乙"), (40, 45, "一等"), (110, 45, "1.5"), (170, 45, "2.5")):
+        drawing.put(x, top, text, "centre")
+    for y, x0 in ((0, 0), (20, 80), (40, 0), (60, 0)):
+        drawing.rule(x0, y, 200)
+    for x, top in ((0, 0), (80, 0), (140, 20), (200, 0)):
+        drawing.down(x, top, 60)
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts() == [["类别", "占比", ""], ["", "甲", "乙"], ["一等", "1.5", "2.5"]]
+    corner, head = grid.covering(1, 0), grid.covering(0, 2)
+    assert (corner.row_span, corner.column_span) == (2, 1)
+    assert (head.row_span, head.column_span) == (1, 2)
+    assert grid.header_rows == 2
+
+
+def test_the_labels_of_a_slanted_corner_name_rows_first() -> None:
+    drawing = Drawing()
+    drawing.put(76, 2, "年份", "right")
+    drawing.put(4, 16, "国家")
+    drawing.put(110, 9, "2019", "centre")
+    drawing.put(170, 9, "2020", "centre")
+    drawing.row(33, (40, 110, 170), ["甲国", "1.5", "2.5"])
+    drawing.frame(XS, (0, 28, 48))
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts()[0][0] == "国家/年份"
+    printed = "".join(drawing.text[span.start : span.end] for span in grid.cells[0].spans)
+    assert printed == "国家年份"
+
+
+def test_a_corner_label_on_two_lines_is_not_slanted() -> None:
+    drawing = Drawing()
+    drawing.put(40, 4, "主要国家", "centre")
+    drawing.put(40, 16, "名称", "centre")
+    drawing.put(110, 9, "2019", "centre")
+    drawing.put(170, 9, "2020", "centre")
+    drawing.row(33, (40, 110, 170), ["甲国", "1.5", "2.5"])
+    drawing.frame(XS, (0, 28, 48))
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts()[0][0] == "主要国家名称"
+
+
+def test_a_table_without_outer_verticals_is_closed_at_the_ends_of_its_rules() -> None:
+    drawing = Drawing()
+    filled(drawing, ROWS)
+    for y in (0, 20, 40, 60):
+        drawing.rule(0, y, 200)
+    drawing.down(80, 0, 60)
+    drawing.down(140, 0, 60)
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts() == ROWS
+
+
+def test_a_table_cut_by_the_end_of_the_page_keeps_its_last_row() -> None:
+    drawing = Drawing()
+    filled(drawing, ROWS)
+    for y in (0, 20, 40):
+        drawing.rule(0, y, 200)
+    for x in XS:
+        drawing.down(x, 0, 60)
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts() == ROWS
+
+
+def test_a_ruled_row_of_many_lines_is_split_into_its_rows() -> None:
+    drawing = Drawing()
+    drawing.row(5, (40, 110, 170), ["年份", "进口", "出口"])
+    for index in range(4):
+        drawing.row(25 + index * 14, (40, 110, 170), [str(2016 + index), f"{index}.5", f"{index}.7"])
+    drawing.frame(XS, (0, 20, 84))
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts()[1:] == [[str(2016 + index), f"{index}.5", f"{index}.7"] for index in range(4)]
+
+
+def test_a_label_merged_over_rows_makes_the_next_column_a_label_too() -> None:
+    drawing = Drawing()
+    drawing.row(5, (40, 110, 170), ["行业", "项目", "金额"])
+    drawing.put(40, 35, "制造", "centre")
+    drawing.row(25, (110, 170), ["材料", "1.5"])
+    drawing.row(45, (110, 170), ["人工", "2.5"])
+    for y, x0 in ((0, 0), (20, 0), (40, 80), (60, 0)):
+        drawing.rule(x0, y, 200)
+    for x in XS:
+        drawing.down(x, 0, 60)
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.covering(2, 0).text == "制造"
+    assert grid.header_columns == 2
+
+
+def test_labels_side_by_side_in_one_spanning_cell_share_its_columns() -> None:
+    drawing = Drawing()
+    xs = (0.0, 60.0, 110.0, 160.0, 210.0, 260.0)
+    middles = [(a + b) / 2 for a, b in zip(xs, xs[1:], strict=False)]
+    drawing.put(110, 5, "上年", "centre")
+    drawing.put(210, 5, "本年", "centre")
+    drawing.row(25, middles, ["", "甲", "乙", "甲", "乙"])
+    for index in range(3):
+        drawing.row(45 + index * 20, middles, ["ABC"[index], "1.5", "2.5", "3.5", "4.5"])
+    for y in (0, 20, 40, 60, 80, 100):
+        drawing.rule(0, y, 260)
+    for x in xs:
+        drawing.down(x, 0 if x in {0.0, 60.0, 260.0} else 20, 100)
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts()[0] == ["", "上年", "", "本年", ""]
+    assert grid.covering(0, 2).text == "上年"
+
+
+def test_a_missing_stroke_does_not_tear_a_span_of_another_row_apart() -> None:
+    drawing = Drawing()
+    drawing.put(100, 5, "产品分类", "centre")
+    drawing.row(25, (40, 110, 170), ["甲类", "一", "二"])
+    drawing.row(45, (40, 110, 170), ["乙类", "三", "四"])
+    for y in (0, 40, 60):
+        drawing.rule(0, y, 200)
+    drawing.rule(0, 20, 80)  # the stroke between title and second row stops after the first column
+    for x in XS:
+        drawing.down(x, 0 if x in {0.0, 200.0} else 20, 60)
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts() == [["产品分类", "", ""], ["甲类", "一", "二"], ["乙类", "三", "四"]]
+
+
+def test_a_frame_that_holds_columns_is_not_believed() -> None:
+    drawing = Drawing()
+    for index, row in enumerate([["年份", "进口", "出口"], ["2018", "1.5", "2.5"], ["2019", "3.5", "4.5"], ["2020", "5.5", "6.5"]]):
+        drawing.row(index * 20 + 5, (40, 110, 170), row)
+    for y in (0, 20, 40, 60, 80):
+        drawing.rule(0, y, 200)
+    for x in (0, 80, 200):
+        drawing.down(x, 0, 80)
+    drawing.down(140, 0, 20)
+    assert read_ruled(drawing.region()) is None
+
+
+def test_words_beside_the_frame_mean_that_it_is_a_part_of_the_table() -> None:
+    drawing = Drawing()
+    filled(drawing, ROWS)
+    drawing.frame(XS, (0, 20, 40, 60))
+    for index in range(3):
+        drawing.put(230, index * 20 + 5, f"{index}.9")
+    assert read_ruled(drawing.region()) is None
+
+
+def test_three_lines_are_no_lattice() -> None:
+    drawing = Drawing()
+    filled(drawing, ROWS)
+    for y in (0, 20, 60):
+        drawing.rule(0, y, 200)
+    assert read_ruled(drawing.region()) is None
+
+
+def test_a_boxed_paragraph_is_no_table() -> None:
+    drawing = Drawing()
+    drawing.put(5, 5, "摘要：本文讨论了两地往来")
+    drawing.put(5, 20, "并提出若干建议。")
+    drawing.frame((0, 200), (0, 40))
+    assert read_ruled(drawing.region()) is None
