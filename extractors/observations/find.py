@@ -20,8 +20,14 @@ from extractors.observations.subjects import (
     cell_to_subject,
     plan_subject,
 )
-from extractors.observations.units import claims_by_value, labels_to_unit, plan_units, unit_of_quotations
-from extractors.observations.values import cells_to_values
+from extractors.observations.units import (
+    claims_by_value,
+    labels_to_unit,
+    plan_units,
+    unit_of_quotations,
+    units_in_order,
+)
+from extractors.observations.values import are_coefficients, cells_to_values
 from extractors.vocabulary import Vocabulary
 
 Stated = list[tuple[KnownLevel, Parts]]
@@ -65,12 +71,17 @@ def _table_to_observations(
     roles = plan_roles(caption, (*rows, *columns), layout.corner, context, vocabulary)
     subjects = plan_subject(caption, layout.corner, context, vocabulary)
     units = plan_units(table.unit, caption, table.notes, vocabulary)
+    read = [(cell, value, _stated(cell, rows, columns)) for cell, value in values]
+    measured = [cell_to_subject(stated, subjects) for _, _, stated in read]
+    ordered = units_in_order(units, measured, vocabulary.units)
     found: list[tuple[Observation, Subject]] = []
-    for cell, value in values:
-        stated = _stated(cell, rows, columns)
+    for (cell, value, stated), subject in zip(read, measured, strict=True):
         entity, partner = cell_to_roles(stated, roles)
-        subject = cell_to_subject(stated, subjects)
         column_unit = next((texts.get(cell.row) for texts in layout.unit_columns.values()), None)
+        of_label = ordered.get(subject.dimension.label or "")
+        unit = value.unit or labels_to_unit(
+            stated, column_unit, subject, (of_label,) if of_label else units, vocabulary
+        )
         observation = Observation(
             observation_id=f"{table.table_id}/r{cell.row}c{cell.column}",
             table_id=table.table_id,
@@ -85,18 +96,27 @@ def _table_to_observations(
             value_to=value.value_to,
             uncertainty=value.uncertainty,
             decimals=value.decimals,
-            unit=value.unit or labels_to_unit(stated, column_unit, subject, units, vocabulary),
+            unit=unit,
             entity=entity,
             partner=partner,
             category=cell_to_category(stated, subjects),
-            indicator=subject.dimension,
+            indicator=_in_unit(subject, unit, vocabulary),
             period=cell_to_period(stated, subjects),
             status=value.status,
             confidence=_confidence(table, cell, rows, roles.confidence),
             place=cell.place,
         )
         found.append((observation, subject))
-    return _with_quoted_units(found, quoted)
+    return _with_quoted_units(found, quoted, coefficients=are_coefficients(values))
+
+
+def _in_unit(subject: Subject, unit: Unit, vocabulary: Vocabulary) -> Dimension:
+    # 出口 counted in tonnes is a volume, not a value.
+    measure, code = subject.measure, subject.dimension.code
+    physical = vocabulary.units.family_of(unit.code) == "physical"
+    if measure is not None and measure.role == "flow" and physical and code is not None:
+        return replace(subject.dimension, code=code.replace("_value", "_volume"))
+    return subject.dimension
 
 
 def _stated(cell: Cell, rows: Sequence[KnownLevel], columns: Sequence[KnownLevel]) -> Stated:
@@ -110,7 +130,7 @@ def _confidence(table: Table, cell: Cell, rows: Sequence[KnownLevel], roles: flo
 
 
 def _with_quoted_units(
-    found: Sequence[tuple[Observation, Subject]], quoted: Mapping[Decimal, Sequence[Claim]]
+    found: Sequence[tuple[Observation, Subject]], quoted: Mapping[Decimal, Sequence[Claim]], *, coefficients: bool
 ) -> list[Observation]:
     """Give cells of one indicator that print no unit the one in which the prose quotes them."""
     groups: dict[str | None, list[Decimal]] = defaultdict(list)
@@ -121,7 +141,9 @@ def _with_quoted_units(
     finished = []
     for observation, subject in found:
         unit = observation.unit
-        if unit == Unit():
+        if unit == Unit() and coefficients:
+            unit = Unit(None, "index", 0, "default")
+        elif unit == Unit():
             unit = units.get(observation.indicator.label) or _unit_of_kind(subject, groups[observation.indicator.label])
         finished.append(replace(observation, unit=unit))
     return finished

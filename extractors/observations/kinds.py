@@ -22,6 +22,7 @@ _AXIS_WORDS: dict[LevelKind, tuple[str, ...]] = {
     ),
     "place": (
         r"国别|国家|国家和地区|国家或地区|国家/地区|国别/地区|地区|省份|省区|省市|省市区|省|城市|区域|经济体|国|市|县",
+        r"出口国|进口国|报告国|出口国家|进口国家|出口地|进口地|exporters?|importers?|reporters?",
         r"贸易伙伴|贸易伙伴国|伙伴国|市场|目的地|目的国|来源地|来源国",
         r"countr(?:y|ies)|regions?|provinces?|states?|partners?|trading partners?|econom(?:y|ies)|cit(?:y|ies)",
         r"destinations?|origins?|markets?",
@@ -92,6 +93,7 @@ def layout_to_levels(layout: Layout, vocabulary: Vocabulary) -> tuple[tuple[Know
         own = axis_word(known.level.name) if known.level.name else None
         if own is not None and _may_be(known, own):
             everything[index] = KnownLevel(known.level, own, known.parts, named=True)
+            taken.add(own)
         elif known.kind == "other":
             free = [kind for kind in named if kind not in taken and _may_be(known, kind)]
             if free:

@@ -62,9 +62,11 @@ def cell_to_period(stated: Stated, plan: TableSubject) -> Period:
     parts = [part.part_of_year for _, part in stated if part.part_of_year is not None]
     if parts:
         years = [*wholes, *(plan.periods if len(plan.periods) == 1 else ())]
-        year = next((year.text for year in years if year.text and len(year.text) == 4), None)
+        year = next(
+            (year.start.year for year in years if year.start and year.end and year.start.year == year.end.year), None
+        )
         if year is not None:
-            return replace(part_period(int(year), parts[-1]), source="stated")
+            return replace(part_period(year, parts[-1]), source="stated")
         return Period()
     if wholes:
         # Of several the shortest says most: a year over its months.

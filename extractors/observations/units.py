@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -24,17 +24,10 @@ _BRACKETS = regex.compile(r"[(（]([^()（）]*)[)）]")
 _OWN_UNIT = {"percent", "index", "rank", "times"}
 
 
-@dataclass(frozen=True, slots=True)
-class TableUnits:
-    """The units that hold for a table as a whole, in the order of trust."""
-
-    stated: tuple[Unit, ...] = ()
-
-
 def plan_units(
     unit_line: str | None, caption: Parts | None, notes: Iterable[str], vocabulary: Vocabulary
-) -> TableUnits:
-    """Read the unit line, the caption's bracket, and notes that state a unit. A line may name several units."""
+) -> tuple[Unit, ...]:
+    """Read the units of a table as a whole: its unit line, its caption's bracket, else a note. A line may name several."""
     found: list[Unit] = []
     found += _read_units(unit_line or "", "unit_line", vocabulary.units)
     if not found and caption is not None and caption.unit is not None:
@@ -49,14 +42,14 @@ def plan_units(
             )
             if match is not None:
                 found += _read_units(match["unit"], "note", vocabulary.units)
-    return TableUnits(tuple(found))
+    return tuple(found)
 
 
 def labels_to_unit(
     stated: Stated,
     column_unit: str | None,
     subject: Subject,
-    table: TableUnits,
+    table: Sequence[Unit],
     vocabulary: Vocabulary,
 ) -> Unit:
     """Return the unit of a cell that prints none, as far as table and labels tell; one without code is not known."""
@@ -67,13 +60,13 @@ def labels_to_unit(
     if own is None:
         labelled = _labelled_unit(stated)
         if labelled is not None:
-            return labelled
+            return _counted(labelled, subject)
         if column_unit:
             unit = vocabulary.units.read_unit(column_unit)
             if unit is not None:
                 return replace(unit, source="header")
     kind = own or (subject.measure.unit if subject.measure else None)
-    fitting = _fitting(table.stated, kind, vocabulary.units)
+    fitting = _fitting(table, kind, vocabulary.units)
     if fitting is not None:
         return fitting
     if kind == "index":
@@ -81,6 +74,31 @@ def labels_to_unit(
     if kind in {"rank", "count"} and own is not None:
         return Unit(None, kind, 0, "default")
     return Unit()
+
+
+def _counted(unit: Unit, subject: Subject) -> Unit:
+    # Population (millions): the bare multiplier counts what the indicator counts.
+    if unit.code is None and subject.measure is not None and subject.measure.unit == "count":
+        return replace(unit, code="count")
+    return unit
+
+
+def units_in_order(units: Sequence[Unit], subjects: Sequence[Subject], known: Units) -> dict[str, Unit]:
+    """Assign the units of a line to the indicators of a table in printed order (产量 and 面积 under 万吨、千公顷).
+
+    Only where there are as many of one as of the other and no kind speaks against it.
+    """
+    labels = list(dict.fromkeys(subject.dimension.label for subject in subjects))
+    if len(units) < 2 or len(labels) != len(units):
+        return {}
+    kinds = {subject.dimension.label: subject.measure.unit if subject.measure else None for subject in subjects}
+    assigned: dict[str, Unit] = {}
+    for label, unit in zip(labels, units, strict=True):
+        family, kind = known.family_of(unit.code), kinds[label]
+        if label is None or (kind == "percent") != (unit.code == "percent") or (kind == "money") != (family == "money"):
+            return {}
+        assigned[label] = unit
+    return assigned
 
 
 def _labelled_unit(stated: Stated) -> Unit | None:
@@ -108,9 +126,6 @@ def _fitting(units: Sequence[Unit], kind: str | None, known: Units) -> Unit | No
             None,
         )
     if len(units) == 1:
-        if kind == "money" and families[0] not in {"money", None}:
-            # 出口额 under 单位：% prints shares; the printed line is right about them.
-            return units[0]
         return units[0]
     if kind == "money":
         return next((unit for unit, family in zip(units, families, strict=True) if family == "money"), None)
@@ -126,14 +141,6 @@ def _read_units(text: str, source: DimensionSource, units: Units) -> list[Unit]:
         return [replace(whole, source=source)]
     found = [units.read_unit(part) for part in _SEPARATORS.split(text) if part.strip()]
     return [replace(unit, source=source) for unit in found if unit is not None] if all(found) else []
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A value that cells of one group without a unit print, and the units that the prose gives to that value."""
-
-    value: Decimal
-    units: tuple[Unit, ...]
 
 
 def unit_of_quotations(values: Iterable[Decimal], claims: Mapping[Decimal, Sequence[Claim]]) -> Unit | None:

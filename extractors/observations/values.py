@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -75,7 +75,25 @@ def _with_signs(values: list[tuple[Cell, CellValue]]) -> list[tuple[Cell, CellVa
     # One bracketed row is a row of losses; errors alternate with their coefficients.
     if 2 * len(errors) < len([row for row in order if row not in errors]) or len(errors) < 2:
         return values
-    return [
-        (cell, replace(value, value=abs(value.value)) if cell.row in errors and value.value is not None else value)
+    above = dict(zip(order[1:], order, strict=False))
+    uncertainty = {
+        (above[cell.row], cell.column): abs(value.value)
         for cell, value in values
-    ]
+        if cell.row in errors and value.value is not None
+    }
+    finished = []
+    for cell, value in values:
+        if cell.row in errors and value.value is not None:
+            finished.append((cell, replace(value, value=abs(value.value))))
+        else:
+            finished.append(
+                (cell, replace(value, uncertainty=uncertainty.get((cell.row, cell.column), value.uncertainty)))
+            )
+    return finished
+
+
+def are_coefficients(values: Sequence[tuple[Cell, CellValue]]) -> bool:
+    """Tell whether a table prints estimates, which have no unit: stars for significance, or errors beside the values."""
+    held = [value for _, value in values if value.value is not None]
+    marked = [value for value in held if value.uncertainty is not None or any("*" in mark for mark in value.note_marks)]
+    return len(marked) >= 2 and 4 * len(marked) >= len(held)

@@ -108,7 +108,10 @@ def _run_to_measure(text: str, run: Sequence[tuple[Span, Term]]) -> Measure:
     if not heads:
         term = bases[-1]
         flow = next((base.flow for base in bases if base.flow in {"export", "import"}), term.flow)
-        code = f"{flow}_value" if term.code == "amount" and flow in {"export", "import"} else term.code
+        # 出口 alone, or with 金额 below it, is the value exported.
+        code = term.code
+        if term.role == "flow" or (term.code == "amount" and flow in {"export", "import"}):
+            code = f"{flow if term.code == 'amount' else term.stem}_value"
         return Measure(span, text[span.start : span.end], code, term.unit, flow, None, term.role)
     stem = next((base.stem for base in bases), None)
     code = "_".join([*([stem] if stem else []), *(head.code for head in ordered)])
