@@ -23,7 +23,12 @@ def three_lines(drawing: Drawing, top: float, middle: float, bottom: float) -> N
 def test_a_three_line_table_is_read_cell_by_cell() -> None:
     drawing = Drawing()
     three_lines(drawing, -3, 14, 62)
-    rows = [["地区", "产量", "面积", "单产"], ["东河", "12.5", "3.1", "4.03"], ["西岭", "8.75", "2", "4.38"], ["合计", "21.25", "5.1", "-"]]
+    rows = [
+        ["地区", "产量", "面积", "单产"],
+        ["东河", "12.5", "3.1", "4.03"],
+        ["西岭", "8.75", "2", "4.38"],
+        ["合计", "21.25", "5.1", "-"],
+    ]
     for index, row in enumerate(rows):
         drawing.row(index * 16, PLACES, row)
     grid = read_aligned(drawing.region(), drawn=True)
@@ -55,7 +60,9 @@ def test_a_cell_knows_where_it_was_printed() -> None:
 
 def test_prose_is_not_a_table() -> None:
     drawing = Drawing()
-    for index, line in enumerate(("本文利用各省统计年鉴的数据，", "对二〇一〇年以来的情形作了分析，", "结果表明两者同向变动。")):
+    for index, line in enumerate(
+        ("本文利用各省统计年鉴的数据，", "对二〇一〇年以来的情形作了分析，", "结果表明两者同向变动。")
+    ):
         drawing.put(0, index * 16, line)
     assert grid_of(drawing) is None
 
@@ -80,7 +87,9 @@ def test_justified_english_prose_is_not_a_table() -> None:
 
 def test_two_numbers_side_by_side_are_two_cells_however_narrow_the_gap() -> None:
     drawing = Drawing()
-    for index, row in enumerate([["年", "甲", "乙"], ["a", "1.25", "3.75"], ["b", "2.50", "4.25"], ["c", "2.75", "4.50"]]):
+    for index, row in enumerate(
+        [["年", "甲", "乙"], ["a", "1.25", "3.75"], ["b", "2.50", "4.25"], ["c", "2.75", "4.50"]]
+    ):
         drawing.put(0, index * 14, row[0])
         drawing.put(60, index * 14, row[1], "right")
         drawing.put(64, index * 14, row[2])
@@ -90,7 +99,9 @@ def test_two_numbers_side_by_side_are_two_cells_however_narrow_the_gap() -> None
 def test_a_blank_between_thousands_does_not_part_a_number() -> None:
     drawing = Drawing()
     drawing.row(0, (0, 100, 160), ["Country", "2019", "2020"], "right")
-    for index, row in enumerate([["Aland", "15 455", "15 990"], ["Borduria", "7 120", "7 004"], ["Syldavia", "12 300", "13 001"]], 1):
+    for index, row in enumerate(
+        [["Aland", "15 455", "15 990"], ["Borduria", "7 120", "7 004"], ["Syldavia", "12 300", "13 001"]], 1
+    ):
         drawing.put(0, index * 14, row[0])
         for x, text in zip((100, 160), row[1:], strict=True):
             head, tail = text.split()
@@ -118,7 +129,14 @@ def test_a_label_on_two_lines_with_its_values_between_them_is_one_row() -> None:
 
 def test_a_title_row_is_not_joined_with_the_row_below() -> None:
     drawing = Drawing()
-    rows = [["地区", "2019", "2020"], ["沿海", "", ""], ["甲市", "1.5", "2.5"], ["乙市", "3.5", "4.5"], ["内陆", "", ""], ["丙市", "5.5", "6.5"]]
+    rows = [
+        ["地区", "2019", "2020"],
+        ["沿海", "", ""],
+        ["甲市", "1.5", "2.5"],
+        ["乙市", "3.5", "4.5"],
+        ["内陆", "", ""],
+        ["丙市", "5.5", "6.5"],
+    ]
     for index, row in enumerate(rows):
         drawing.row(index * 14, (0, 120, 180), row, "right")
     assert grid_of(drawing) == rows
@@ -209,9 +227,19 @@ def test_blank_cells_around_one_number_are_not_merged() -> None:
 
 
 def test_a_text_aligned_by_blanks_is_read_like_a_page() -> None:
-    grid = read_aligned(typed("Region         2019    2020\nNorth         12.50   13.75\nSouth coast     8.1     -\nWest            ...   21.0"), drawn=False)
+    grid = read_aligned(
+        typed(
+            "Region         2019    2020\nNorth         12.50   13.75\nSouth coast     8.1     -\nWest            ...   21.0"
+        ),
+        drawn=False,
+    )
     assert grid is not None
-    assert grid.texts() == [["Region", "2019", "2020"], ["North", "12.50", "13.75"], ["South coast", "8.1", "-"], ["West", "...", "21.0"]]
+    assert grid.texts() == [
+        ["Region", "2019", "2020"],
+        ["North", "12.50", "13.75"],
+        ["South coast", "8.1", "-"],
+        ["West", "...", "21.0"],
+    ]
     assert grid.row_pages == (None,) * 4
     assert all(cell.place.box is None and cell.place.page is None for cell in grid.cells)
 
@@ -234,7 +262,10 @@ def test_ideographs_counted_as_one_column_are_put_back_in_line() -> None:
 
 
 def test_marks_on_a_line_of_their_own_return_to_their_cells() -> None:
-    grid = read_aligned(typed("城市     产量    面积\n甲城      1.5    2.5\n             ②\n乙城      1.7     -\n丙城      1.9    3.1"), drawn=False)
+    grid = read_aligned(
+        typed("城市     产量    面积\n甲城      1.5    2.5\n             ②\n乙城      1.7     -\n丙城      1.9    3.1"),
+        drawn=False,
+    )
     assert grid is not None
     assert grid.texts()[2] == ["乙城", "1.7②", "-"]
 

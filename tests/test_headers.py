@@ -9,7 +9,9 @@ PLACES = (30.0, 110.0, 170.0, 230.0, 290.0)
 
 def body(drawing: Drawing, top: float, places: tuple[float, ...] = PLACES) -> None:
     for index in range(3):
-        drawing.row(top + index * 14, places, [f"{'甲乙丙'[index]}省", *(f"{index}.{k}5" for k in range(len(places) - 1))])
+        drawing.row(
+            top + index * 14, places, [f"{'甲乙丙'[index]}省", *(f"{index}.{k}5" for k in range(len(places) - 1))]
+        )
 
 
 def read(drawing: Drawing) -> Grid:

@@ -38,7 +38,15 @@ def test_doubled_and_broken_strokes_are_one_rule() -> None:
 
 def test_a_spanning_header_and_a_corner_over_two_rows_are_merged_cells() -> None:
     drawing = Drawing()
-    for x, top, text in ((40, 15, "类别"), (140, 5, "占比"), (110, 25, "甲"), (170, 25, "乙"), (40, 45, "一等"), (110, 45, "1.5"), (170, 45, "2.5")):
+    for x, top, text in (
+        (40, 15, "类别"),
+        (140, 5, "占比"),
+        (110, 25, "甲"),
+        (170, 25, "乙"),
+        (40, 45, "一等"),
+        (110, 45, "1.5"),
+        (170, 45, "2.5"),
+    ):
         drawing.put(x, top, text, "centre")
     for y, x0 in ((0, 0), (20, 80), (40, 0), (60, 0)):
         drawing.rule(x0, y, 200)
@@ -168,7 +176,9 @@ def test_a_missing_stroke_does_not_tear_a_span_of_another_row_apart() -> None:
 
 def test_a_frame_that_holds_columns_is_not_believed() -> None:
     drawing = Drawing()
-    for index, row in enumerate([["年份", "进口", "出口"], ["2018", "1.5", "2.5"], ["2019", "3.5", "4.5"], ["2020", "5.5", "6.5"]]):
+    for index, row in enumerate(
+        [["年份", "进口", "出口"], ["2018", "1.5", "2.5"], ["2019", "3.5", "4.5"], ["2020", "5.5", "6.5"]]
+    ):
         drawing.row(index * 20 + 5, (40, 110, 170), row)
     for y in (0, 20, 40, 60, 80):
         drawing.rule(0, y, 200)
