@@ -36,6 +36,7 @@ _MOST_STROKES: Final = 20_000
 _THIN: Final = 2.6  # points; a rectangle no thicker is printed as a line
 _THICK: Final = 6.0  # points; a thicker stroke is a bar or a shaded row
 _SHORTEST: Final = 1.0  # points
+_SHORTEST_OUTLINE: Final = 12.0  # points; a shorter one may be the outline of a letter
 # The file's last words point at its table of objects; where objects follow them, or nothing points, the end is missing.
 _OBJECT: Final = regex.compile(rb"\d\s+\d+\s+obj\b")
 # Surrogates and controls stand for no character and cannot be written as UTF-8 or read back.
@@ -258,11 +259,16 @@ def _sheet_to_rulings(sheet: Sheet, frame: Frame) -> tuple[Ruling, ...]:
 
 
 def _sheet_to_strokes(sheet: Sheet) -> Iterator[tuple[float, float, float, float, float]]:
-    """Give left, top, right, bottom and thickness of straight strokes; fills, curves and slanted lines are none."""
+    """Give left, top, right, bottom and thickness of straight strokes; fills, slanted and curved lines are none."""
     for line in sheet.lines:
         x0, top, x1, bottom = (float(line[side]) for side in ("x0", "top", "x1", "bottom"))
         if min(x1 - x0, bottom - top) < 1:
             yield x0, top, x1, bottom, float(line["linewidth"] or 0)
+    for curve in sheet.curves:
+        x0, top, x1, bottom = (float(curve[side]) for side in ("x0", "top", "x1", "bottom"))
+        if min(x1 - x0, bottom - top) < _THIN and max(x1 - x0, bottom - top) >= _SHORTEST_OUTLINE:
+            # Some programs outline a thin rectangle with more corners than it has.
+            yield x0, top, x1, bottom, min(x1 - x0, bottom - top)
     for rect in sheet.rects:
         x0, top, x1, bottom = (float(rect[side]) for side in ("x0", "top", "x1", "bottom"))
         thickness = min(x1 - x0, bottom - top)

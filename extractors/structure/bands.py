@@ -1,15 +1,16 @@
-"""The order in which a page is read: bands from top to bottom, and in a band of two columns left before right."""
+"""The order in which a page is read: bands from top to bottom, and in a band of columns one after the other."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from extractors.lines import words_to_line
 from extractors.model import Box, Line, Region, Word
 from extractors.structure.chunks import Chunk, words_to_chunks
-from extractors.structure.gutter import Gutter
+from extractors.structure.columns import Columns
 from extractors.structure.sheet import Row, Sheet, chunks_to_rows
 
 _EDGE: Final = 0.13  # of the page's height: where running heads and page numbers stand
@@ -18,81 +19,79 @@ _LONG_RULE: Final = 0.5  # of the page's width
 
 
 def order_page(
-    sheet: Sheet, words: Iterable[Word], regions: Sequence[Region], gutter: Gutter | None
+    sheet: Sheet, words: Iterable[Word], regions: Sequence[Region], columns: Columns | None
 ) -> list[Line | Region]:
-    """Return the lines that words make and the tables of a page in the order in which they are read."""
-    chunks = words_to_chunks(words, sheet.page.number)
-    if gutter is None:
-        lines: list[Line | Region] = [row.line for row in chunks_to_rows(chunks)]
+    """Return the lines that words make and the tables of a page in the order in which they are read.
+
+    What reaches over a gutter ends the columns above it and begins new ones below.
+    """
+    rows = chunks_to_rows(words_to_chunks(words, sheet.page.number))
+    if columns is None:
+        lines: list[Line | Region] = [row.line for row in rows]
         return sorted([*lines, *regions], key=_height)
-    rows = chunks_to_rows(chunks)
-    furniture = _furniture(sheet, rows)
-    full: list[Line | Region] = [row.line for row in furniture]
-    full += [region for region in regions if gutter.crossed_by(region.box)]
-    halves: tuple[list[Line | Region], list[Line | Region]] = ([], [])
+    whole: list[Line | Region] = []
+    parts: list[list[Line | Region]] = [[] for _ in columns.edges]
     for region in regions:
-        if not gutter.crossed_by(region.box):
-            halves[gutter.side(region.box)].append(region)
-    sides: tuple[list[Chunk], list[Chunk]] = ([], [])
-    edge = {chunk for row in furniture for chunk in row.chunks}
+        (whole if columns.crossed_by(region.box) else parts[columns.rank(region.box)]).append(region)
+    furniture = _find_furniture(sheet, rows)
+    whole += [row.line for row in furniture]
+    chunks: list[list[Chunk]] = [[] for _ in columns.edges]
     for row in rows:
-        rest = [chunk for chunk in row.chunks if chunk not in edge]
-        if not rest:
+        if row in furniture:
             continue
-        parts = [part for chunk in rest for part in _split(chunk, gutter)]
-        if any(gutter.crossed_by(part.box) for part in parts) or _centred(parts, gutter):
-            full.append(Row(tuple(parts)).line)
-        else:
-            for part in parts:
-                sides[gutter.side(part.box)].append(part)
-    for half, side in zip(halves, sides, strict=True):
-        half += [row.line for row in chunks_to_rows(side)]
-    return _interleave(sorted(full, key=_height), halves)
+        pieces = [piece for chunk in row.chunks for piece in _cut_at_gutters(chunk, columns)]
+        if any(columns.crossed_by(piece.box) for piece in pieces) or _is_centred(pieces, columns):
+            whole.append(row.line)
+            continue
+        for piece in pieces:
+            chunks[columns.rank(piece.box)].append(piece)
+    for part, column in zip(parts, chunks, strict=True):
+        part += [row.line for row in chunks_to_rows(column)]
+    return _interleave(sorted(whole, key=_height), parts)
 
 
 def _height(item: Line | Region) -> float:
     return item.box.top if isinstance(item, Region) else item.box.center_y
 
 
-def _interleave(full: Sequence[Line | Region], halves: Iterable[list[Line | Region]]) -> list[Line | Region]:
-    """Put what stands in columns between the full-width items above and below it, left before right."""
-    heights = [_height(item) for item in full]
-    bands: list[list[Line | Region]] = [[] for _ in range(len(full) + 1)]
-    for half in halves:
-        for item in sorted(half, key=_height):
+def _interleave(whole: Sequence[Line | Region], parts: Iterable[list[Line | Region]]) -> list[Line | Region]:
+    heights = [_height(item) for item in whole]
+    bands: list[list[Line | Region]] = [[] for _ in range(len(whole) + 1)]
+    for part in parts:
+        for item in sorted(part, key=_height):
             bands[bisect_left(heights, _height(item))].append(item)
-    ordered: list[Line | Region] = list(bands[0])
-    for item, band in zip(full, bands[1:], strict=True):
+    ordered = list(bands[0])
+    for item, band in zip(whole, bands[1:], strict=True):
         ordered += [item, *band]
     return ordered
 
 
-def _split(chunk: Chunk, gutter: Gutter) -> list[Chunk]:
-    """Cut a chunk in two where a gap of it is the gutter: columns may stand no further apart than words."""
-    if not gutter.crossed_by(chunk.box):
+def _cut_at_gutters(chunk: Chunk, columns: Columns) -> list[Chunk]:
+    """Cut a chunk where one of its gaps is a gutter: columns may stand little further apart than words."""
+    if not columns.crossed_by(chunk.box):
         return [chunk]
-    left = [word for word in chunk.words if word.box.x1 < gutter.middle]
-    right = [word for word in chunk.words if word.box.x0 > gutter.middle]
-    if not left or not right or len(left) + len(right) < len(chunk.words):
-        return [chunk]
-    gap = right[0].box.x0 - left[-1].box.x1
-    if gap < 0.8 * (gutter.right - gutter.left):
-        return [chunk]
+    cuts = [0]
+    for index, (left, right) in enumerate(pairwise(chunk.words), start=1):
+        for (_, end), (start, _) in pairwise(columns.edges):
+            middle = (end + start) / 2
+            if left.box.x1 < middle < right.box.x0 and right.box.x0 - left.box.x1 >= 0.8 * (start - end):
+                cuts.append(index)
+    cuts.append(len(chunk.words))
     page = chunk.line.page
-    return [Chunk(words_to_line(part, page, gaps_are_printed=False)) for part in (left, right)]
+    return [Chunk(words_to_line(chunk.words[a:b], page, gaps_are_printed=False)) for a, b in pairwise(cuts)]
 
 
-def _centred(parts: Sequence[Chunk], gutter: Gutter) -> bool:
-    """Tell whether chunks on both sides of the gutter are one centred line, such as the names of authors."""
-    box = Box.around([part.box for part in parts])
-    size = parts[0].size
-    if box.x0 >= gutter.left or box.x1 <= gutter.right:
+def _is_centred(pieces: Sequence[Chunk], columns: Columns) -> bool:
+    """Tell whether chunks in several columns are one centred line, such as the names of authors."""
+    box = Box.around([piece.box for piece in pieces])
+    if columns.rank(pieces[0].box) == columns.rank(pieces[-1].box):
         return False
-    before, after = box.x0 - gutter.outer_left, gutter.outer_right - box.x1
+    before, after = box.x0 - columns.left, columns.right - box.x1
+    size = pieces[0].size
     return min(before, after) > 2.5 * size and abs(before - after) < 1.5 * size
 
 
-def _furniture(sheet: Sheet, rows: Sequence[Row]) -> list[Row]:
+def _find_furniture(sheet: Sheet, rows: Sequence[Row]) -> list[Row]:
     """Return the rows at the head and foot of the page that are set apart from the text by a gap or a long rule."""
     head = _set_apart(sheet, [row for row in rows if row.box.bottom < _EDGE * sheet.page.height], rows)
     foot = _set_apart(sheet, [row for row in rows[::-1] if row.box.top > (1 - _EDGE) * sheet.page.height], rows[::-1])

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+import regex
+
+from extractors.characters import to_plain
 from extractors.model import Box
+from extractors.structure.chunks import is_number
 from extractors.structure.marks import opens_notes, read_caption, read_figure
 from extractors.structure.sheet import Row, Sheet
 from extractors.structure.strokes import Lattice, Stroke, strokes_to_lattices
@@ -18,6 +22,10 @@ _EMPTY: Final = 4.0  # points; two rules further apart with nothing between end 
 _BESIDE: Final = 2.0  # points that words may stand out beyond the ends of their rules
 _PROSE: Final = 0.34
 _CELL: Final = 3.0  # points
+_WHOLE: Final = 0.7  # of the width between the rules: a line of text, not a cell
+_ALIGNED: Final = 0.4
+_MOST_RULES: Final = 400
+_AXIS_NUMBER: Final = regex.compile(r"-?\d{1,6}(?:\.\d{1,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +101,20 @@ def _rank(levels: Sequence[float], position: float) -> int:
 
 def _strokes_to_groups(sheet: Sheet, strokes: Sequence[Stroke]) -> list[Box]:
     groups: list[Box] = []
-    free = sorted(strokes, key=lambda stroke: stroke.position)
+    longest = sorted(strokes, key=lambda stroke: -stroke.length)[:_MOST_RULES]
+    free = sorted(longest, key=lambda stroke: stroke.position)
     while free:
         equal = [stroke for stroke in free if stroke.matches(free[0], _EQUAL)]
         free = [stroke for stroke in free if not stroke.matches(equal[0], _EQUAL)]
         run = [equal[0]]
+        captioned = _is_captioned(sheet, equal[0])
         for upper, lower in pairwise(equal):
-            if _belongs_between(sheet, upper, lower):
+            if _belongs_between(sheet, upper, lower, captioned):
                 run.append(lower)
             else:
-                groups += _run_to_box(sheet, run)
-                run = [lower]
-        groups += _run_to_box(sheet, run)
+                groups += _run_to_box(sheet, run, captioned)
+                run, captioned = [lower], _is_captioned(sheet, lower)
+        groups += _run_to_box(sheet, run, captioned)
     return groups
 
 
@@ -118,8 +128,18 @@ def between(upper: Stroke, lower: Stroke) -> Box:
     )
 
 
-def _belongs_between(sheet: Sheet, upper: Stroke, lower: Stroke) -> bool:
-    """Tell whether what stands between two rules could be rows of a table."""
+def _is_captioned(sheet: Sheet, stroke: Stroke) -> bool:
+    """Tell whether the caption of a table stands over a rule, at most a unit line or two between."""
+    box = Box(stroke.start - _BESIDE, stroke.position - 4 * sheet.size, stroke.end + _BESIDE, stroke.position)
+    return any(read_caption(row.text) for row in sheet.rows_in(box))
+
+
+def _belongs_between(sheet: Sheet, upper: Stroke, lower: Stroke, captioned: bool) -> bool:
+    """Tell whether what stands between two rules could be rows of a table.
+
+    Under a caption it is, unless it is set as text: whole lines of it. Without one it must
+    not read like text, and more than one column must show where some of it does.
+    """
     box = between(upper, lower)
     rows = sheet.rows_in(box)
     if not rows:
@@ -127,6 +147,11 @@ def _belongs_between(sheet: Sheet, upper: Stroke, lower: Stroke) -> bool:
     if any(read_caption(row.text) or read_figure(row.text) or opens_notes(row.text) for row in rows):
         return False
     if _cut_by_sides(sheet, box):
+        return False
+    lines = sum(row.prose and len(row.chunks) == 1 and row.box.width > _WHOLE * box.width for row in rows)
+    if captioned:
+        return lines <= 0.5 * len(rows)
+    if lines and not _has_columns(rows, 0.5):
         return False
     return sum(row.prose for row in rows) <= _PROSE * len(rows)
 
@@ -142,16 +167,57 @@ def _cut_by_sides(sheet: Sheet, box: Box) -> bool:
     )
 
 
-def _run_to_box(sheet: Sheet, run: Sequence[Stroke]) -> list[Box]:
-    if len(run) < 2 or run[-1].position - run[0].position < 2 * sheet.size:
+def _run_to_box(sheet: Sheet, run: Sequence[Stroke], captioned: bool) -> list[Box]:
+    if len(run) < 2:
         return []
     box = between(run[0], run[-1])
     rows = sheet.rows_in(box)
+    if captioned:
+        return [box] if _has_columns(rows, 0.3) else []
     cells = sum(len(row.chunks) for row in rows)
-    if len(rows) < 2 or cells < 4 or not _has_columns(rows):
+    if len(rows) < 2 or cells < 4 or not _has_columns(rows, 0.3):
         return []
-    return [box]
+    return [box] if aligned_share(rows) >= _ALIGNED and not _is_axis(rows) else []
 
 
-def _has_columns(rows: Sequence[Row]) -> bool:
-    return sum(len(row.chunks) > 1 for row in rows) >= 0.3 * len(rows)
+def _is_axis(rows: Sequence[Row]) -> bool:
+    """Tell whether the only numbers are those along the axis of a chart: one row of them, equal steps apart."""
+    numbered = [row for row in rows if row.numbers]
+    if len(numbered) != 1:
+        return False
+    values = [to_plain(word.text) for word in numbered[0].words if is_number(word.text)]
+    if len(values) < 4 or not all(_AXIS_NUMBER.fullmatch(value) for value in values):
+        return False
+    return len({float(right) - float(left) for left, right in pairwise(values)}) == 1
+
+
+def _has_columns(rows: Sequence[Row], share: float) -> bool:
+    return bool(rows) and sum(len(row.chunks) > 1 for row in rows) >= share * len(rows)
+
+
+def aligned_share(rows: Sequence[Row]) -> float:
+    """Return the share of neighbouring rows of several chunks of which at least two stand one under the other.
+
+    Cells of a column share their left edge, their middle or their right edge; the numbers of
+    an axis and the words of a legend below it do not.
+    """
+    several = [row for row in rows if len(row.chunks) > 1]
+    pairs = [count_aligned(upper, lower) >= 2 for upper, lower in pairwise(several)]
+    return sum(pairs) / len(pairs) if pairs else 0.0
+
+
+def count_aligned(row: Row, other: Row) -> int:
+    """Count the chunks of a row that share an edge or the middle with a chunk of another."""
+    slack = 0.6 * row.size
+    return sum(
+        any(
+            min(
+                abs(chunk.box.x0 - mate.box.x0),
+                abs(chunk.box.x1 - mate.box.x1),
+                abs(chunk.box.center_x - mate.box.center_x),
+            )
+            < slack
+            for mate in other.chunks
+        )
+        for chunk in row.chunks
+    )

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from extractors.lines import words_to_line
 from extractors.model import Document, Line, Page, Region
 from extractors.structure.bands import order_page
+from extractors.structure.captioned import find_captioned
+from extractors.structure.columns import Columns, find_columns
+from extractors.structure.framed import find_framed
 from extractors.structure.frames import Frame, find_frames
-from extractors.structure.gutter import Gutter, find_gutter
-from extractors.structure.regions import find_regions, id_of
+from extractors.structure.regions import Found, word_key
 from extractors.structure.sheet import Sheet, page_to_sheet
 
 
@@ -23,35 +25,41 @@ def document_to_stream(document: Document) -> tuple[Line | Region, ...]:
     """
     sheets = [page_to_sheet(page) for page in document.pages]
     frames = [find_frames(sheet) for sheet in sheets]
-    gutters = _document_to_gutters(sheets, frames)
+    settings = _document_to_columns(sheets, frames)
     stream: list[Line | Region] = []
-    for sheet, framed, gutter in zip(sheets, frames, gutters, strict=True):
-        found = find_regions(sheet, framed, gutter)
+    for sheet, framed, columns in zip(sheets, frames, settings, strict=True):
+        found = _find_tables(sheet, framed, columns)
         taken = frozenset[int]().union(*(item.words for item in found))
-        words = [word for word in sheet.words if id_of(word) not in taken]
-        stream += order_page(sheet, words, [item.region for item in found], gutter)
+        words = [word for word in sheet.words if word_key(word) not in taken]
+        stream += order_page(sheet, words, [item.region for item in found], columns)
         stream += _sideways_lines(sheet.page)
     return tuple(stream)
 
 
-def _document_to_gutters(sheets: Sequence[Sheet], frames: Sequence[Sequence[Frame]]) -> list[Gutter | None]:
-    """Find the gutter of each page; a page with too little text to show one has that of its neighbours, if it fits."""
-    gutters = [
-        find_gutter(sheet.chunks, [frame.box for frame in framed]) for sheet, framed in zip(sheets, frames, strict=True)
+def _find_tables(sheet: Sheet, frames: Sequence[Frame], columns: Columns | None) -> list[Found]:
+    found = find_framed(sheet, frames, columns)
+    return found + find_captioned(sheet, columns, frozenset[int]().union(*(item.words for item in found)))
+
+
+def _document_to_columns(sheets: Sequence[Sheet], frames: Sequence[Sequence[Frame]]) -> list[Columns | None]:
+    """Find the columns of each page; a page with too little text to show them has those of its neighbours, if it fits."""
+    settings = [
+        find_columns(sheet.chunks, [frame.box for frame in framed])
+        for sheet, framed in zip(sheets, frames, strict=True)
     ]
-    known = [gutter for gutter in gutters if gutter]
-    if len(known) * 2 < len(gutters):
-        return gutters
-    return [gutter or _fitting(sheet, known) for sheet, gutter in zip(sheets, gutters, strict=True)]
+    known = [columns for columns in settings if columns]
+    if len(known) * 2 < len(settings):
+        return settings
+    return [columns or _fitting(sheet, known) for sheet, columns in zip(sheets, settings, strict=True)]
 
 
-def _fitting(sheet: Sheet, known: Sequence[Gutter]) -> Gutter | None:
+def _fitting(sheet: Sheet, known: Sequence[Columns]) -> Columns | None:
     crossing = {
-        gutter: sum(chunk.box.width for chunk in sheet.chunks if gutter.crossed_by(chunk.box)) for gutter in known
+        columns: sum(chunk.box.width for chunk in sheet.chunks if columns.crossed_by(chunk.box)) for columns in known
     }
-    gutter = min(known, key=lambda item: crossing[item])
+    columns = min(known, key=lambda item: crossing[item])
     total = sum(chunk.box.width for chunk in sheet.chunks)
-    return gutter if crossing[gutter] < 0.5 * total else None
+    return columns if crossing[columns] < 0.5 * total else None
 
 
 def _sideways_lines(page: Page) -> list[Line]:

@@ -13,6 +13,7 @@ _DOUBLE: Final = 2.6  # points between the two lines of a double rule
 _MEET_ACROSS: Final = 1.6
 _MEET_DOWN: Final = 2.5
 _TOUCH: Final = 2.5
+_MOST_CROSSINGS: Final = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,13 @@ class Lattice:
 
 
 def strokes_to_lattices(strokes: Strokes) -> tuple[Lattice, ...]:
-    """Group strokes that touch; groups without a stroke of either direction are left out."""
+    """Group strokes that touch; groups without a stroke of either direction are left out.
+
+    A page with more strokes than the largest table could have is a drawing and has none.
+    """
     count = len(strokes.across)
+    if count * len(strokes.down) > _MOST_CROSSINGS:
+        return ()
     parents = list(range(count + len(strokes.down)))
 
     def root(index: int) -> int:

@@ -24,6 +24,7 @@ from extractors.structure.sheet import Row
 _MOST_ABOVE: Final = 5  # rows: a caption of three lines, its translation, a unit
 _FAR: Final = 2.6  # em between the caption's middle and the next row's
 _NOTE_STEP: Final = 2.0  # em between two lines of notes
+_MOST_LIKE_TEXT: Final = 5  # lines of notes that are set like the text
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _IDEOGRAPH: Final = regex.compile(r"[\p{Han}，。；：、（）“”《》]")
 
@@ -40,24 +41,25 @@ class Heading:
     continued: bool = False
 
 
-def find_heading_above(rows: Sequence[Row], top: float) -> Heading:
+def find_heading_above(rows: Sequence[Row], top: float, size: float) -> Heading:
     """Find caption and unit among the rows above a table (from top to bottom), walking up from its top edge.
 
     Rows between the caption's first row and the table are its further lines, a unit line, or
-    its translation, which stays where it is.
+    its translation, which stays where it is. `size` is the type size of the page's text.
     """
     below = top
     for taken, row in enumerate(rows[: -_MOST_ABOVE - 1 : -1], start=1):
-        edge = row.box.bottom
-        if below - edge > _FAR * row.size:
+        if below - row.box.bottom > _FAR * row.size:
             break
         mark = read_caption(row.text)
         if mark:
             first = len(rows) - taken
+            if not all(_may_go_on(row, other, size) for other in rows[first + 1 :]):
+                break
             if first and _is_translation(rows[first - 1], mark):
                 first -= 1
             return _rows_to_heading(rows[first:])
-        if read_figure(row.text) or (row.prose and read_unit_line(row.text) is None):
+        if read_figure(row.text) or (len(row.chunks) > 2 and not _holds_unit(row)):
             break
         below = row.box.top
     if rows and top - rows[-1].box.bottom <= _FAR * rows[-1].size:
@@ -65,6 +67,33 @@ def find_heading_above(rows: Sequence[Row], top: float) -> Heading:
         if unit:
             return Heading((rows[-1],), unit=_passage(rows[-1]).part(*unit))
     return Heading(())
+
+
+def _may_go_on(caption: Row, row: Row, size: float) -> bool:
+    """Tell whether a row between a caption and its table may belong to them: long captions read like text.
+
+    They are told from it by their type, which is smaller or bold throughout.
+    """
+    if not row.prose:
+        return True
+    same = abs(row.size - caption.size) < 0.3 and row.words[0].bold == caption.words[0].bold
+    return same and (row.words[0].bold or row.size < size - 0.3)
+
+
+def _holds_unit(row: Row) -> bool:
+    return any(read_unit_line(chunk.text) for chunk in row.chunks)
+
+
+def is_under_figure_caption(rows: Sequence[Row], top: float) -> bool:
+    """Tell whether the nearest rows above are the caption of a figure, as some journals print it over the drawing."""
+    below = top
+    for row in rows[:-5:-1]:
+        if below - row.box.bottom > _FAR * row.size:
+            return False
+        if read_figure(row.text):
+            return True
+        below = row.box.top
+    return False
 
 
 def find_heading_below(rows: Sequence[Row], bottom: float) -> Heading:
@@ -145,38 +174,51 @@ def join_lines(passages: Sequence[Passage]) -> Passage:
 def count_note_rows(rows: Sequence[Row], bottom: float, size: float) -> int:
     """Count the rows right below a table that are its notes; `size` is the type size of the page's text.
 
-    The first must open as notes do. Notes are set smaller than text: what follows in the same
-    small type and step belongs to them. Where they are set like the text, only a line that
-    the margin broke goes on, or one with a mark of its own.
+    One of them must open as notes do, the first, or one after others in the same small type.
+    Notes are set smaller than text: what follows in the same small type and step belongs
+    to them. Where they are set like the text, only a line that the margin broke goes on,
+    or one with a mark of its own.
     """
     if not rows or rows[0].box.top - bottom > _NOTE_STEP * size:
         return 0
     first = rows[0]
-    marked = read_note(first.text) is not None
-    if not (opens_notes(first.text) or (marked and (first.size < size - 0.4 or first.text[0] in _CIRCLED))):
-        return 0
-    right = max(first.box.x1, *(row.box.x1 for row in rows[:2]))
     small = first.size < size - 0.4
+    run = 1
+    while run < len(rows) and _steps_on(rows[run - 1], rows[run], first):
+        run += 1
+    opening = first.text[0] in _CIRCLED or opens_notes(first.text) or (small and read_note(first.text) is not None)
+    if not opening and not (small and any(opens_notes(row.text) for row in rows[:run])):
+        return 0
+    if small:
+        return run
+    right = max(row.box.x1 for row in rows[:run])
     count = 1
-    for above, row in pairwise(rows):
-        step = row.box.center_y - above.box.center_y
-        if step > _NOTE_STEP * first.size or abs(row.size - first.size) > 0.4 or read_caption(row.text):
-            break
-        own_mark = read_note(row.text) is not None
-        broken = above.box.x1 > right - 2 * first.size
-        if not (own_mark or small or broken) or (broken and not small and not own_mark and count > 4):
-            break
+    while count < run and (read_note(rows[count].text) or rows[count - 1].box.x1 > right - 2 * first.size):
         count += 1
-    return count
+    return min(count, _MOST_LIKE_TEXT)
+
+
+def _steps_on(above: Row, row: Row, first: Row) -> bool:
+    step = row.box.center_y - above.box.center_y
+    if step > _NOTE_STEP * first.size or abs(row.size - first.size) > 0.4:
+        return False
+    return read_caption(row.text) is None and read_figure(row.text) is None
 
 
 def rows_to_notes(rows: Sequence[Row]) -> tuple[Passage, ...]:
-    """Cut the rows of notes into notes: one begins with 注：, 资料来源：, Source:, or the next of ① ② ③."""
+    """Cut the rows of notes into notes: one begins with 注：, 资料来源：, Source:, or the next of ① ② ③.
+
+    A star or another mark at the head of a line begins one too, unless the line above ran to
+    the margin: then the mark only happens to stand there.
+    """
     notes: list[list[Passage]] = []
-    for row in rows:
+    right = max((row.box.x1 for row in rows), default=0.0)
+    for index, row in enumerate(rows):
         passage = _passage(row)
         content = read_note(passage.text)
-        if content:
+        broken = index > 0 and rows[index - 1].box.x1 > right - 2 * row.size
+        begins = opens_notes(passage.text) or passage.text[0] in _CIRCLED or not broken
+        if content and begins:
             notes.append([passage.part(*content)])
         elif notes:
             notes[-1].append(passage)

@@ -1,0 +1,145 @@
+"""Tables that rules enclose: what else belongs to them, and which frames are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from extractors.model import Box
+from extractors.structure.columns import Columns
+from extractors.structure.frames import Frame, count_aligned
+from extractors.structure.marks import opens_notes, read_caption, read_figure, read_note, read_unit_line
+from extractors.structure.regions import Found, free_rows, make_region, word_key
+from extractors.structure.sheet import Row, Sheet
+from extractors.structure.surroundings import (
+    Heading,
+    count_note_rows,
+    find_heading_above,
+    find_heading_below,
+    is_under_figure_caption,
+)
+
+_NEAR: Final = 1.6  # em between a row and the table that it belongs to
+_FIGURE: Final = 3.0  # em between a figure and the caption under it
+
+
+def find_framed(
+    sheet: Sheet, frames: Sequence[Frame], columns: Columns | None, taken: Iterable[int] = ()
+) -> list[Found]:
+    """Return the tables of a page that have frames, from top to bottom."""
+    found: list[Found] = []
+    used = set(taken)
+    for index, frame in enumerate(frames):
+        others = [other.box for position, other in enumerate(frames) if position != index]
+        region = _frame_to_region(sheet, frame, _crop(sheet, frame.box, columns, others), used, others)
+        if region:
+            found.append(region)
+            used |= region.words
+    return found
+
+
+def _crop(sheet: Sheet, box: Box, columns: Columns | None, others: Iterable[Box]) -> Box:
+    """Return the strip of the page, from top to bottom, in which what belongs to a table is looked for."""
+    x0, x1 = 0.0, sheet.page.width
+    if columns and not columns.crossed_by(box):
+        x0, x1 = columns.strip(columns.rank(box))
+        x0, x1 = min(x0, box.x0), max(min(x1, sheet.page.width), box.x1)
+    for other in others:
+        if other.top < box.bottom and box.top < other.bottom:
+            if other.x0 >= box.x1 - 1:
+                x1 = min(x1, (box.x1 + other.x0) / 2)
+            elif other.x1 <= box.x0 + 1:
+                x0 = max(x0, (box.x0 + other.x1) / 2)
+    return Box(x0, 0.0, x1, sheet.page.height)
+
+
+def _frame_to_region(sheet: Sheet, frame: Frame, crop: Box, taken: set[int], others: Sequence[Box]) -> Found | None:
+    box = frame.box
+    beside = [other for other in others if other.x0 < box.x1 and box.x0 < other.x1]
+    roof = max((other.bottom for other in beside if other.bottom <= box.top + 1), default=0.0)
+    floor = min((other.top for other in beside if other.top >= box.bottom - 1), default=crop.bottom)
+    body = [row for row in sheet.rows_in(box) if not any(word_key(word) in taken for word in row.words)]
+    above = free_rows(sheet, Box(crop.x0, roof, crop.x1, box.top), taken)
+    below = free_rows(sheet, Box(crop.x0, box.bottom, crop.x1, floor), taken)
+    if not body:
+        return None
+    headers = _count_headers_above(above, body, box)
+    above, body = above[: len(above) - headers], [*above[len(above) - headers :], *body]
+    if not frame.lattice:
+        more = _count_rows_below(below, body, box)
+        body, below = [*body, *below[:more]], below[more:]
+    box = box.union(Box.around([row.box for row in body]))
+    notes = below[: count_note_rows(below, box.bottom, sheet.size)]
+    last = len(body)
+    while last > 1 and opens_notes(body[last - 1].text) and len(body[last - 1].chunks) == 1:
+        last -= 1
+    heading = find_heading_above(above, box.top, sheet.size)
+    if not heading.label:
+        # Under a table that has another below it, a caption is that of the other.
+        beneath = () if floor < crop.bottom else below[len(notes) :]
+        heading = _find_elsewhere(heading, body, beneath, notes[-1].box.bottom if notes else box.bottom)
+    if not heading.label and (is_under_figure_caption(above, box.top) or _stands_over_figure_caption(below, box)):
+        return None
+    used = {word_key(word) for row in heading.rows for word in row.words}
+    rows = [row for row in body[:last] if not any(word_key(word) in used for word in row.words)]
+    return make_region(sheet, box, rows, heading, [*body[last:], *notes], closed=True) if rows else None
+
+
+def _find_elsewhere(heading: Heading, body: Sequence[Row], below: Sequence[Row], bottom: float) -> Heading:
+    """Find a caption in the first row of the frame, as office programs print it, or under the table."""
+    if len(body) > 1 and read_caption(body[0].text):
+        return find_heading_above(body[:1], body[0].box.bottom, body[0].size)
+    beneath = find_heading_below(below, bottom)
+    return beneath if beneath.label else heading
+
+
+def _stands_over_figure_caption(below: Sequence[Row], box: Box) -> bool:
+    return (
+        bool(below)
+        and read_figure(below[0].text) is not None
+        and below[0].box.top - box.bottom < _FIGURE * below[0].size
+    )
+
+
+def _count_headers_above(above: Sequence[Row], body: Sequence[Row], box: Box) -> int:
+    """Count the rows above the first rule that are the table's header: cells over its columns."""
+    count, top = 0, box.top
+    while count < len(above):
+        row = above[-1 - count]
+        if (
+            top - row.box.bottom > _NEAR * row.size
+            or not _is_row_of(row, body[:4], box)
+            or row.box.x0 < box.x0 - row.size
+        ):
+            break
+        if len(row.chunks) < 3 and not (len(row.chunks) == 2 and max(len(item.chunks) for item in body) == 2):
+            break
+        top = row.box.top
+        count += 1
+    return count
+
+
+def _count_rows_below(below: Sequence[Row], body: Sequence[Row], box: Box) -> int:
+    """Count the rows under the last rule that go on with the table: a total, or all of a body without an end rule."""
+    count, bottom = 0, box.bottom
+    while count < len(below):
+        row = below[count]
+        if row.box.top - bottom > _NEAR * row.size or not _is_row_of(row, [*body[-4:], *below[:count][-2:]], box):
+            break
+        if len(row.chunks) < 3 and row.numbers == 0:
+            break
+        bottom = row.box.bottom
+        count += 1
+    return count
+
+
+def _is_row_of(row: Row, neighbours: Sequence[Row], box: Box) -> bool:
+    """Tell whether a row could be one of a table: cells under or over the cells of at least one of its rows."""
+    if len(row.chunks) < 2 or row.prose or row.box.x0 < box.x0 - row.size or row.box.x1 > box.x1 + row.size:
+        return False
+    text = row.text
+    if read_caption(text) or read_note(text) or read_figure(text):
+        return False
+    if any(read_unit_line(chunk.text) for chunk in row.chunks):
+        return False
+    return any(count_aligned(row, other) >= min(2, len(row.chunks)) for other in neighbours)
