@@ -19,7 +19,8 @@ from extractors.tables.sequence_orientation import reading_to_orientation
 from extractors.tables.sequence_reading import Reading
 from extractors.tables.sequence_rows import lines_to_readings
 from extractors.tables.sequence_score import matrix_to_bits, reading_to_bits
-from extractors.tables.sequence_tokens import Token, region_to_tokens
+from extractors.tables.sequence_tokens import Token, lines_to_tokens
+from extractors.tables.sequence_wraps import join_wrapped
 
 _MAX_TOKENS: Final = 6000
 _MAX_HOLED: Final = 12
@@ -32,7 +33,8 @@ def read_sequence(region: Region) -> Grid | None:
     The grid's `confidence` is the estimated probability that it is exact but for its orientation, which has a
     probability of its own. Cells whose place cannot be told are left out and stand in `unread`.
     """
-    tokens = region_to_tokens(region)
+    lines = join_wrapped(lines_to_tokens(region.lines))
+    tokens = tuple(token for line in lines for token in line)
     if not 4 <= len(tokens) <= _MAX_TOKENS or sum(token.is_value for token in tokens) < 2:
         return None
     priced = price_readings(region_to_readings(region, tokens, region.closed))

@@ -38,6 +38,7 @@ def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
     readings: list[Reading] = []
     for first, second in _shapes(len(labels), len(values)):
         whole = first * second == len(values)
+        lean = _HEADER_FIRST if min(first, second) > 1 else 0.0  # a single label heads a row as well
         lines = value_blocks(tokens, values) if blocked else [tuple(values)]
         for inner, outer, first_inside in ((first, second, True), (second, first, False)):
             matrix = values_to_matrix(values, inner) if whole else blocks_to_matrix(lines, inner, outer)
@@ -54,7 +55,7 @@ def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
                     groups=other.paths if first_inside else one.paths,
                     body=matrix,
                     bits=price + bits,
-                    lean=_HEADER_FIRST if first_inside else -_HEADER_FIRST,
+                    lean=lean if first_inside else -lean,
                 )
                 for one, other, bits in label_cuts(tokens, labels, first, second)
             ]

@@ -14,10 +14,10 @@ from itertools import accumulate, groupby
 
 from extractors.tables.sequence_prefix import Axis, labels_to_axes
 from extractors.tables.sequence_reading import Path, Reading
+from extractors.tables.sequence_spans import LEAD_BITS, spans_to_paths
 from extractors.tables.sequence_tokens import Token
 
 _STEPS = frozenset({1, 2, 5, 10})  # years apart, in a list of years
-_LEAD_BITS = 4.0
 _HOLE_BITS = 5.0
 _TAIL_VALUE_BITS = 16.0
 _TAIL_LABEL_BITS = 7.0
@@ -160,7 +160,7 @@ def shape_to_groups(
             continue
         for lead in range(1, min(_MAX_LEAD, total - start - 1) + 1):
             body = start + lead
-            before = best[start][0] + as_label[body] - as_label[start] + _LEAD_BITS * abs(lead - shape.lead)
+            before = best[start][0] + as_label[body] - as_label[start] + LEAD_BITS * abs(lead - shape.lead)
             for size in range(1 if holes else shape.count, shape.count + 1):
                 end = body + size
                 if end > total or (size < shape.count and not _can_end(as_label, end, total)):
@@ -249,35 +249,3 @@ def groups_to_paths(
     if not spans:
         return [(tuple(paths), 0.0)]
     return spans_to_paths(tokens, tuple(paths), spans)
-
-
-def spans_to_paths(
-    tokens: Sequence[Token], paths: tuple[Path, ...], spans: Sequence[int]
-) -> list[tuple[tuple[Path, ...], float]]:
-    """Return the readings of groups under spans that begin at the groups `spans`.
-
-    A span reaches to the next one, unless the last one goes on past the members that the others have: then
-    what follows stands beside the spans (a total), not under the last of them.
-    """
-    ends = [*spans[1:], len(paths)]
-    sizes = [end - start for start, end in zip(spans, ends, strict=True)]
-    # Spans of one width with the same members save what it costs to begin them: the layout is told once.
-    readings = [(paths, _spans_bits(tokens, paths, spans, sizes))]
-    width = sizes[0]
-    if len(sizes) > 1 and sizes[-1] > width and len(set(sizes[:-1])) == 1:
-        cut = spans[-1] + width
-        loose = paths[:cut] + tuple(path[1:] for path in paths[cut:])
-        readings.append((loose, _spans_bits(tokens, loose, spans, [width] * len(sizes)) + 3.0))
-    return readings
-
-
-def _spans_bits(tokens: Sequence[Token], paths: Sequence[Path], spans: Sequence[int], sizes: Sequence[int]) -> float:
-    def name(path: Path) -> str:
-        return "".join(tokens[index].text for label in path[1:] for index in label).replace(" ", "")
-
-    members = [[name(path) for path in paths[at : at + size]] for at, size in zip(spans, sizes, strict=True)]
-    if len(members) > 1 and all(found == members[0] for found in members[1:]) and sizes[0] > 1:
-        return -_LEAD_BITS * (len(spans) - 1) - 6.0
-    if len(set(sizes)) == 1 and len(sizes) > 1 and sizes[0] > 1:
-        return -_LEAD_BITS * 0.5 * (len(spans) - 1)
-    return 4.0 * sum(size == 1 for size in sizes)  # a span over one line of cells is more likely a wrapped label

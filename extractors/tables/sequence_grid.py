@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from extractors.characters import to_plain
 from extractors.model import Cell, CellRole, Grid, Place, Region, Span
 from extractors.tables.sequence_corner import corner_to_classes
 from extractors.tables.sequence_reading import Label, Path, Reading
@@ -67,7 +68,8 @@ def reading_to_grid(region: Region, reading: Reading, rows: bool, confidence: fl
 
 def _spans(region: Region, reading: Reading, label: Sequence[int]) -> tuple[Span, ...]:
     tokens = [reading.tokens[index] for index in label]
-    return tuple(span for token in tokens for span in region.lines[token.line].passage.spans(token.start, token.end))
+    pieces = [piece for token in tokens for piece in ((token.line, token.start, token.end), *token.more)]
+    return tuple(span for line, start, end in pieces for span in region.lines[line].passage.spans(start, end))
 
 
 def _cell(
@@ -127,7 +129,8 @@ def corner_to_cells(region: Region, reading: Reading, frame: _Frame) -> list[Cel
             _dated(reading, frame.row_paths) and "period" in corner_to_classes(words[1])
         ):
             words.reverse()
-        text = "/".join(words)
+        # A corner that already names both axes was only wrapped.
+        text = None if any("/" in to_plain(word) for word in words) else "/".join(words)
     spanned = _cell(
         region,
         reading,

@@ -36,7 +36,8 @@ def labels_to_axes(tokens: Sequence[Token], run: Sequence[int], count: int) -> l
         rest = len(run) - corners
         if rest < count:
             continue
-        for corner, labels, bits in _corners(tokens, run, corners):
+        for corner, labels, price in _corners(tokens, run, corners):
+            bits = price + _overlooked_bits(tokens, corner, labels)
             if rest == count:
                 axes.append(Axis(corner, tuple(((index,),) for index in labels), bits))
                 continue
@@ -72,8 +73,21 @@ def _corner_bits(tokens: Sequence[Token], corner: Label) -> float:
         return 12.0  # a year or a number does not name an axis
     known = [any(corner_to_classes(tokens[index].text)) for index in corner]
     if len(corner) == 2:
+        whole = corner_to_classes("".join(tokens[index].text for index in corner))
+        if len(whole) > 1 and any(whole):
+            return 1.5  # one corner on two lines
         return 1.0 if all(known) else 7.0
     return 0.0 if known[0] else 1.0
+
+
+def _overlooked_bits(tokens: Sequence[Token], corner: Label, labels: Sequence[int]) -> float:
+    # 国别 or Year among the labels, beside a corner that is no such word: the corner has been overlooked.
+    if not corner or any(found for index in corner for found in corner_to_classes(tokens[index].text)):
+        return 0.0
+    return 6.0 * any(
+        len(tokens[index].text) <= 4 and any(corner_to_classes(tokens[index].text))
+        for index in labels[: len(labels) // 2 + 1]
+    )
 
 
 def labels_to_trees(tokens: Sequence[Token], labels: Sequence[int], count: int) -> list[tuple[tuple[Path, ...], float]]:

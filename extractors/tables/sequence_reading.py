@@ -55,7 +55,8 @@ class Reading:
         if not label:
             return (-1, -1, -1, -1)
         first, last = self.tokens[label[0]], self.tokens[label[-1]]
-        return (first.line, first.start, last.line, last.end)
+        line, _, end = last.more[-1] if last.more else (last.line, last.start, last.end)
+        return (first.line, first.start, line, end)
 
     def leaves(self, paths: Sequence[Path]) -> list[Token]:
         """Return the first token of each innermost label of an axis; blank labels have none."""

@@ -12,7 +12,8 @@ import regex
 from extractors.model import Region
 from extractors.tables.sequence_prefix import labels_to_axes
 from extractors.tables.sequence_reading import Label, Path, Reading
-from extractors.tables.sequence_tokens import Token, line_to_tokens, text_to_token
+from extractors.tables.sequence_tokens import Token, line_to_tokens, lines_to_tokens, text_to_token
+from extractors.tables.sequence_wraps import join_wrapped
 
 _WRAP_BITS = 4.0
 _PANEL_BITS = 4.0
@@ -36,7 +37,7 @@ def lines_to_readings(region: Region) -> list[Reading]:
     Lines are rows when most values stand on lines with at least two of them, or when nearly all stand beside a
     label on its line.
     """
-    lines = [line_to_tokens(line, index) for index, line in enumerate(region.lines)]
+    lines = join_wrapped(lines_to_tokens(region.lines))
     hard = [sum(token.is_hard_value for token in line) for line in lines]
     total = sum(hard)
     together = sum(count for count in hard if count >= 2)
@@ -52,7 +53,8 @@ def lines_to_readings(region: Region) -> list[Reading]:
     for body in {first, max(first - 1, 1)}:
         rows, below = lines_to_rows([*lines[body:first], *parted])
         for split in (False, True):
-            header = [token for index in range(body) for token in line_to_tokens(region.lines[index], index, split)]
+            printed = [line_to_tokens(line, index, split) for index, line in enumerate(region.lines[:body])]
+            header = [token for line in join_wrapped(printed) for token in line]
             readings += rows_to_readings(header, rows, below)
     return readings
 

@@ -11,7 +11,7 @@ from typing import Final, Literal
 import regex
 
 from extractors.characters import to_plain
-from extractors.model import Line, Passage, Region
+from extractors.model import Line, Passage
 
 TokenKind = Literal["label", "period", "number", "missing"]
 
@@ -40,6 +40,9 @@ _PERIOD: Final = regex.compile(
     r"|(?:1[89]|20)\d\dE?[EFPef]"
 )
 _PERIOD_TAIL: Final = frozenset({"年", "月", "年度", "月份", "季度", "年末", "年底"})
+_AFTER_BRACKET: Final = regex.compile(r"(\(\d+(?:\.\d+)?\))([+-]?\d+(?:\.\d+)?%?)")
+_AFTER_WORD: Final = regex.compile(r"(.*\p{Han}\)?)(-?\d+\.\d+%?)")
+_RUNS: Final = tuple(regex.compile(rf"(-?(?:0|[1-9]\d{{0,4}})\.\d{{{decimals}}})+") for decimals in (1, 2, 3, 4))
 _WIDE: Final = 1.0  # em: two blanks, or a full-width one, were put there to part two cells
 
 
@@ -50,6 +53,7 @@ class Token:
     `line` is the index of its line in the region, `block` counts blank lines (0 throughout when they say
     nothing), `start` and `end` count in the line's text. `year` is set when a number could as well be a year, and
     `ordinal` when it could be a running number. `magnitude` is log10 of the absolute value (None for 0 and text).
+    `more` are the line, start and end of the further pieces of a label on several lines.
     `tight` says that only a single blank parts it from the token before on the same line.
     """
 
@@ -68,6 +72,7 @@ class Token:
     year: int | None = None
     ordinal: int | None = None
     marks: tuple[str, ...] = ()
+    more: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def is_value(self) -> bool:
@@ -119,14 +124,13 @@ def text_to_token(text: str, line: int, start: int, end: int) -> Token:
     )
 
 
-def region_to_tokens(region: Region) -> tuple[Token, ...]:
-    """Return the region's cells in printed order, with the blank-line block that each stands in."""
-    blocks = lines_to_blocks(region.lines)
-    return tuple(
-        replace(token, block=blocks[index])
-        for index, line in enumerate(region.lines)
-        for token in line_to_tokens(line, index)
-    )
+def lines_to_tokens(lines: Sequence[Line]) -> list[list[Token]]:
+    """Return the cells of each line in printed order, with the blank-line block that each stands in."""
+    blocks = lines_to_blocks(lines)
+    return [
+        [replace(token, block=blocks[index]) for token in line_to_tokens(line, index)]
+        for index, line in enumerate(lines)
+    ]
 
 
 def lines_to_blocks(lines: Sequence[Line]) -> list[int]:
@@ -160,10 +164,19 @@ def line_to_pieces(line: Line) -> list[tuple[int, int, float]]:
 
 
 def split_run(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Part two values that a tool printed without a blank between them: （0.49）13.27."""
+    """Part cells that a tool printed without a blank between them: （0.49）13.27, 24.6920.29, 出口额3.01.
+
+    Decimals that a column shares tell where one number of a run ends; only one number of decimals may fit.
+    """
     plain = to_plain(text[start:end])
-    glued = regex.fullmatch(r"(\(\d+(?:\.\d+)?\))([+-]?\d+(?:\.\d+)?%?)", plain)
-    return [(start, start + glued.end(1)), (start + glued.end(1), end)] if glued else [(start, end)]
+    glued = _AFTER_BRACKET.fullmatch(plain) or _AFTER_WORD.fullmatch(plain)
+    if glued:
+        return [(start, start + glued.end(1)), (start + glued.end(1), end)]
+    if plain.count(".") >= 2 and len(plain) <= 200:
+        fits = [found for found in (run.fullmatch(plain) for run in _RUNS) if found]
+        if len(fits) == 1:
+            return [(start + low, start + high) for low, high in fits[0].spans(1)]
+    return [(start, end)]
 
 
 def line_to_tokens(line: Line, index: int, split_labels: bool = False) -> list[Token]:

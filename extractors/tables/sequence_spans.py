@@ -1,0 +1,74 @@
+"""Groups under a common label: spans of a header, panels of a stub, or the first line of a wrapped label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractors.characters import to_plain
+from extractors.tables.sequence_reading import Path
+from extractors.tables.sequence_tokens import Token
+
+LEAD_BITS = 4.0  # a group with one label more than the others
+
+
+def spans_to_paths(
+    tokens: Sequence[Token], paths: tuple[Path, ...], spans: Sequence[int]
+) -> list[tuple[tuple[Path, ...], float]]:
+    """Return the readings of groups under spans that begin at the groups `spans`.
+
+    A span reaches to the next one, unless the last one goes on past the members that the others have: then
+    what follows stands beside the spans (a total), not under the last of them.
+    """
+    ends = [*spans[1:], len(paths)]
+    sizes = [end - start for start, end in zip(spans, ends, strict=True)]
+    # Spans of one width with the same members save what it costs to begin them: the layout is told once.
+    readings = [(paths, _spans_bits(tokens, paths, spans, sizes))]
+    readings.append((wrapped_paths(paths), _wraps_bits(tokens, paths, spans)))
+    width = sizes[0]
+    if len(sizes) > 1 and sizes[-1] > width and len(set(sizes[:-1])) == 1:
+        cut = spans[-1] + width
+        loose = paths[:cut] + tuple(path[1:] for path in paths[cut:])
+        readings.append((loose, _spans_bits(tokens, loose, spans, [width] * len(sizes)) + 3.0))
+    return readings
+
+
+def wrapped_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the paths with the outermost label of the first group under it as the beginning of a wrapped label."""
+    joined: list[Path] = []
+    outer: Path = ()
+    for path in paths:
+        inner = path[-1:]
+        first = path[:-1] != outer
+        joined.append((tuple(index for label in path for index in label),) if first else inner)
+        outer = path[:-1]
+    return tuple(joined)
+
+
+def _wraps_bits(tokens: Sequence[Token], paths: Sequence[Path], spans: Sequence[int]) -> float:
+    def width(label: Path) -> int:
+        return sum(len(tokens[index].text) for part in label for index in part)
+
+    longest = max((width(path[-1:]) for path in paths), default=0)
+    bits = 1.0
+    for number in spans:
+        head = to_plain(tokens[paths[number][0][0]].text)
+        # Lines of a cell are filled before they are broken, so no label is much longer than the others.
+        bits += 1.0 + (3.0 if width(paths[number]) > 1.5 * longest + 1 else 0.0)
+        bits += 8.0 if regex.search(r"[::：]$|^其中|^[一二三四五六七八九十]、|^[A-Z]\. ", head) else 0.0
+    return bits
+
+
+def _spans_bits(tokens: Sequence[Token], paths: Sequence[Path], spans: Sequence[int], sizes: Sequence[int]) -> float:
+    def name(path: Path) -> str:
+        return "".join(tokens[index].text for label in path[1:] for index in label).replace(" ", "")
+
+    members = [[name(path) for path in paths[at : at + size]] for at, size in zip(spans, sizes, strict=True)]
+    if len(members) > 1 and all(found == members[0] for found in members[1:]) and sizes[0] > 1:
+        return -LEAD_BITS * (len(spans) - 1) - 6.0
+    if len(spans) == 1:
+        return 4.0  # what would it tell apart?
+    if len(set(sizes)) == 1 and len(sizes) > 1 and sizes[0] > 1:
+        return -LEAD_BITS * 0.5 * (len(spans) - 1)
+    return 4.0 * sum(size == 1 for size in sizes)  # a span over one line of cells is more likely a wrapped label

@@ -1,0 +1,61 @@
+"""Labels printed on several lines, where the characters leave no doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extractors.characters import to_plain
+from extractors.tables.sequence_tokens import Token
+
+# No label begins with these, and none ends with those.
+_CONTINUES = regex.compile(r"[(\[)\]的与及]|[、，,/·]|%$")
+_GOES_ON = regex.compile(r"[、，,(\[与及]$|[\p{Han}]-$")
+
+
+def join_wrapped(lines: Sequence[Sequence[Token]]) -> list[list[Token]]:
+    """Return the lines' cells with the label at the end of a line joined to its continuation on the next.
+
+    A continuation begins with a bracket, a closing one or 的, or closes a bracket that is open. The joined
+    label stands on the line that has values, for they tell the row, otherwise on the first.
+    """
+    joined: list[list[Token]] = []
+    for line in lines:
+        here = list(line)
+        before = next((earlier for earlier in reversed(joined) if earlier), None)
+        if before and here and continues(before[-1], here[0]):
+            whole = join_tokens(before[-1], here[0])
+            if len(here) > 1:
+                before.pop()
+                here[0] = whole
+            else:
+                before[-1] = whole
+                here = []
+        joined.append(here)
+    return joined
+
+
+def continues(left: Token, right: Token) -> bool:
+    """Tell whether the second label is the rest of the first."""
+    if left.kind != "label" or right.kind != "label" or right.line > left.line + 1 + len(left.more):
+        return False
+    first, second = to_plain(left.text), to_plain(right.text)
+    if regex.fullmatch(r"\(\d{1,2}\)", second):
+        return False  # the number of a column
+    opened = first.count("(") > first.count(")") and ")" in second
+    return opened or bool(_CONTINUES.match(second) or _GOES_ON.search(first))
+
+
+def join_tokens(left: Token, right: Token) -> Token:
+    """Return one label made of two."""
+    blank = (
+        left.text[-1].isascii() and left.text[-1] not in "-/(" and right.text[0].isascii() and right.text[0] not in ")%"
+    )
+    return replace(
+        left,
+        text=left.text + (" " if blank else "") + right.text,
+        more=(*left.more, (right.line, right.start, right.end), *right.more),
+        marks=left.marks + right.marks,
+    )
