@@ -67,7 +67,7 @@ def _table_to_observations(
         return []
     context = table_to_context(table, structure, main)
     caption = read_parts(table.caption, vocabulary, caption=True) if table.caption else None
-    rows, columns = layout_to_levels(layout, vocabulary)
+    rows, columns = layout_to_levels(layout, caption, vocabulary)
     roles = plan_roles(caption, (*rows, *columns), layout.corner, context, vocabulary)
     subjects = plan_subject(caption, layout.corner, context, vocabulary)
     units = plan_units(table.unit, caption, table.notes, vocabulary)

@@ -93,15 +93,13 @@ def cell_to_category(stated: Stated, plan: TableSubject) -> Dimension:
 
 def cell_to_subject(stated: Stated, plan: TableSubject) -> Subject:
     """Return the indicator of a cell: what its labels measure, put together from the outside in."""
-    named: list[tuple[str, Measure | None]] = []
-    for known, part in stated:
-        if (
-            known.kind in {"indicator", "statistic"}
-            or (known.kind == "other" and not part.whole_period)
-            or (part.measure is not None and not part.whole_class)
-        ):
-            named.append((_label_of(part), part.measure))
+    named = [(_label_of(part), part.measure) for known, part in stated if known.kind in {"indicator", "statistic"}]
     named = [(label, measure) for label, measure in named if label]
+    if not named:
+        # 2020年贸易额 over one column, 甲省出口额 beside a row: a measure inside a label about something else.
+        named = [
+            (_label_of(part), part.measure) for _, part in stated if part.measure is not None and not part.whole_class
+        ]
     if not named:
         return plan.corner if plan.corner.dimension.label else plan.indicator
     # What is made of a quantity, and statistics of it, come after the quantity, wherever they stand.

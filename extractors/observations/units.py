@@ -63,8 +63,8 @@ def labels_to_unit(
             return _counted(labelled, subject)
         if column_unit:
             unit = vocabulary.units.read_unit(column_unit)
-            if unit is not None:
-                return replace(unit, source="header")
+            # A word of its own trade (万头份) is kept as printed, without a code.
+            return replace(unit, source="header") if unit is not None else Unit(column_unit, None, 0, "header")
     kind = own or (subject.measure.unit if subject.measure else None)
     fitting = _fitting(table, kind, vocabulary.units)
     if fitting is not None:

@@ -19,7 +19,10 @@ Flow = Literal["export", "import", "total", "balance"]
 UnitKind = Literal["money", "percent", "index", "count", "quantity", "rank", "times"]
 
 # What may stand between the words of one term: 出口(额)的占比, 出口年均增速, share of exports.
-_JOINT = regex.compile(r"\s*(?:的|之|年均|年平均|平均|同比|所|占|of|in|of\s+the|total|annual)?\s*", regex.IGNORECASE)
+_JOINT = regex.compile(
+    r"\s*(?:的|之|(?:比|较)(?:上|去)年(?:同期)?|年均|年平均|平均|同比|所|占|of|in|of\s+the|total|annual)?\s*",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,23 @@ class Indicators:
     """The terms that are known."""
 
     terms: Lexicon[Term]
+    alone: Lexicon[Term]
+
+    def read(self, text: str) -> Measure | None:
+        """Return the indicator that a label as a whole names, short signs (t, N, AIC) among them."""
+        stripped = text.strip()
+        term = self.alone.get(stripped)
+        if term is not None:
+            start = text.index(stripped)
+            return _run_to_measure(text, [(Span(start, start + len(stripped)), term)])
+        measures = self.find(text)
+        return (
+            measures[0]
+            if len(measures) == 1
+            and text[: measures[0].span.start].strip() == ""
+            and text[measures[0].span.end :].strip() == ""
+            else None
+        )
 
     def find(self, text: str) -> tuple[Measure, ...]:
         """Return the indicators that a text names, from left to right."""
@@ -123,11 +143,12 @@ def _run_to_measure(text: str, run: Sequence[tuple[Span, Term]]) -> Measure:
 def load_indicators(extra: Mapping[str, Any] | None = None) -> Indicators:
     """Read the shipped terms.
 
-    `extra` adds or replaces some, in the form of the file: `{code: {"role": "level", "unit": "money", "zh": [...], "en": [...]}}`.
+    Names under `alone` are found only where a label says nothing else. `extra` adds or replaces some, in the form of the file: `{code: {"role": "level", "unit": "money", "zh": [...], "en": [...]}}`.
     """
     text = files("extractors.vocabulary").joinpath("indicators.toml").read_text(encoding="utf-8")
     entries: dict[str, Any] = {**tomllib.loads(text)}
     names: list[tuple[str, Term]] = []
+    alone: list[tuple[str, Term]] = []
     for code, entry in [*entries.items(), *(extra or {}).items()]:
         term = Term(
             code=code,
@@ -137,4 +158,5 @@ def load_indicators(extra: Mapping[str, Any] | None = None) -> Indicators:
             flow=entry.get("flow"),
         )
         names += [(name, term) for name in (*entry.get("zh", ()), *entry.get("en", ()))]
-    return Indicators(Lexicon.of(names))
+        alone += [(name, term) for name in entry.get("alone", ())]
+    return Indicators(Lexicon.of(names), Lexicon.of(alone))

@@ -53,7 +53,7 @@ class Lexicon(Generic[Entry]):
                 continue
             entries[folded] = entry
             lengths.setdefault(folded[0], set()).add(len(folded))
-            if name.isascii() and name.replace(".", "").isupper() and len(name) <= 5:
+            if name.isascii() and name.replace(".", "").isupper() and 1 < len(name) <= 5:
                 capitals.add(folded)
             else:
                 capitals.discard(folded)
