@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Final
+
+import regex
 
 from extractors.model import Block, BlockKind, Line, Passage, Region
 from extractors.structure.front_marks import read_front_mark
 from extractors.structure.furniture import find_furniture
 from extractors.structure.headings import find_headings, is_reference_heading, number_levels
-from extractors.structure.marks import is_reference, read_figure
+from extractors.structure.marks import is_leader, is_prose, is_reference, read_figure
 from extractors.structure.sentences import ends_sentence, join_lines
 from extractors.structure.setting import Setting, ends_short, find_settings
 from extractors.structure.title import find_title
+
+_LISTED: Final = regex.compile(r"\p{L}.*\s(?:\d{1,3}|[IVX]{1,5})$")
+_ENTRY: Final = regex.compile(r"\s*(?:[\[［]\s?\d{1,3}\s?[\]］]|\d{1,3}\s?[.、])")
 
 
 def stream_to_blocks(stream: Sequence[Line | Region], drawn: bool) -> tuple[tuple[Block, ...], tuple[Region, ...]]:
@@ -50,7 +56,10 @@ class _Assembler:
         )
         self.following = dict(zip(body, [*body[1:], -1], strict=False))  # of no lines, none follows
         self.title = find_title(self.lines, body, drawn)
-        self.headings = find_headings(self.lines, body, self.settings, self.title.keys())
+        self.contents = _find_contents(self.lines, body)
+        self.headings = find_headings(
+            self.lines, [index for index in body if index not in self.contents], self.settings, self.title.keys()
+        )
         self.spaced = _is_spaced(self.lines, body)
         self.clausal = _is_clausal(self.lines, body, self.settings)
         self.drafts: list[_Draft] = []
@@ -73,8 +82,11 @@ class _Assembler:
             if here in self.furniture:
                 self._interrupt([_Draft(self.furniture[here], line.passage)])
                 continue
+            if here in self.contents:
+                self._interrupt([_Draft("front", line.passage)])
+                continue
             mark = read_front_mark(line.text)
-            if mark is not None and (not self._is_inside_sentence() or mark[0] != "front" or not self.open):
+            if mark is not None and not (mark[0] == "front" and self._is_inside_full_line()):
                 self._close_marked(marked_kind, marked)
                 marked, marked_kind = [here], mark[0]
             elif marked and here not in self.headings and self._mark_goes_on(marked, marked_kind, here):
@@ -104,10 +116,10 @@ class _Assembler:
             self._take_heading(here)
             return
         if read_figure(line.text) is not None:
-            self._interrupt([_Draft("figure", line.passage)])
+            self._take_figure(line)
             return
         if self.in_references or (is_reference(line.text) and self.open_kind == "reference"):
-            if is_reference(line.text) or not self.open:
+            if self._begins_reference(line.text):
                 self._close()
             self.open_kind = "reference"
             self.open.append(here)
@@ -116,19 +128,47 @@ class _Assembler:
             self._close()
         self.open.append(here)
 
+    def _begins_reference(self, text: str) -> bool:
+        # In a numbered list only a number begins an entry; the second line of one may hold [J] or a year as well.
+        first = self.lines[self.open[0]].text if self.open else ""
+        return _ENTRY.match(text) is not None if _ENTRY.match(first) else is_reference(text)
+
     def _take_heading(self, here: int) -> None:
         level, first = self.headings[here]
         line = self.lines[here]
         if first != here:
             last = self.drafts.pop()
-            self.drafts.append(replace(last, passage=join_lines([last.passage, line.passage])))
+            parts = [last.passage, line.passage]
+            # A number on a line of its own was printed with a blank behind it.
+            numbered = last.passage.text.strip().replace(".", "").isdigit()
+            passage = Passage.joined(parts, [" "]) if numbered else join_lines(parts)
+            self.drafts.append(replace(last, passage=passage))
+            self.in_references = is_reference_heading(line.text)
             return
         self._close()
         self.in_references = is_reference_heading(line.text)
         self.drafts.append(_Draft("heading", line.passage, level))
 
+    def _take_figure(self, caption: Line) -> None:
+        # What is printed inside a chart, the numbers along its axes above all, comes as short lines above its caption.
+        inside: list[int] = []
+        while self.open and self._is_inside_figure(self.open[-1]):
+            inside.insert(0, self.open.pop())
+        if sum(any(character.isdigit() for character in self.lines[index].text) for index in inside) < 3:
+            self.open += inside
+            inside = []
+        self._interrupt([_Draft("figure", self.lines[index].passage) for index in inside])
+        self._interrupt([_Draft("figure", caption.passage)])
+
+    def _is_inside_figure(self, index: int) -> bool:
+        text = self.lines[index].text
+        return self.settings[index].room >= 2.4 and not is_prose(text) and not ends_sentence(text)
+
     def _is_inside_sentence(self) -> bool:
         return bool(self.open) and not ends_sentence(self.lines[self.open[-1]].text)
+
+    def _is_inside_full_line(self) -> bool:
+        return self._is_inside_sentence() and self.settings[self.open[-1]].room < 2.4
 
     def _begins_paragraph(self, here: int) -> bool:
         before, setting = self.open[-1], self.settings[here]
@@ -148,6 +188,8 @@ class _Assembler:
         above, line, setting = self.lines[last], self.lines[here], self.settings[last]
         if self.following[last] != here or here in self.title or is_reference(line.text):
             return False
+        if len(marked) == 1 and len(above.text.strip()) <= 8:
+            return True  # the word alone above its text, perhaps in another type
         if self.drawn and abs(setting.size - self.settings[here].size) > 0.06 * setting.size:
             return False
         if above.text.rstrip().endswith((":", "：", "]", "】")) and len(marked) == 1:
@@ -235,3 +277,15 @@ def _is_clausal(lines: Sequence[Line], body: Sequence[int], settings: Mapping[in
     """
     commas = [index for index in body if lines[index].text.endswith(("，", "、"))]
     return len(commas) >= 5 and 3 * sum(settings[index].room >= 2.4 for index in commas) > len(commas)
+
+
+def _find_contents(lines: Sequence[Line], body: Sequence[int]) -> set[int]:
+    """Find the lines of a table of contents: those with leaders, and those with a page number among them."""
+    leaders = {index for index in body if is_leader(lines[index].text)}
+    listed = [index for index in body if index in leaders or _LISTED.search(lines[index].text)]
+    contents = set(leaders)
+    for order in (listed, listed[::-1]):
+        for left, right in pairwise(order):
+            if left in contents and abs(left - right) <= 3:
+                contents.add(right)
+    return contents

@@ -12,10 +12,12 @@ import regex
 from extractors.characters import to_plain
 from extractors.model import Box, Document, Line, Passage, Region
 from extractors.structure.furniture import find_furniture
+from extractors.structure.headings import read_split_heading
 from extractors.structure.line_widths import count_ideographs, find_measure, has_wide_gap
 from extractors.structure.marks import (
     CaptionMark,
     count_cell_gaps,
+    is_leader,
     is_prose,
     is_reference,
     opens_notes,
@@ -31,6 +33,8 @@ from extractors.structure.text_columns import page_to_lines
 _LABEL_WORD: Final = regex.compile(r"\s*(?:(?:续|附)?\s?表|(?i:table))\s*")
 _LABEL_NUMBER: Final = regex.compile(r"\s*[A-Z]?\d{1,3}(?:[-.]\d{1,3})?(?:\s.*|[.:：].*)?")
 _NUMERIC: Final = regex.compile(r"[\d(（+\-.]*\d[\d.,%‰)）*①-⑳\s\-+~±]*|[-—–…]+")
+_LONGEST: Final = 2_000  # lines of a table without a caption
+_PART: Final = regex.compile(r"\s*[(][a-h][)]\s*\p{L}")  # the caption of one part of a figure
 _NOTE_ITEM: Final = regex.compile(r"(?<=[\s；;。，,])(?=[②-⑳])")
 
 
@@ -70,12 +74,7 @@ class _Reader:
     def read(self) -> tuple[Line | Region, ...]:
         stream: list[Line | Region] = []
         while self.position < len(self.lines):
-            caption = None if self.position in self.furniture else self._read_caption(self.position)
-            if caption is None:
-                stream.append(self.lines[self.position])
-                self.position += 1
-                continue
-            region, skipped, end = self._read_region(self.position, caption)
+            region, skipped, end = self._read_at(self.position)
             if region is None:
                 stream.append(self.lines[self.position])
                 self.position += 1
@@ -84,6 +83,12 @@ class _Reader:
             stream += skipped
             self.position = end
         return tuple(stream)
+
+    def _read_at(self, start: int) -> tuple[Region | None, list[Line], int]:
+        if start in self.furniture:
+            return None, [], start
+        caption = self._read_caption(start)
+        return self._read_uncaptioned(start) if caption is None else self._read_region(start, caption)
 
     # Captions
 
@@ -119,6 +124,8 @@ class _Reader:
         if before is None:
             return False
         text = self.lines[before].text.rstrip()
+        if read_note(text) is not None or text.endswith(("数据", "证据", "依据")):
+            return False  # the note of the table before, or a noun: 据 leads on to a table by itself only
         return text.endswith(("见", "如", "由", "从", "据", "和", "与", "及", "see", "See", "in", "of", "and")) and (
             mark.title[0] == mark.title[1] or not self._is_cell_like(self._next(index))
         )
@@ -205,17 +212,88 @@ class _Reader:
         )
         return region, skipped + noted, index
 
+    def _read_uncaptioned(self, start: int) -> tuple[Region | None, list[Line], int]:
+        """Read a table without a caption: lines of cells with enough numbers among them, after a unit line or text."""
+        first = self.lines[start]
+        unit = read_unit_line(first.text)
+        if unit is not None and not count_ideographs(first.text[unit[0] : unit[1]]):
+            unit = None  # (%) among a header's cells
+        if unit is None and not self._begins_cells(start):
+            return None, [], start
+        index = start + 1 if unit else start
+        body: list[int] = []
+        while index < len(self.lines) and len(body) <= _LONGEST:
+            if index not in self.furniture:
+                if self._ends_body(index, [self.lines[item] for item in body[-1:]]):
+                    break
+                body.append(index)
+            index += 1
+        # Labels may follow the last number of a table, a line or two of a broken one; more is text again.
+        rows = [item for item in body if _count_numbers(self.lines[item].text)]
+        wide = sum(_count_numbers(self.lines[item].text) >= 2 for item in body) >= 3
+        while body and (not rows or body[-1] > rows[-1] + wide):
+            body.pop()
+        if not body or not self._is_table(body) or self._is_figure(body[-1]):
+            return None, [], start
+        end = body[-1] + 1
+        notes, noted, after = self._read_notes(end)
+        lines = [self.lines[item] for item in body]
+        skipped = [self.lines[item] for item in range(start, end) if item in self.furniture]
+        region = Region(
+            page=lines[0].page,
+            box=Box.around([line.box for line in lines]),
+            lines=tuple(lines),
+            unit=first.passage.part(*unit) if unit else None,
+            notes=notes,
+            closed=bool(notes),
+        )
+        return region, skipped + noted, after if notes else end
+
+    def _begins_cells(self, index: int) -> bool:
+        # Cheap look ahead: the first numbers of a table come within a few lines of its header, and in its first lines
+        # there are more of them than in any list of headings.
+        if self._ends_body(index, []) or read_heading(self.lines[index].text) is not None:
+            return False
+        near = self.lines[index : index + 6]
+        if any(read_unit_line(line.text) is not None for line in near):
+            return False
+        return sum(_count_numbers(line.text) for line in near) >= 4
+
+    def _is_table(self, body: Sequence[int]) -> bool:
+        rows = sum(_count_numbers(self.lines[item].text) >= 2 for item in body)
+        cells = sum(_is_numeric(self.lines[item].text) for item in body)
+        return rows >= 3 or (cells >= 8 and 2 * cells >= len(body))
+
+    def _is_figure(self, last: int) -> bool:
+        # The numbers along the axes of a chart stand above its caption.
+        below = [self.lines[item].text for item in range(last + 1, min(last + 4, len(self.lines)))]
+        return any(read_figure(text) is not None for text in below)
+
     def _ends_body(self, index: int, body: Sequence[Line]) -> bool:
         text = self.lines[index].text
+        if is_leader(text) or _PART.match(to_plain(text)):
+            return True
         if opens_notes(text) or (body and self._is_note_by_mark(index)):
             return True
         if read_figure(text) is not None or self._begins_caption(index):
             return True
         if self._is_running_text(index):
             return True
-        if read_heading(text) is not None and not self._is_cell_like(self._next(index)):
+        if not self._is_cell_like(self._next(index)) and (
+            read_heading(text) is not None or self._is_split_heading(index, text)
+        ):
             return True
         return is_reference(text)
+
+    def _is_split_heading(self, index: int, text: str) -> bool:
+        # 3 / Title of the section: some tools put the number on a line of its own. Text or another heading follows.
+        title = self._next(index)
+        after = None if title is None else self._next(title)
+        return (
+            title is not None
+            and after is not None
+            and read_split_heading(text, self.lines[title].text, self.lines[after].text) is not None
+        )
 
     def _begins_caption(self, index: int) -> bool:
         return read_caption(self.lines[index].text) is not None or self._join_split_label(index) is not None
@@ -235,7 +313,10 @@ class _Reader:
             return True
         if self.measure is None or ideographs < 10 or has_wide_gap(line):
             return False
-        # A full line of running text without punctuation: nearly as wide as the measure, without a row's pieces.
+        # A full line of running text without punctuation: nearly as wide as the measure, without a row's pieces. A row
+        # of labels that a tool has glued together is as wide, but numbers stand below it.
+        if self._is_cell_like(self._next(index)):
+            return False
         return line.box.width >= 0.85 * self.measure and not _is_row(line)
 
     def _is_cell_like(self, index: int | None) -> bool:
@@ -274,13 +355,19 @@ class _Reader:
         below = following.text
         announces = self._begins_caption(index) or read_heading(below) is not None or read_figure(below) is not None
         # A page of flattened text begins with one blank, and no note goes on there.
-        if announces or _is_numeric(below) or following.box.x0 != line.box.x0 or text.endswith("。"):
+        begins_page = line.box.x0 == 0 < following.box.x0 < 1
+        if announces or _is_numeric(below) or begins_page or text.endswith("。"):
             return False
         if text.endswith(("，", "、", "；", "和", "与", "及", "的")) or text.count("（") > text.count("）"):
             return True
-        full = self.measure is not None and line.box.width >= 0.9 * self.measure
-        # What follows a whole note is the paragraph that the table interrupts, or a new one: its first line is full.
-        return full and not self.interrupts and self.measure is not None and following.box.width < 0.9 * self.measure
+        if self.interrupts or self.measure is None:
+            # What follows a whole note is the sentence that the table interrupts.
+            return False
+        if line.box.width >= 0.93 * self.measure:
+            return True
+        # A note may be set to the width of its table: its second line is no wider, and running text would be.
+        beside = following.box.width < 0.85 * self.measure and following.box.width <= line.box.width + 2.5
+        return beside and line.box.width >= 0.5 * self.measure
 
     # Neighbours
 
@@ -313,6 +400,10 @@ def _mark_to_caption(passage: Passage, mark: CaptionMark, end: int) -> _Caption:
 
 def _is_numeric(text: str) -> bool:
     return _NUMERIC.fullmatch(to_plain(text).strip()) is not None
+
+
+def _count_numbers(text: str) -> int:
+    return sum(any(character.isdigit() for character in piece) and _is_numeric(piece) for piece in text.split())
 
 
 def _is_row(line: Line) -> bool:

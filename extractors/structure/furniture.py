@@ -40,7 +40,7 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, Furniture]:
     heads = _find_repeated(lines, edges, furniture)
     furniture |= heads
     # Some tools print a page's head among its lines, where they found it: what is a head at the edge is one there too.
-    known = {lines[index].text for index in heads if count_ideographs(lines[index].text) >= 4}
+    known = {text for index in heads if count_ideographs(text := lines[index].text) >= 4 or len(text.split()) >= 3}
     furniture |= {index: "running_head" for index, line in enumerate(lines) if line.text in known}
     return furniture
 

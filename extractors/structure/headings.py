@@ -11,13 +11,22 @@ import regex
 from extractors.characters import to_plain
 from extractors.model import Line
 from extractors.structure.line_widths import count_ideographs
-from extractors.structure.marks import is_prose, is_reference, read_caption, read_figure, read_heading
+from extractors.structure.marks import (
+    is_named_heading,
+    is_prose,
+    is_reference,
+    read_caption,
+    read_figure,
+    read_heading,
+    read_note,
+)
 from extractors.structure.sentences import ends_sentence
 from extractors.structure.setting import Setting
 
 _REFERENCES: Final = regex.compile(
     r"\s*(?:主要)?参\s*考\s*(?:文\s*献|资\s*料)\s*[:：]?\s*|\s*(?i:references|bibliography)\s*[:：]?\s*"
 )
+_NUMBER_ALONE: Final = regex.compile(r"1?\d(?:\.[1-9]){0,3}\.?")
 _NUMBERED: Final = regex.compile(r"\s*[(（]?\s*(?:[\d一二三四五六七八九十IVX]+\s*[、.．)）\s\d]|第)")
 
 
@@ -28,6 +37,25 @@ _ORDINAL: Final = regex.compile(r"\s*[(第]?\s*(?P<digits>\d{1,2}(?:\.\d{1,2})*|
 def is_reference_heading(text: str) -> bool:
     """Tell whether the heading announces the list of references."""
     return _REFERENCES.fullmatch(text) is not None
+
+
+def read_split_heading(number: str, title: str, after: str) -> int | None:
+    """Read a heading whose number a tool has put on a line of its own: 3 / Title, with text or another heading below.
+
+    A table's cell before its note looks alike: a title is no note, and its number counts from 1
+    in single steps, which decimals (11.21, 0.40) rarely do.
+    """
+    if not _NUMBER_ALONE.fullmatch(number.strip()):
+        return None
+    if is_named_heading(title):
+        return read_heading(f"{number.strip()} {title.strip()}")
+    if count_ideographs(title) + len(title.split()) < 4:
+        return None
+    if read_note(title) is not None or is_prose(title) or read_caption(title) is not None:
+        return None
+    if read_heading(title) is not None or not (is_prose(after) or read_heading(after) is not None):
+        return None
+    return read_heading(f"{number.strip()} {title.strip()}")
 
 
 def find_headings(
@@ -51,10 +79,19 @@ def find_headings(
             above = index
             continue
         level = read_heading(lines[index].text)
+        after = body[position + 2] if position + 2 < len(body) else None
+        if level is None and below is not None and after is not None and below not in taken:
+            level = read_split_heading(lines[index].text, lines[below].text, lines[after].text)
+            if level is not None:
+                headings[index], headings[below] = (level, index), (level, index)
+            above = index
+            continue
         unfinished = (
             above is not None
             and above not in headings
             and above not in taken
+            and read_figure(lines[above].text) is None
+            and count_ideographs(lines[above].text) + len(lines[above].text.split()) >= 8
             and not ends_sentence(lines[above].text)
             and settings[above].room < 2.4
             and settings[above].indent < 2.4
@@ -67,7 +104,6 @@ def find_headings(
                 continue
             ordinals = {rank: last for rank, last in ordinals.items() if rank < level} | {level: counted or 0}
             headings[index] = (level, index)
-            after = body[position + 2] if position + 2 < len(body) else None
             if below is not None and below not in taken and _goes_on(lines, settings, index, below, after):
                 headings[below] = (level, index)
         above = index
@@ -79,7 +115,13 @@ def _is_numbered_paragraph(
 ) -> bool:
     # Paragraphs are numbered 1. or （1）; where 一、 and （一） count on from the heading before, they are headings.
     text = lines[index].text
-    if level <= 2 or below is None or settings[index].room >= 2.4 or not regex.search(r"[，；：]", text):
+    if (
+        level <= 2
+        or below is None
+        or is_named_heading(text)
+        or settings[index].room >= 2.4
+        or not regex.search(r"[，；：]", text)
+    ):
         return False
     return settings[below].room < 2.4 or ends_sentence(lines[below].text)
 

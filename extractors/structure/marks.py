@@ -32,6 +32,8 @@ _LABELS: Final = {
     "figure": (regex.compile(_FIGURE_LABEL),),
 }
 _SEPARATOR: Final = regex.compile(r"\s*[:.、|\-]{1,2}\s*|\s+")
+# The dots of a list of tables, from a title to its page.
+_LEADER: Final = regex.compile(r"(?:\.\s?){4,}|…{2,}|(?:·\s?){4,}")
 # Words that go on with a sentence after the number of a table: 表1所示, 表 1 可知, 表1和表2, 表1中的数据.
 _GOES_ON: Final = regex.compile(
     r"所[示列述反给显]|可[知见以得看]|中(?:可|的|列|显|给|第|数|所|报|,|，)|[的里是把又则,，。;；、)”】]|"
@@ -156,7 +158,9 @@ def _read_label(text: str, kind: str) -> CaptionMark | None:
     stop = unit.start() if unit else len(plain.rstrip())
     while stop > start and plain[stop - 1] in " ([":
         stop -= 1
-    if _is_sentence(plain, start, stop, english, dotted=separator is not None and separator[0].strip() != ""):
+    if _LEADER.search(plain, start) or _is_sentence(
+        plain, start, stop, english, dotted=separator is not None and separator[0].strip() != ""
+    ):
         return None
     bounds = _stripped(plain, *unit.span("unit")) if unit else None
     return CaptionMark(match.span("label"), number, (start, max(start, stop)), bounds, again)
@@ -188,6 +192,11 @@ def _stripped(plain: str, start: int, end: int) -> tuple[int, int]:
     while end > start and plain[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def is_leader(text: str) -> bool:
+    """Tell whether the line is of a table of contents: its dots lead to a page number."""
+    return _LEADER.search(to_plain(text)) is not None
 
 
 def read_unit_line(text: str) -> tuple[int, int] | None:
@@ -251,6 +260,11 @@ def read_heading(text: str) -> int | None:
     if not match["mark"] and depth == 0:
         return None
     return 3 + depth
+
+
+def is_named_heading(text: str) -> bool:
+    """Tell whether the line is a heading by its words alone: 引言, 结论, 参考文献, Introduction, References."""
+    return _UNNUMBERED.fullmatch(to_plain(text)) is not None
 
 
 def _is_title(title: str) -> bool:

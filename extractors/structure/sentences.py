@@ -16,7 +16,7 @@ _BROAD: Final = regex.compile(
 )
 _TIGHT_BEFORE: Final = regex.compile(r"[%,.;:!?)\]}/~°‰\-–]")
 _TIGHT_AFTER: Final = regex.compile(r"[(\[{/~\-–]")
-_ENGLISH_END: Final = regex.compile(r"[\p{L}\d)\]”\"’'%]\.(?:\s?\[?[\d,\-–]+\]?)?$")
+_ENGLISH_END: Final = regex.compile(r"(?:[\p{L}\d)\]”\"’'%]\.|\p{Ll}\.\d{1,2}(?:[,\-–]\d{1,2})*)$")
 _CITED: Final = regex.compile(r"\s*(?:\[[\d,，\-–~\s]{1,12}\]|［[\d,，\-–~\s]{1,12}］)$")
 
 
@@ -24,8 +24,8 @@ def ends_sentence(text: str) -> bool:
     """Tell whether the text ends where a sentence may: at 。！？；： or an English full stop, quotes, brackets and citations after it."""
     stripped = _CITED.sub("", text.rstrip()).rstrip().rstrip(_CLOSERS).rstrip()
     if not stripped:
-        # Nothing but closing marks: （……） alone on its line.
-        return bool(text.strip())
+        # A note mark or a citation alone on its line: the sentence goes on.
+        return False
     return stripped[-1] in _ENDS or _ENGLISH_END.search(stripped) is not None
 
 

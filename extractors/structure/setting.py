@@ -51,13 +51,18 @@ def find_settings(lines: Sequence[Line]) -> tuple[Setting, ...]:
     settings = []
     for index, line in enumerate(lines):
         around = range(max(0, index - _NEIGHBOURS), min(len(lines), index + _NEIGHBOURS + 1))
-        fellows = [
+        column = [
+            lines[other] for other in around if lines[other].page == line.page and _overlap(lines[other], line) > 0.5
+        ]
+        alike = [
             lines[other]
             for other in around
             if lines[other].page == line.page
             and abs(sizes[other] - sizes[index]) <= 0.08 * sizes[index]
             and _overlap(lines[other], line) > 0.5
         ]
+        # A heading in a type of its own has no fellows; the text around it shows its column.
+        fellows = alike if len(alike) >= 4 else column
         starts = sorted(fellow.box.x0 for fellow in fellows)
         ends = sorted(fellow.box.x1 for fellow in fellows)
         left, right = starts[len(starts) // 5], ends[-1 - len(ends) // 5]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from typing import Final, Literal
+from typing import Final
 
 import regex
 
@@ -17,8 +17,6 @@ from extractors.structure.line_widths import count_ideographs
 _ENGLISH_WORD: Final = regex.compile(r"\p{Latin}{2,}")
 _LEAST_ROWS: Final = 6  # rows with text on both sides that show a gutter
 _GAP: Final = 2  # blanks: running text has one
-
-Side = Literal["both", "left", "right", "across"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +74,40 @@ def _find_gutter(rows: Sequence[_Row]) -> tuple[int | None, int]:
                 starts[row.starts[index]] += 1
         if row.starts[0] > 0.3 * width:
             starts[row.starts[0]] += 1
-    likely = [start for start, count in starts.most_common(6) if 0.25 * width <= start <= 0.8 * width and count >= 3]
+    likely = [start for start, count in starts.most_common(8) if 0.25 * width <= start <= 0.8 * width and count >= 4]
     best, strength = None, 0
     for start in likely:
-        both = [row for row in rows if _side(row, start) == "both"]
-        running = sum(_is_running(_half(row, start, "left")) or _is_running(_half(row, start, "right")) for row in both)
-        crossed = sum(_side(row, start) == "across" for row in rows)
-        enough = len(both) >= _LEAST_ROWS and 2 * running >= len(both) and running >= _LEAST_ROWS // 2 + 1
-        if enough and crossed <= 2 * len(both) and starts[start] > strength:
-            best, strength = start, starts[start]
+        cuts = [(row, _cut(row, start)) for row in rows]
+        left = sum(_is_running(row.words[:cut]) for row, cut in cuts if cut)
+        right = sum(_is_running(row.words[cut:]) for row, cut in cuts if cut is not None)
+        beside = sum(cut is not None and 0 < cut < len(row.words) for row, cut in cuts)
+        crossed = sum(cut is None for _, cut in cuts)
+        running = left >= _LEAST_ROWS // 2 and right >= _LEAST_ROWS // 2 and beside >= _LEAST_ROWS
+        # What stands beside is mostly running text; a row of a table has gaps or little text in it.
+        if running and left + right >= beside and starts[start] - crossed > strength:
+            best, strength = start, starts[start] - crossed
     return best, strength
 
 
-def _side(row: _Row, gutter: int) -> Side:
-    """Tell where a row's words stand: the right half begins at the gutter or, indented, a little behind it."""
-    if row.starts[0] >= gutter:
-        return "right"
-    if row.ends[-1] < gutter:
-        return "left"
-    first = next((index for index, start in enumerate(row.starts) if start >= gutter), None)
-    if first is None or row.ends[first - 1] >= gutter:
-        return "across"
-    gap = row.starts[first] - row.ends[first - 1]
-    return "both" if gap >= _GAP or row.starts[first] == gutter else "across"
+def _cut(row: _Row, gutter: int) -> int | None:
+    """Return the index of the first word of the right column; None where text runs across the gutter.
 
-
-def _half(row: _Row, gutter: int, side: Side) -> tuple[Word, ...]:
-    right = side == "right"
-    return tuple(word for word, start in zip(row.words, row.starts, strict=True) if (start >= gutter) == right)
+    The right column begins at the gutter or, indented, behind it; a bracket that a line begins
+    with may stand a little before it.
+    """
+    if row.starts[0] >= gutter - 3:
+        return 0
+    if row.ends[-1] < gutter - 1:
+        return len(row.words)
+    for index in range(1, len(row.words)):
+        gap = row.starts[index] - row.ends[index - 1]
+        # A line of text that fills its column may leave one blank to the other; elsewhere one blank is a blank.
+        full = row.starts[index] == gutter and _is_running(row.words[:index])
+        if full or (row.starts[index] >= gutter - 3 and gap >= _GAP):
+            return index
+        if row.ends[index] >= gutter:
+            break
+    return len(row.words) if row.ends[-1] <= gutter and len(row.words) == 1 else None
 
 
 def _is_running(words: Sequence[Word]) -> bool:
@@ -119,22 +123,26 @@ def _rows_to_lines(rows: Sequence[_Row], gutter: int, page: int) -> tuple[Line, 
     lines: list[Line] = []
     left: list[Line] = []
     right: list[Line] = []
-    table = False  # whether the rows belong to a table over both columns, whose caption crossed the gutter
+    # Whether rows belong to what stands over both columns: the head and title of a page, a table whose caption crossed
+    # the gutter. It ends where running text stands beside something.
+    table = True
     for row in rows:
-        side = _side(row, gutter)
-        if side == "both" and (_is_running(_half(row, gutter, "left")) or _is_running(_half(row, gutter, "right"))):
-            table = False
-        if side == "across" or (table and side == "both"):
+        cut = _cut(row, gutter)
+        if cut is None or (0 < cut < len(row.words) and table and not _is_beside_text(row, cut)):
             lines += left + right
             left, right = [], []
             lines.append(words_to_line(row.words, page, gaps_are_printed=True))
             table = True
             continue
-        for half, column in (("left", left), ("right", right)):
-            words = _half(row, gutter, "right" if half == "right" else "left")
+        table = table and not _is_beside_text(row, cut)
+        for words, column in ((row.words[:cut], left), (row.words[cut:], right)):
             if words:
                 column.append(words_to_line(_placed(row, words), page, gaps_are_printed=True))
     return tuple(lines + left + right)
+
+
+def _is_beside_text(row: _Row, cut: int) -> bool:
+    return 0 < cut < len(row.words) and (_is_running(row.words[:cut]) or _is_running(row.words[cut:]))
 
 
 def _placed(row: _Row, words: Sequence[Word]) -> tuple[Word, ...]:

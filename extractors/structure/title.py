@@ -88,7 +88,7 @@ def _find_zone(lines: Sequence[Line], body: Sequence[int], drawn: bool) -> list[
             return zone
         if read_heading(line.text) is not None:
             return zone
-        if _is_text(line, measure):
+        if _is_text(line, measure) and not (_starts_bracket(line.text) and _AFFILIATION.search(line.text)):
             announced = any(_announces(lines[other]) for other in body[position + 1 : position + 5])
             if not announced or (is_prose(line.text) and not drawn):
                 return zone
