@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from flows.settings import set_up_engine
 
@@ -16,7 +17,7 @@ from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 import extractors.dataset  # noqa: E402, F401 (a broken installation stops the run here, and not every document of it)
-from flows.isolation import Limits, Workers, open_workers  # noqa: E402
+from flows.isolation import Limits, Workers, extract_documents, open_workers  # noqa: E402
 from flows.manifest import PublishedIssue  # noqa: E402
 from flows.plan import Plan, make_plan  # noqa: E402
 from flows.progress import current_display  # noqa: E402
@@ -26,18 +27,32 @@ from flows.reading import read_issue  # noqa: E402
 # Issues read at once; the documents of all of them share the same worker processes.
 _ISSUES_AT_ONCE = 4
 
+_Result = TypeVar("_Result")
+
 
 class _Run:
     """What the tasks of one run share. Opaque to the engine, which looks into the parameters that it can copy."""
 
-    __slots__ = ("folder", "output", "plans", "progress", "workers")
-
     def __init__(self, plan: Plan, output: Path, folder: Path, workers: Workers) -> None:
         self.plans = {issue.issue.id: issue for issue in plan.changed}
-        self.output = output
-        self.folder = folder
-        self.workers = workers
-        self.progress = _count_documents(plan.readings)
+        self._output = output
+        self._folder = folder
+        self._workers = workers
+        self._show, self._lock, self._done, self._total = current_display(), Lock(), 0, plan.readings
+        self._show(0, self._total)
+
+    def read(self, name: str) -> PublishedIssue:
+        """Read the documents of one issue in the workers and write its files."""
+        plan = self.plans[name]
+        results = extract_documents(self._workers, [reading.source for reading in plan.readings])
+        return read_issue(plan, self._counted(results), self._workers.limits.text, self._output, self._folder)
+
+    def _counted(self, results: Iterable[_Result]) -> Iterator[_Result]:
+        for result in results:
+            with self._lock:
+                self._done += 1
+                self._show(self._done, self._total)
+            yield result
 
 
 @flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=_ISSUES_AT_ONCE))  # type: ignore[arg-type] # the runner is generic in what it returns
@@ -70,16 +85,5 @@ def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Pytho
 
 @task(cache_policy=NO_CACHE, persist_result=False)
 def ingest_issue(name: str, run: _Run) -> PublishedIssue:
-    """Read one issue of the run's plan and write its files; not published yet."""
-    return read_issue(run.plans[name], run.workers, run.output, run.folder, run.progress)
-
-
-def _count_documents(total: int) -> Callable[[], None]:
-    show, lock, done = current_display(), Lock(), iter(range(1, total + 1))
-    show(0, total)
-
-    def count() -> None:
-        with lock:
-            show(next(done), total)
-
-    return count
+    """Read one issue of the run's plan; it is not published yet."""
+    return run.read(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import pyarrow as pa
 
 from extractors.model import Article, Dataset
 from flows.failure import Failure
-from flows.isolation import Workers, extract_documents
 from flows.manifest import CURRENT, Counts, PublishedDocument, PublishedIssue
 from flows.parquet import read_dataset, rows_to_arrow, tables_to_table, write_dataset
 from flows.plan import IssuePlan, Reading
@@ -21,19 +20,19 @@ Tables = dict[str, pa.Table]
 
 
 def read_issue(
-    plan: IssuePlan, workers: Workers, output: Path, folder: Path, progress: Callable[[], None]
+    plan: IssuePlan, results: Iterable[tuple[int, Dataset | Failure]], limits: str, output: Path, folder: Path
 ) -> PublishedIssue:
-    """Read the documents of an issue, join them with the rows that are kept, and write its files under `folder`.
+    """Join what came of an issue's documents with the rows that are kept, and write its files under `folder`.
 
-    `progress` is called once a document. A document whose rows break the schema is a failure like any other.
+    `results` gives the index of a reading of the plan and what came of it, in any order, under `limits` (readable).
+    A document whose rows break the schema is a failure like any other.
     """
     documents = list(plan.kept)
     parts: list[Tables] = []
-    for index, result in extract_documents(workers, [reading.source for reading in plan.readings]):
-        document, tables = result_to_tables(plan.readings[index], result, workers.limits.text)
+    for index, result in results:
+        document, tables = result_to_tables(plan.readings[index], result, limits)
         documents.append(document)
         parts.append(tables)
-        progress()
     documents.sort(key=lambda document: document.source)
     articles = [document.article_id for document in documents]
     kept = [document.article_id for document in plan.kept]
