@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.characters import to_plain
-from extractors.claims.kinds import Statement, read_statement
-from extractors.model import Block, Claim, Document, Quantity, Span, Structure, Unit
+from extractors.claims.kinds import Statement, clause_before, read_statement
+from extractors.claims.lists import Series, find_series, names_before
+from extractors.claims.scene import Scene, read_base, read_earlier_whole, read_scene, read_whole, year_of
+from extractors.claims.subjects import (
+    Frame,
+    party_to_dimension,
+    hidden_places,
+    read_category,
+    read_indicator,
+    read_parties,
+)
+from extractors.claims.times import read_times, years_of_range
+from extractors.model import Block, Claim, Dimension, Document, Period, Quantity, Span, Structure, Unit
 from extractors.quantities import read_numerals
 from extractors.quantities.sentences import split_sentences
 from extractors.vocabulary import Vocabulary
+from extractors.vocabulary.classifications import ClassMention
 from extractors.vocabulary.units import Units
+
+PROSE = ("paragraph", "abstract")
+Stated = tuple[Quantity, Statement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +43,39 @@ class Sentence:
         return self.block.passage.spans(self.start + part.start, self.start + part.end)
 
 
-PROSE = ("paragraph", "abstract")
-
-
 def find_claims(structure: Structure, document: Document, vocabulary: Vocabulary, article_id: str) -> tuple[Claim, ...]:
     """Find every number that the abstract and the paragraphs state, in reading order.
 
     Headings, captions, notes, tables and references state nothing here. A numeral that counts nothing
-    (a date, a class code, a table's number) is no claim; `account_numerals` says so of it.
+    (a date, a class code, a table's number) is no claim; `account_numerals` says so of it. What a
+    sentence leaves out (the year, the country) is carried from the sentences before it in its section.
     """
     claims: list[Claim] = []
+    frame, section = Frame(), None
+    classes: tuple[ClassMention, ...] = ()
     for block in structure.blocks:
         if block.kind not in PROSE:
             continue
+        if block.section != section:
+            frame, section, classes = Frame(), block.section, ()
         for start, end in split_sentences(block.passage):
             sentence = Sentence(block, block.passage.text[start:end], start)
-            claims += _sentence_to_claims(sentence, document, vocabulary, f"{article_id}/c", len(claims))
+            scene = read_scene(sentence.text, vocabulary, year_of(frame.period))
+            stated = read_statements(sentence.text, vocabulary.units)
+            found = _sentence_to_claims(scene, stated, frame, vocabulary, classes)
+            claims += [
+                _placed(claim, sentence, document, article_id, len(claims) + number)
+                for number, claim in enumerate(found, 1)
+            ]
+            frame = _next_frame(frame, scene, found)
+            classes = tuple(mention for mention in scene.classes if mention.by_number) or classes
     return tuple(claims)
 
 
-def read_statements(sentence: str, units: Units) -> tuple[tuple[Quantity, Statement], ...]:
+def read_statements(sentence: str, units: Units) -> tuple[Stated, ...]:
     """Return the quantities of a sentence, each with the kind of statement it makes."""
     plain = to_plain(sentence)
-    stated: list[tuple[Quantity, Statement]] = []
+    stated: list[Stated] = []
     for quantity in read_numerals(sentence, units):
         if quantity.reason is None:
             before = stated[-1] if stated else None
@@ -58,16 +84,22 @@ def read_statements(sentence: str, units: Units) -> tuple[tuple[Quantity, Statem
 
 
 def _sentence_to_claims(
-    sentence: Sentence, document: Document, vocabulary: Vocabulary, prefix: str, count: int
+    scene: Scene, stated: Sequence[Stated], frame: Frame, vocabulary: Vocabulary, classes: tuple[ClassMention, ...]
 ) -> list[Claim]:
     claims: list[Claim] = []
-    for quantity, statement in read_statements(sentence.text, vocabulary.units):
-        spans = sentence.spans(quantity.span)
+    carried = frame.period
+    before: tuple[Quantity, Dimension] | None = None
+    for quantity, statement in stated:
+        period, base_period = read_times(scene, quantity, statement, carried)
+        entity, partner = read_parties(scene, quantity, statement, frame, vocabulary)
+        indicator = read_indicator(scene, quantity, statement, vocabulary.units, before)
+        if indicator.label is None:
+            indicator = replace(frame.indicator, source="carried" if frame.indicator.label else None)
         claims.append(
             Claim(
-                claim_id=f"{prefix}{count + len(claims) + 1}",
-                section=sentence.block.section,
-                sentence=sentence.text,
+                claim_id="",
+                section=(),
+                sentence=scene.text,
                 start=quantity.span.start,
                 end=quantity.span.end,
                 text=quantity.text,
@@ -79,11 +111,108 @@ def _sentence_to_claims(
                 sense=statement.sense,
                 modifier=quantity.modifier,
                 direction=statement.direction,
-                place=document.place_of(spans),
-                spans=spans,
+                entity=entity,
+                partner=partner,
+                category=read_category(scene, quantity),
+                indicator=indicator,
+                denominator=_denominator(scene, quantity, claims) if statement.kind == "share" else None,
+                period=period,
+                base_entity=_base_entity(scene, quantity, statement),
+                base_period=base_period,
             )
         )
+        before = (quantity, indicator)
+        carried = period if period.text else carried
+    for number, series in enumerate(find_series(scene.text, stated), 1):
+        hidden = hidden_places(scene, *stated[series.members[0]])
+        _align(
+            claims, series, replace(scene, parties=tuple(p for p in scene.parties if p not in hidden)), number, classes
+        )
     return claims
+
+
+def _denominator(scene: Scene, quantity: Quantity, claims: Sequence[Claim]) -> str | None:
+    clause = clause_before(scene.text, quantity.span.start)
+    whole = read_whole(clause, scene.text[quantity.span.end : quantity.span.end + 60])
+    if whole is not None:
+        return whole
+    # The whole is said once: …占山西总贸易额的比重上升，2011年为5.97%; 第一产业占…3.8%，第二产业80.9%.
+    shares = [claim.denominator for claim in claims if claim.kind == "share"]
+    return (shares[-1] if shares else None) or read_earlier_whole(scene.text[: quantity.span.start])
+
+
+def _base_entity(scene: Scene, quantity: Quantity, statement: Statement) -> str | None:
+    clause = clause_before(scene.text, quantity.span.start)
+    base = read_base(clause, multiple=statement.kind == "multiple")
+    if base is None:
+        return None
+    start = scene.text.rfind(base, 0, quantity.span.start)
+    named = [party.mention.label for party in scene.parties if start <= party.span.start < start + len(base)]
+    if named:
+        return named[0]
+    return base if base in ("全国", "全省", "全市", "全球", "世界") else None
+
+
+def _align(claims: list[Claim], series: Series, scene: Scene, number: int, classes: tuple[ClassMention, ...]) -> None:
+    """Give each member of a list of numbers the name that stands at its position: years, places, classes."""
+    count, head = len(series.members), claims[series.members[0]]
+    times = [time for time in scene.times if time.role == "stated"]
+    parties = [party for party in scene.parties if party.role == "subject"]
+    periods: Sequence[Period] = [
+        replace(time.period, source="list") for time in names_before(scene.text, times, head.start, count)
+    ]
+    if not periods and len(years := years_of_range(head.period)) == count:
+        periods = [replace(year, source="list") for year in years]
+    places = () if series.bracketed or periods else names_before(scene.text, parties, head.start, count)
+    goods = () if series.bracketed else names_before(scene.text, scene.classes, head.start, count)
+    if not (goods or places or periods) and len(classes) == count:
+        # 这三类商品的占比分别为…: the classes are those of the sentence before.
+        goods = classes
+    for position, index in enumerate(series.members):
+        claim = claims[index]
+        changes: dict[str, object] = {"list_id": f"l{number}", "list_position": position + 1}
+        if periods:
+            changes["period"] = periods[position]
+        if places:
+            changes["entity"] = party_to_dimension(places[position])
+        if goods:
+            changes["category"] = Dimension(goods[position].label, goods[position].code, "list")
+        if index != series.members[0] and not series.bracketed:
+            changes |= {"indicator": head.indicator, "denominator": head.denominator, "partner": head.partner}
+            if not places:
+                changes["entity"] = head.entity
+        claims[index] = replace(claim, **changes)  # type: ignore[arg-type]  # the names are those of fields
+
+
+def _placed(claim: Claim, sentence: Sentence, document: Document, article_id: str, number: int) -> Claim:
+    spans = sentence.spans(Span(claim.start, claim.end))
+    list_id = f"{article_id}/c{number - (claim.list_position or 1) + 1}" if claim.list_id is not None else None
+    sources = (claim.entity.source, claim.partner.source, claim.period.source, claim.indicator.source)
+    return replace(
+        claim,
+        claim_id=f"{article_id}/c{number}",
+        section=sentence.block.section,
+        list_id=list_id,
+        # What another sentence said is less certain than what this one says.
+        confidence=0.8 if "carried" in sources else 0.95,
+        place=document.place_of(spans),
+        spans=spans,
+    )
+
+
+def _next_frame(frame: Frame, scene: Scene, claims: Sequence[Claim]) -> Frame:
+    times = [time for time in scene.times if time.role in ("stated", "from")]
+    period = times[-1].period if times else frame.period
+    entity, partner, indicator = frame.entity, frame.partner, frame.indicator
+    subjects = [party for party in scene.parties if party.role == "subject"]
+    partners = [party for party in scene.parties if party.role == "partner"]
+    if partners and subjects:
+        entity, partner = party_to_dimension(subjects[0]), party_to_dimension(partners[-1])
+    elif claims and claims[-1].entity.source == "stated":
+        entity, partner = claims[0].entity, claims[0].partner
+    if claims:
+        indicator = claims[-1].indicator
+    return Frame(entity, partner, frame.category, indicator, period)
 
 
 def _unsigned(value: Decimal | None, statement: Statement) -> Decimal | None:

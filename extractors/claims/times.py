@@ -1,0 +1,93 @@
+"""When a claim holds, and with what time it compares."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractors.claims.kinds import Statement, clause_before
+from extractors.claims.scene import Scene, Time
+from extractors.model import Period, Quantity
+from extractors.vocabulary.periods import range_period, read_period, year_period
+
+_YEAR_BEFORE = regex.compile(
+    r"同比|(?:比|较|与)(?:上年|去年|上一年|前一年)|上年同期|去年同期|(?i:year[- ]on[- ]year|\byoy\b|y-o-y|a year earlier|previous year)"
+)
+_AVERAGE_YEARS = regex.compile(r"(?P<count>[二两三四五六七八九十]|\d{1,2})年(?:来)?(?:年均|平均)[^，。；]{0,8}$")
+_NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_CLAUSE_END = regex.compile(r"[，。；,;.]")
+_AFTER = regex.compile(r"[^，。；,;.]{0,40}$")
+_YEAR = regex.compile(r"\d{4}")
+
+
+def read_times(scene: Scene, quantity: Quantity, statement: Statement, carried: Period) -> tuple[Period, str | None]:
+    """Return the period of a claim and the one it is compared with (None where no comparison is made).
+
+    The period is the last that was named before the number and is no term of comparison; in English one
+    behind it in its clause counts too. Where the sentence names none, it is that of the sentence before, as `carried`.
+    """
+    earlier = [time for time in scene.times if time.span.end <= quantity.span.start]
+    stated = [time for time in earlier if time.role in ("stated", "from")]
+    period = _behind(scene, quantity) or (_stated(stated[-1]) if stated else None)
+    if period is None:
+        period = replace(carried, source="carried") if carried.text is not None else Period()
+    average = _AVERAGE_YEARS.search(scene.text[max(0, quantity.span.start - 24) : quantity.span.start])
+    if average is not None and statement.sense == "average_annual" and (years := _years(period)) is not None:
+        printed = average["count"]
+        first = years - (int(printed) if printed.isdecimal() else _NUMBERS[printed])
+        return replace(range_period(year_period(first), year_period(years)), source=period.source), str(first)
+    return period, _base(scene, quantity, statement, earlier, period)
+
+
+def _stated(time: Time) -> Period:
+    return replace(time.period, source="stated")
+
+
+def _behind(scene: Scene, quantity: Quantity) -> Period | None:
+    # English names the period last: rose to 5 million in 2021. Chinese does not.
+    for time in scene.times:
+        if time.span.start < quantity.span.end or time.role == "compared":
+            continue
+        between = scene.text[quantity.span.end : time.span.start]
+        if regex.fullmatch(r"(?:\s[\w%$'’-]+){0,4}?\s(?:in|during|by|for|at the end of|between|from|over)\s", between):
+            return _stated(time)
+        return None
+    return None
+
+
+def _base(scene: Scene, quantity: Quantity, statement: Statement, earlier: list[Time], period: Period) -> str | None:
+    clause = clause_before(scene.text, quantity.span.start)
+    begin = quantity.span.start - len(clause)
+    compared = [time for time in earlier if time.role == "compared" and time.span.start >= begin]
+    if compared:
+        return compared[-1].period.text
+    if _YEAR_BEFORE.search(clause):
+        return _year_earlier(period)
+    if statement.sense == "average_annual" and period.text is not None and "/" in period.text:
+        return period.text.split("/")[0]
+    changes = statement.kind in ("growth_rate", "point_change") or statement.sense == "growth_by"
+    opened = [time for time in earlier if time.role in ("from", "since")]
+    if opened and opened[-1].period.text != period.text and (changes or opened[-1].role == "from"):
+        return opened[-1].period.text
+    named = [time for time in earlier if time.role == "compared"]
+    return named[-1].period.text if named and changes else None
+
+
+def _years(period: Period) -> int | None:
+    return int(period.text) if period.text is not None and _YEAR.fullmatch(period.text) else None
+
+
+def _year_earlier(period: Period) -> str | None:
+    if period.text is None:
+        return None
+    return _YEAR.sub(lambda year: str(int(year.group()) - 1), period.text)
+
+
+def years_of_range(period: Period) -> tuple[Period, ...]:
+    """Return the years of a range of years: 2022/2024 is 2022, 2023 and 2024; of anything else nothing."""
+    match = regex.fullmatch(r"(\d{4})/(\d{4})", period.text or "")
+    if match is None or int(match[2]) - int(match[1]) > 60:
+        return ()
+    years = (read_period(str(year)) for year in range(int(match[1]), int(match[2]) + 1))
+    return tuple(year for year in years if year is not None)
