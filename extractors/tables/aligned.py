@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.model import Box, Grid, Region
 from extractors.tables.cells import Draft, chunks_to_draft_lines, drafts_to_grid
-from extractors.tables.chunks import Chunk, line_to_chunks
+from extractors.tables.chunks import Chunk, header_line_to_chunks, line_to_chunks
 from extractors.tables.fit import grid_to_confidence
 from extractors.tables.gutters import Gutters, sheet_to_slabs, slabs_to_gutters
 from extractors.tables.headers import find_header_lines, header_to_drafts, lines_to_header
@@ -37,9 +37,10 @@ def sheet_to_grid(sheet: Sheet, strokes: Strokes) -> Grid | None:
     gutters = slabs_to_gutters(sheet_to_slabs(sheet, header_lines), sheet.em, sheet.drawn)
     if not gutters.places:
         return None
-    header = [line_to_chunks(sheet, k, gutters, header=True) for k in range(header_lines)]
-    body = [line_to_chunks(sheet, k, gutters, header=False) for k in range(header_lines, len(sheet.lines))]
-    blocks = lines_to_header(header, column_hulls(body, len(gutters.places) + 1), strokes.across, sheet.em)
+    body = [line_to_chunks(sheet, k, gutters) for k in range(header_lines, len(sheet.lines))]
+    hulls = column_hulls(body, len(gutters.places) + 1)
+    header = [header_line_to_chunks(sheet, k, gutters, hulls) for k in range(header_lines)]
+    blocks = lines_to_header(header, hulls, strokes.across, sheet.em)
     above, head = header_to_drafts(blocks, sheet.em)
     below, rows = lines_to_body(body, gutters, sheet, strokes, head)
     if head + rows < 2:
@@ -71,7 +72,8 @@ def lines_to_body(
     rest = [kept for line in lines if (kept := tuple(chunk for chunk in line if id(chunk) not in tiled))]
     measure = lines_to_measure(rest, sheet.em, gutters.places, sheet.drawn)
     rows = lines_to_rows(rest, measure, strokes.across)
-    drafts = [draft for index, row in enumerate(rows) for draft in row_to_drafts(row, head + index, columns)]
+    titles = _title_middles(lines)
+    drafts = [draft for index, row in enumerate(rows) for draft in row_to_drafts(row, head + index, columns, titles)]
     middles = [max(chunk.box.center_y for chunk in row.chunks) for row in rows]
     for tile in tiles:
         first = min(bisect_left(middles, tile.top - 0.1 * sheet.em), len(rows) - 1)
@@ -81,19 +83,32 @@ def lines_to_body(
     return tuple(drafts), len(rows)
 
 
-def row_to_drafts(row: Row, index: int, columns: int) -> list[Draft]:
-    """Return the cells of one row; its only text, where it runs over columns, spans them all."""
+def _title_middles(lines: Sequence[Sequence[Chunk]]) -> tuple[float, ...]:
+    """Return where a centred title of a group of rows has its middle: that of the table, that of its numbers."""
+    boxes = [chunk.box for line in lines for chunk in line]
+    values = [chunk.box for line in lines for chunk in line if chunk.value]
+    return tuple(Box.around(group).center_x for group in (boxes, values) if group)
+
+
+def row_to_drafts(row: Row, index: int, columns: int, titles: Sequence[float] = ()) -> list[Draft]:
+    """Return the cells of one row; its only text, where it runs over columns or stands in the middle, spans them all."""
     cells: dict[int, list[Chunk]] = {}
     for chunk in row.chunks:
         cells.setdefault(chunk.first, []).append(chunk)
     doubt = 1.0 if row.margin >= 0.5 else 0.6
     last = max(chunk.last for chunk in row.chunks)
-    if len(cells) == 1 and last > min(cells):
+    if len(cells) == 1 and (last > min(cells) or _is_centred_title(row, titles)):
         return [Draft(index, 0, 1, columns, chunks_to_draft_lines(row.chunks), confidence=doubt)]
-    drafts = []
+    drafts: list[Draft] = []
     starts = sorted(cells)
     for first, following in zip(starts, [*starts[1:], columns], strict=True):
         reach = max(chunk.last for chunk in cells[first])
         span = min(reach, following - 1) - first + 1
         drafts.append(Draft(index, first, 1, span, chunks_to_draft_lines(cells[first]), confidence=doubt))
     return drafts
+
+
+def _is_centred_title(row: Row, titles: Sequence[float]) -> bool:
+    chunk = row.chunks[0]
+    alone = len(row.chunks) == 1 and chunk.first > 0 and chunk.values == 0
+    return alone and any(abs(chunk.box.center_x - middle) < 0.5 * chunk.tokens[0].size for middle in titles)

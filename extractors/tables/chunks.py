@@ -10,6 +10,9 @@ from extractors.model import Box
 from extractors.tables.gutters import Gutters, line_to_votes
 from extractors.tables.tokens import Sheet, Token
 
+_LABEL_COLUMNS = 12  # that one label may span
+_JOINED = 0.3  # in em of displacement: a word space over a gutter parts labels more often than not
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -32,11 +35,11 @@ class Chunk:
         return sum(token.value for token in self.tokens)
 
 
-def line_to_chunks(sheet: Sheet, index: int, gutters: Gutters, *, header: bool) -> tuple[Chunk, ...]:
-    """Cut a line at the gaps that hold a gutter.
+def line_to_chunks(sheet: Sheet, index: int, gutters: Gutters) -> tuple[Chunk, ...]:
+    """Cut a line of the body at the gaps that hold a gutter.
 
     A gutter that falls into a mere word space of a line without any wide gap does not cut
-    it: titles of row groups and spanning headers run over columns.
+    it: titles of row groups run over columns.
     """
     line = sheet.lines[index]
     votes = line_to_votes(line, sheet.em, sheet.drawn)
@@ -44,11 +47,64 @@ def line_to_chunks(sheet: Sheet, index: int, gutters: Gutters, *, header: bool) 
     groups: list[list[Token]] = [[line[0]]]
     for vote, (left, right) in zip(votes, pairwise(line), strict=True):
         cut = _parts(gutters, left, right, sheet.em) or (vote > 0 and _are_centred_apart(gutters, left, right))
-        if cut and (vote > -0.75 or not (running or header)):
+        if cut and (vote > -0.75 or not running):
             groups.append([right])
         else:
             groups[-1].append(right)
     return tuple(_to_chunk(index, group, gutters, sheet.em) for group in groups)
+
+
+def header_line_to_chunks(sheet: Sheet, index: int, gutters: Gutters, hulls: Sequence[Box | None]) -> tuple[Chunk, ...]:
+    """Cut a line of the header at gaps that hold a gutter of the body, even mere word spaces where labels fit apart.
+
+    Two labels over neighbouring columns may stand a word space apart, and a label over both
+    may have a word space over the gutter. They are told apart by where they stand: each over
+    its own column, or together in the middle of all. `hulls` are the extents of the columns.
+    """
+    line = sheet.lines[index]
+    segments: list[list[Token]] = [[line[0]]]
+    surely: list[bool] = []
+    for vote, (left, right) in zip(line_to_votes(line, sheet.em, sheet.drawn), pairwise(line), strict=True):
+        if _parts(gutters, left, right, sheet.em) or (vote > 0 and _are_centred_apart(gutters, left, right)):
+            segments.append([right])
+            surely.append(vote > -0.75)
+        else:
+            segments[-1].append(right)
+    groups: list[list[Token]] = []
+    start = 0
+    for stop in range(1, len(segments) + 1):
+        if stop == len(segments) or surely[stop - 1]:
+            groups += _part_labels(segments[start:stop], gutters, hulls, sheet.em)
+            start = stop
+    return tuple(_to_chunk(index, group, gutters, sheet.em) for group in groups)
+
+
+def _part_labels(
+    segments: Sequence[list[Token]], gutters: Gutters, hulls: Sequence[Box | None], em: float
+) -> list[list[Token]]:
+    """Choose which neighbouring segments are one label, by the least sum of their distances from where they belong."""
+    best: list[tuple[float, list[list[Token]]]] = [(0.0, [])]
+    for stop in range(1, len(segments) + 1):
+        options = []
+        for start in range(max(0, stop - _LABEL_COLUMNS), stop):
+            label = [token for segment in segments[start:stop] for token in segment]
+            cost = _displacement(label, gutters, hulls, em) + (_JOINED if stop - start > 1 else 0.0)
+            options.append((best[start][0] + cost, [*best[start][1], label]))
+        best.append(min(options, key=lambda option: option[0]))
+    return best[-1][1]
+
+
+def _displacement(label: Sequence[Token], gutters: Gutters, hulls: Sequence[Box | None], em: float) -> float:
+    box = Box.around([token.box for token in label])
+    first, last = gutters.column(label[0].box.center_x), gutters.column(label[-1].box.center_x)
+    boxes = [hull for hull in hulls[first : last + 1] if hull is not None]
+    if not boxes:
+        return 0.0
+    hull = Box.around(boxes)
+    middle = abs(box.center_x - hull.center_x)
+    if first == last:
+        middle = min(middle, abs(box.x0 - hull.x0), abs(box.x1 - hull.x1))
+    return middle / em
 
 
 def _parts(gutters: Gutters, left: Token, right: Token, em: float) -> bool:

@@ -82,13 +82,14 @@ def text_readings(region: Region, text: str) -> list[Grid | None]:
 
 
 def is_aligned(region: Region) -> bool:
-    """Tell whether most lines of a text region hold cells side by side: parted by two blanks or more, or numbers in a row."""
-    several = 0
+    """Tell whether most words of a text region stand in lines of cells side by side: parted by two blanks, or numbers."""
+    several = total = 0
     for line in region.lines:
         wide = any(right.box.x0 - left.box.x1 >= 0.9 for left, right in pairwise(line.words))
         values = sum(is_value(word.text) for word in line.words)
-        several += wide or values > 1
-    return several * 2 >= len(region.lines)
+        total += len(line.words)
+        several += len(line.words) if wide or values > 1 else 0
+    return several * 2 >= total
 
 
 def choose_reading(readings: Sequence[Grid]) -> Grid | None:

@@ -55,7 +55,7 @@ def find_header_lines(sheet: Sheet, slabs: Sequence[Slab], across: Sequence[Stro
     by_content = next((slab.lines[0] for slab, values in zip(slabs, numeric, strict=True) if values), None)
     by_rule = _lines_above_rule(sheet, across)
     if by_rule is not None:
-        above = sum(values and slab.lines[-1] < by_rule for slab, values in zip(slabs, numeric, strict=True))
+        above = sum(_is_row_of_values(slab) and slab.lines[-1] < by_rule for slab in slabs)
         # A rule below several lines of numbers parts a total from its items, not a header.
         if above < 2 or by_content is None:
             return by_rule
@@ -85,6 +85,12 @@ def _holds_values(slab: Slab) -> bool:
     counted = [ordinal(token.text) for token in values]
     start = counted[0] or 0
     return not (len(values) >= 2 and counted == list(range(start, start + len(values))))
+
+
+def _is_row_of_values(slab: Slab) -> bool:
+    # Classes in a header ($10,000 or more) are numbers among words.
+    values = sum(token.value for token in slab.tokens[1:])
+    return _holds_values(slab) and values * 2 >= len(slab.tokens) - 1
 
 
 def _lines_above_rule(sheet: Sheet, across: Sequence[Stroke]) -> int | None:
