@@ -20,7 +20,8 @@ _EDGE: Final = 2  # lines from the top or bottom of a page where furniture is lo
 _ORNATE: Final = regex.compile(
     r"\s*([-·•~]{1,2})\s*\d{1,4}\s*\1\s*|\s*第\s?\d{1,4}\s?页(?:\s*[,，/]?\s*共\s?\d{1,4}\s?页)?\s*"
 )
-_ORNATE_INSIDE: Final = regex.compile(r"([-·•~])\s*\d{1,4}\s*\1")
+# … but 2023-02-16 and 2096-0000(2023)04-0031-03 are a date and an article number, whose figures go on on both sides.
+_ORNATE_INSIDE: Final = regex.compile(r"(?<!\d)([-·•~])\s*\d{1,4}\s*\1(?!\d)")
 _LETTERS: Final = regex.compile(r"[\p{L}]+")
 
 
