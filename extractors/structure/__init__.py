@@ -6,6 +6,7 @@ from extractors.model import Document, Structure
 from extractors.structure import flat
 from extractors.structure.assembly import stream_to_blocks
 from extractors.structure.front_matter import find_front_matter, find_language
+from extractors.structure.leftovers import keep_marks
 
 __all__ = ["find_structure"]
 
@@ -20,4 +21,5 @@ def find_structure(document: Document) -> Structure:
     else:
         stream = flat.document_to_stream(document)
     blocks, regions = stream_to_blocks(stream, document.drawn)
-    return Structure(find_language(document.text), find_front_matter(blocks), blocks, regions)
+    kept = keep_marks(document, blocks, regions)
+    return Structure(find_language(document.text), find_front_matter(kept), kept, regions)

@@ -86,7 +86,7 @@ class _Assembler:
                 self._interrupt([_Draft("front", line.passage)])
                 continue
             mark = read_front_mark(line.text)
-            if mark is not None and not (mark[0] == "front" and self._is_inside_full_line()):
+            if mark is not None:
                 self._close_marked(marked_kind, marked)
                 marked, marked_kind = [here], mark[0]
             elif marked and here not in self.headings and self._mark_goes_on(marked, marked_kind, here):
@@ -167,9 +167,6 @@ class _Assembler:
     def _is_inside_sentence(self) -> bool:
         return bool(self.open) and not ends_sentence(self.lines[self.open[-1]].text)
 
-    def _is_inside_full_line(self) -> bool:
-        return self._is_inside_sentence() and self.settings[self.open[-1]].room < 2.4
-
     def _begins_paragraph(self, here: int) -> bool:
         before, setting = self.open[-1], self.settings[here]
         above = self.lines[before]
@@ -212,8 +209,15 @@ class _Assembler:
         return True
 
     def _close_marked(self, kind: BlockKind, marked: list[int]) -> None:
-        if marked:
-            self._interrupt([_Draft(kind, join_lines([self.lines[index].passage for index in marked]))])
+        if not marked:
+            return
+        first, *others = [self.lines[index].passage for index in marked]
+        mark = read_front_mark(first.text)
+        alone = mark is not None and mark[1] == len(first.text)
+        content = join_lines(others)
+        parts = [part for part in (first, content) if part.text]
+        # The mark alone above its text was printed apart from it.
+        self._interrupt([_Draft(kind, Passage.joined(parts, [" "]) if alone else join_lines(parts))])
 
     # Blocks
 
