@@ -15,12 +15,12 @@ from extractors.tables.sequence_blocks import tokens_to_block_readings
 from extractors.tables.sequence_grammar import tokens_to_readings
 from extractors.tables.sequence_grid import reading_to_grid
 from extractors.tables.sequence_holes import place_holes
-from extractors.tables.sequence_orientation import reading_to_orientation
+from extractors.tables.sequence_orientation import labels_to_tilt
 from extractors.tables.sequence_reading import Reading
 from extractors.tables.sequence_rows import lines_to_readings
-from extractors.tables.sequence_score import matrix_to_bits, reading_to_bits
+from extractors.tables.sequence_score import lines_to_tilt, matrix_to_bits, reading_to_bits
 from extractors.tables.sequence_tokens import Token, lines_to_tokens
-from extractors.tables.sequence_wraps import join_wrapped
+from extractors.tables.sequence_wraps import gather_corner, join_wrapped
 
 _MAX_TOKENS: Final = 6000
 _MAX_HOLED: Final = 12
@@ -34,7 +34,7 @@ def read_sequence(region: Region) -> Grid | None:
     probability of its own. Cells whose place cannot be told are left out and stand in `unread`.
     """
     lines = join_wrapped(lines_to_tokens(region.lines))
-    tokens = tuple(token for line in lines for token in line)
+    tokens = tuple(gather_corner([token for line in lines for token in line]))
     if not 4 <= len(tokens) <= _MAX_TOKENS or sum(token.is_value for token in tokens) < 2:
         return None
     priced = price_readings(region_to_readings(region, tokens, region.closed))
@@ -47,7 +47,7 @@ def read_sequence(region: Region) -> Grid | None:
     confidence = reading_to_confidence(best, margin, region.closed)
     if confidence < 0.05:
         return None
-    tilt = reading_to_orientation(best)
+    tilt = best.lean + labels_to_tilt(best) + lines_to_tilt(best)
     return reading_to_grid(region, best, tilt >= 0, confidence, 1 / (1 + 2 ** -abs(tilt)))
 
 

@@ -18,7 +18,9 @@ _CUT_VALUES_BITS = 8.0  # a block of values that ends within a line of cells
 _BLANK_CORNER_BITS = 4.0  # labels_to_axes asks it of each axis; only one of them has a corner
 _BASE_BITS = 4.0  # the labels of one axis stand beside their values more often
 _HOLE_BITS = 5.0
-_HEADER_FIRST = 3.0  # bits: the header is printed before the stub
+# Evidence in bits that the lines of cells are rows: blocks of values are columns, one block is told row by row;
+# and the header is printed before the stub, but a single label heads a row as well.
+_COLUMNS, _ROWS, _HEADER_FIRST = -4.0, 2.0, 1.5
 _MAX_EXTRA = 6
 
 
@@ -38,15 +40,13 @@ def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
     readings: list[Reading] = []
     for first, second in _shapes(len(labels), len(values)):
         whole = first * second == len(values)
-        lean = _HEADER_FIRST if min(first, second) > 1 else 0.0  # a single label heads a row as well
         lines = value_blocks(tokens, values) if blocked else [tuple(values)]
+        lean = _ROWS if len(lines) == 1 else _COLUMNS
         for inner, outer, first_inside in ((first, second, True), (second, first, False)):
             matrix = values_to_matrix(values, inner) if whole else blocks_to_matrix(lines, inner, outer)
             if matrix is None:
                 continue
-            # Blocks of values are columns, one block of them is row by row, and the header was printed first.
-            usual = first_inside if len(lines) == 1 else not first_inside
-            price = _BASE_BITS + _values_bits(lines, inner, outer, whole=whole) + (0.0 if usual else 2.0)
+            price = _BASE_BITS + _values_bits(lines, inner, outer, whole=whole)
             readings += [
                 Reading(
                     tokens=tuple(tokens),
@@ -55,7 +55,7 @@ def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
                     groups=other.paths if first_inside else one.paths,
                     body=matrix,
                     bits=price + bits,
-                    lean=lean if first_inside else -lean,
+                    lean=lean + (_HEADER_FIRST if first_inside else -_HEADER_FIRST) * (min(first, second) > 1),
                 )
                 for one, other, bits in label_cuts(tokens, labels, first, second)
             ]
@@ -105,8 +105,11 @@ def _values_bits(lines: Sequence[tuple[int, ...]], inner: int, outer: int, *, wh
     for line in lines[:-1]:
         at += len(line)
         cuts += at % inner != 0
-    # One block a line of cells, each of the same size, is how the tool found the columns.
-    return _CUT_VALUES_BITS * cuts - (4.0 if not cuts and len(lines) == outer else 0.0)
+    # One block a line of cells, each of the same size, is how the tool found the columns; several lines in each
+    # of several blocks are not.
+    if not cuts and len(lines) == outer:
+        return -4.0
+    return _CUT_VALUES_BITS * cuts + (6.0 if all(len(line) > inner for line in lines) else 0.0)
 
 
 def label_cuts(

@@ -14,7 +14,6 @@ from extractors.characters import to_plain
 from extractors.tables.sequence_corner import corner_to_classes
 from extractors.tables.sequence_prefix import repeated_members_bits
 from extractors.tables.sequence_reading import Path, Reading
-from extractors.tables.sequence_score import kinds_to_bits
 
 _MEASURE = regex.compile(
     r"[(（].*(?:%|％|元|吨|人|户|家|个|件|亩|公顷|指数|USD|\$|million|billion|thousand|tons?|pct)[^()（）]*[)）]$|/[万亿]?[\p{Han}a-z]{1,3}$"
@@ -23,28 +22,20 @@ _MEASURE = regex.compile(
 )
 
 
-def reading_to_orientation(reading: Reading) -> float:
-    """Return the evidence in bits that groups are rows; negative when they are columns.
+def labels_to_tilt(reading: Reading) -> float:
+    """Return the evidence in bits that groups are rows, from their labels; negative when they are columns.
 
     The corner names the stub, so periods go where it says 年份 (years down the page) and across when it says
     国别/年份 or a class of items. Measures with units head columns, long labels stand in the stub, a page has
     room for more rows than columns, and a table of one line without a corner is a row.
     """
     groups, positions = reading.groups, reading.positions
-    bits = reading.lean + _corner_bits(reading)
-    bits += 2.0 * (_measures(reading, positions) - _measures(reading, groups))
-    long_group, long_position = _length(reading, groups), _length(reading, positions)
-    bits += max(-2.5, min(2.5, (long_group - long_position) * 0.5))
+    bits = _corner_bits(reading) + 2.0 * (_measures(reading, positions) - _measures(reading, groups))
+    bits += max(-2.5, min(2.5, (_length(reading, groups) - _length(reading, positions)) * 0.5))
     bits += _width_bits(len(positions)) - _width_bits(len(groups))
     if not reading.corner:
-        # One line of values without a corner: printed as a row.
         bits += 5.0 * ((len(groups) == 1) - (len(positions) == 1))
-    bits += _span_bits(reading)
-    matrix = [[None if index is None else reading.tokens[index] for index in values] for values in reading.body]
-    across = [list(line) for line in zip(*matrix, strict=True)]
-    # Columns are alike rather than rows; but tall tables have fewer columns to tell, so this counts for little.
-    alike = sum(map(kinds_to_bits, matrix)) - sum(map(kinds_to_bits, across))
-    return bits + max(-1.5, min(1.5, 0.25 * alike))
+    return bits + _span_bits(reading)
 
 
 def _is_dated(reading: Reading, paths: Sequence[Path]) -> bool:

@@ -101,9 +101,23 @@ def lines_to_rows(lines: Sequence[Sequence[Token]]) -> tuple[list[_Row], list[To
     return rows, above
 
 
+def join_broken_rows(rows: Sequence[_Row], count: int) -> list[_Row]:
+    """Return the rows with values on a line of their own put behind the short row that they complete."""
+    joined: list[_Row] = []
+    for row in rows:
+        bare = not row.lead and not row.above
+        if bare and joined and len(joined[-1].values) < count and len(joined[-1].values) + len(row.values) <= count:
+            joined[-1] = replace(joined[-1], values=joined[-1].values + row.values)
+        else:
+            joined.append(row)
+    return joined
+
+
 def rows_to_readings(header: Sequence[Token], rows: Sequence[_Row], below: Sequence[Token]) -> list[Reading]:
     """Return the readings of rows under a header; the words between rows are panels, or pieces of wrapped labels."""
-    count = Counter(len(row.values) for row in rows).most_common(1)[0][0]
+    sizes = Counter(len(row.values) for row in rows)
+    count = max(sizes, key=lambda size: (sizes[size], size))
+    rows = join_broken_rows(rows, count)
     usual = max(1, Counter(len(row.lead) for row in rows).most_common(1)[0][0])
     tokens: list[Token] = list(header)
     places: list[tuple[Label, Label, Label]] = []

@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import e as euler
 from math import log2, pi
 
+from extractors.tables.sequence_orientation import labels_to_tilt
 from extractors.tables.sequence_reading import Path, Reading
 from extractors.tables.sequence_sums import sums_to_bits
 from extractors.tables.sequence_tokens import Token
@@ -26,6 +27,8 @@ def reading_to_bits(reading: Reading) -> float:
         reading.bits
         + labels_to_bits(reading, reading.positions)
         + labels_to_bits(reading, reading.groups)
+        + shared_labels_to_bits(reading)
+        + layout_to_bits(reading)
         + matrix_to_bits(matrix)
         + words_to_bits(matrix)
         - sums_to_bits(matrix)
@@ -54,6 +57,17 @@ def matrix_to_bits(matrix: Sequence[Sequence[Token | None]]) -> float:
     kinds = min(sum(map(kinds_to_bits, matrix)), sum(map(kinds_to_bits, across)))
     sizes = min(sum(map(magnitudes_to_bits, matrix)), sum(map(magnitudes_to_bits, across)), additive_to_bits(matrix))
     return kinds + sizes
+
+
+def lines_to_tilt(reading: Reading) -> float:
+    """Return the evidence in bits that groups are rows because positions are the lines of like cells.
+
+    Columns are alike rather than rows; but a tall table has fewer columns to tell, so this counts for little.
+    """
+    matrix = [[None if index is None else reading.tokens[index] for index in values] for values in reading.body]
+    across = [list(line) for line in zip(*matrix, strict=True)]
+    alike = sum(map(kinds_to_bits, matrix)) - sum(map(kinds_to_bits, across))
+    return max(-1.5, min(1.5, 0.25 * alike))
 
 
 def kinds_to_bits(cells: Sequence[Token | None]) -> float:
@@ -123,6 +137,21 @@ def _gaussian_bits(sizes: Sequence[float], means: int) -> float:
     # One standard deviation is told with a prior observation of a third of a decade, so that short lines are not free.
     variance = (sum((size - mean) ** 2 for size in sizes) + 0.3**2) / (count + 1) + _SPREAD**2
     return count * max(0.5 * log2(2 * pi * euler * variance) - log2(_SPREAD), 0.3) + means * 0.5 * log2(count + 1)
+
+
+def layout_to_bits(reading: Reading) -> float:
+    """Return the price of lines of cells that the layout takes for rows, or columns, against what their labels say."""
+    tilt = labels_to_tilt(reading)
+    return log2(1 + 2 ** min(-tilt if reading.lean > 0 else tilt, 8.0)) if 0 < abs(reading.lean) < 10 else 0.0
+
+
+def shared_labels_to_bits(reading: Reading) -> float:
+    """Return the price of labels that stand on both axes, where they would say nothing."""
+    ours, theirs = (
+        {reading.text_of(path[-1]).replace(" ", "") for path in paths if path[-1]}
+        for paths in (reading.positions, reading.groups)
+    )
+    return 5.0 * len(ours & theirs)
 
 
 def labels_to_bits(reading: Reading, paths: Sequence[Path]) -> float:

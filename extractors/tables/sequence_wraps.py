@@ -8,6 +8,7 @@ from dataclasses import replace
 import regex
 
 from extractors.characters import to_plain
+from extractors.tables.sequence_corner import corner_to_classes
 from extractors.tables.sequence_tokens import Token
 
 # No label begins with these, and none ends with those.
@@ -59,3 +60,17 @@ def join_tokens(left: Token, right: Token) -> Token:
         more=(*left.more, (right.line, right.start, right.end), *right.more),
         marks=left.marks + right.marks,
     )
+
+
+def gather_corner(tokens: Sequence[Token]) -> list[Token]:
+    """Return the cells with the second word of a diagonal corner behind the first.
+
+    Tools that go by height print the lower word of 国别/年份 where the first row ends, or behind everything.
+    """
+    last = len(tokens) - 1
+    if last < 4 or not (tokens[0].kind == tokens[last].kind == "label") or not tokens[last - 1].is_value:
+        return list(tokens)
+    first_class, last_class = (corner_to_classes(tokens[place].text) for place in (0, last))
+    if len(first_class) != 1 or len(last_class) != 1 or {*first_class, *last_class} != {"period", "item"}:
+        return list(tokens)
+    return [tokens[0], tokens[last], *tokens[1:last]]
