@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from flows.fields import DatasetSchema, Field
+from flows.issue import Issue
 from flows.manifest import PublishedFile, Snapshot
 from flows.schema import DATASETS, SCHEMA_VERSION
 
@@ -39,12 +40,20 @@ def snapshot_to_data_package(snapshot: Snapshot) -> str:
         "title": "Tables and numeric claims of journal articles",
         "version": SCHEMA_VERSION,
         **({"created": created} if created else {}),
-        "sources": [{"title": issue.id, **({"path": issue.source} if issue.source else {})} for issue in issues],
+        "sources": [_to_source(issue) for issue in issues],
         # The terms of an article's facts are its journal's: named as the issues name them.
         **({"licenses": [{"name": _to_name(licence), "title": licence} for licence in licences]} if licences else {}),
         "resources": [_to_resource(schema, snapshot) for schema in DATASETS],
     }
     return json.dumps(package, indent=1, ensure_ascii=False) + "\n"
+
+
+def _to_source(issue: Issue) -> dict[str, str]:
+    if issue.source is None:
+        return {"title": issue.id}
+    if issue.source.startswith(("https://", "http://")):
+        return {"title": issue.id, "path": issue.source}
+    return {"title": f"{issue.id}: {issue.source}"}
 
 
 def _to_name(licence: str) -> str:
