@@ -1,4 +1,4 @@
-"""Accept what is extracted from the sample as its golden files: `make approve`, `make approve FORCE=1`."""
+"""Accept what is extracted from the samples as their golden files: `make approve`, `make approve FORCE=1`."""
 
 from __future__ import annotations
 
@@ -40,12 +40,14 @@ def approve(files: Mapping[str, str], folder: Path, force: bool) -> list[str]:
 
 
 def main() -> int:
-    """Approve the goldens of the sample from its text; where it is automated there is nobody who could have looked."""
+    """Approve the goldens of the samples; where it is automated there is nobody who could have looked."""
     if os.environ.get("CI", "").lower() in {"1", "true", "yes"}:
         sys.stderr.write("golden files are approved by a person, not where CI is set\n")
         return 2
     refused = False
-    for path in sorted(RAW.rglob("*.txt")):
+    # Where an article is printed both ways its text is taken; a test compares the PDF with the same golden files.
+    printed = {path.stem: path for kind in ("*.pdf", "*.txt") for path in sorted(RAW.rglob(kind))}
+    for path in printed.values():
         files = dataset_to_goldens(extract(path.read_bytes(), path.name))
         for line in approve(files, GOLDEN / path.stem, force="--force" in sys.argv[1:]):
             sys.stdout.write(f"{path.stem}: {line}\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import regex
@@ -10,7 +10,8 @@ import regex
 from tests.printing.article import Heading, Item, Paragraph, PrintedTable
 from tests.printing.typesetting import break_lines, full_width, measure_in_ems
 
-Order = Literal["by_row", "by_column", "by_line", "aligned"]
+Order = Literal["by_row", "by_column", "by_line", "aligned", "poured"]
+Dress = Callable[[Sequence[str]], list[str]]
 _BLANK_PLACE = regex.compile(r"(?<=\p{Han})(?=\d)|(?<=\d%?)(?=\p{Han})")
 _FULL_WIDTH = str.maketrans(
     {chr(code): chr(code + 0xFEE0) for code in (*range(ord("0"), ord("9") + 1), ord("."), ord("%"))}
@@ -69,7 +70,22 @@ def cells_aligned(table: PrintedTable) -> list[str]:
     ]
 
 
-def in_full_width(lines: Iterable[str]) -> list[str]:
+def cells_poured(table: PrintedTable, width: float = 22.0) -> list[str]:
+    """Return the cells row by row, as many on a line as it holds: lines are no rows."""
+    lines = [""]
+    for cell in cells_by_row(table):
+        if lines[-1] and measure_in_ems(lines[-1] + " " + cell) > width:
+            lines.append("")
+        lines[-1] += f" {cell}" if lines[-1] else cell
+    return lines
+
+
+def in_narrow_columns(lines: Sequence[str], width: float = 7.0) -> list[str]:
+    """Return lines of one cell each, those wider than `width` ems wrapped as in a narrow column."""
+    return [part for line in lines for part in break_lines(line, width, measure_in_ems)]
+
+
+def in_full_width(lines: Sequence[str]) -> list[str]:
     """Return lines whose digits, points and percent signs are of the full-width kind."""
     return [line.translate(_FULL_WIDTH) for line in lines]
 
@@ -82,15 +98,16 @@ def _half_ems(text: str) -> int:
     return sum(2 if full_width(character) else 1 for character in text)
 
 
-def table_lines(table: PrintedTable, order: Order) -> list[str]:
-    """Return caption, cells and notes of a table, line by line."""
+def table_lines(table: PrintedTable, order: Order, dress: Dress = list) -> list[str]:
+    """Return caption, cells and notes of a table, line by line; `dress` alters the lines of the cells."""
     cells = {
         "by_row": cells_by_row,
         "by_column": cells_by_column,
         "by_line": cells_by_line,
         "aligned": cells_aligned,
+        "poured": cells_poured,
     }[order](table)
-    return [caption_line(table), *cells, *note_lines(table)]
+    return [caption_line(table), *dress(cells), *note_lines(table)]
 
 
 def paragraph_lines(text: str, width: float) -> list[str]:
@@ -112,6 +129,7 @@ def flatten(
     page: int | None = None,
     blank_lines: bool = True,
     first_page_foot: Sequence[str] = (),
+    dress: Dress = list,
 ) -> str:
     """Return an article as a converter leaves it.
 
@@ -157,7 +175,7 @@ def flatten(
                 for line in paragraph_lines(text, width):
                     put(line)
             case PrintedTable():
-                block = (table_lines(item, order), 1 + item.depth + len(item.rows) + len(item.notes))
+                block = (table_lines(item, order, dress), 1 + item.depth + len(item.rows) + len(item.notes))
                 if page is not None and item.wide:
                     foot.append(block)
                 elif page is not None and room() < block[1]:

@@ -46,7 +46,9 @@ def random_table(
     count = min(rows or dice.randint(3, 9), len(labels))
     stub = labels[:count] if corner in {"年份", "Year"} else dice.sample(labels, count)
     if depth == 1:
-        paths = [(name,) for name in dice.sample(_MEASURES[language], columns or dice.randint(2, 7))]
+        paths: list[tuple[str, ...]] = [
+            (name,) for name in dice.sample(_MEASURES[language], columns or dice.randint(2, 7))
+        ]
     else:
         groups = dice.sample(_GROUPS[language], dice.randint(2, 3))
         leaves = dice.sample(_MEASURES[language], 2)

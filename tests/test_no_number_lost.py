@@ -1,0 +1,45 @@
+"""Every digit of the sample is accounted for by some row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractors import extract
+from extractors.model import Dataset
+
+RAW = Path(__file__).parent.parent / "raw"
+PRINTED = sorted(path for path in RAW.rglob("*") if path.suffix in {".pdf", ".txt"})
+
+
+@pytest.fixture(scope="module", params=PRINTED, ids=lambda path: path.name)
+def dataset(request: pytest.FixtureRequest) -> Dataset:
+    return extract(request.param.read_bytes(), request.param.name)
+
+
+def test_every_printed_digit_lies_in_a_numerals_row(dataset: Dataset) -> None:
+    covered: set[int] = set()
+    for numeral in dataset.numerals:
+        assert numeral.place.span is not None
+        covered.update(range(numeral.place.span.start, numeral.place.span.end))
+    lost = [
+        dataset.text[max(0, index - 12) : index + 8]
+        for index, character in enumerate(dataset.text)
+        if character.isdecimal() and index not in covered
+    ]
+    assert lost == []
+
+
+def test_no_numeral_of_the_sample_is_unaccounted(dataset: Dataset) -> None:
+    assert [numeral for numeral in dataset.numerals if numeral.outcome == "unaccounted"] == []
+
+
+def test_every_numeral_says_what_it_is_part_of_or_why_it_is_not_a_quantity(dataset: Dataset) -> None:
+    ids = {table.table_id for table in dataset.tables} | {claim.claim_id for claim in dataset.claims}
+    ids |= {row.observation_id for row in dataset.observations}
+    for numeral in dataset.numerals:
+        if numeral.outcome in {"cell", "claim"}:
+            assert numeral.subject in ids, numeral
+        if numeral.outcome == "not_a_claim":
+            assert numeral.reason, numeral
