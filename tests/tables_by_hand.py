@@ -9,7 +9,7 @@ from extractors.model import Block, BlockKind, Cell, CellRole, FrontMatter, Grid
 
 def grid(text: str, header_rows: int = 1, header_columns: int = 1, confidence: float = 1.0) -> Grid:
     """Read a grid: one line a row, cells between bars; "<" belongs to the cell on its left, "^" to the one above."""
-    rows = [[cell.strip() for cell in line.split("|")] for line in text.strip("\n").splitlines()]
+    rows = [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if "|" in line]
     assert len({len(row) for row in rows}) == 1, "rows of one length"
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     for r, row in enumerate(rows):

@@ -93,7 +93,12 @@ def cell_to_category(stated: Stated, plan: TableSubject) -> Dimension:
 
 def cell_to_subject(stated: Stated, plan: TableSubject) -> Subject:
     """Return the indicator of a cell: what its labels measure, put together from the outside in."""
-    named = [(_label_of(part), part.measure) for known, part in stated if known.kind in {"indicator", "statistic"}]
+    # 变动比例 among 本期数 and 上年同期数 is measured, though its level is one of periods.
+    named = [
+        (_label_of(part), part.measure)
+        for known, part in stated
+        if known.kind in {"indicator", "statistic"} or (known.kind == "period" and part.measure and not part.periods)
+    ]
     named = [(label, measure) for label, measure in named if label]
     if not named:
         # 2020年贸易额 over one column, 甲省出口额 beside a row: a measure inside a label about something else.

@@ -24,7 +24,7 @@ _YEAR = r"(?:19|20)\d\d"
 _DASH = r"\s*(?:[-‐‑–—―−~～]{1,2}|至|到|to\b)\s*"
 # A bare number is a year only where nothing makes it a count (2018万吨) or a part of a longer numeral.
 _BARE_END = (
-    r"(?![\d.,，]*\d|\s*(?:%|％|万|亿|千|百|余|多|元|美元|吨|公斤|千克|个|人|家|户|项|种|件|台|辆|套|份|篇|条|次|倍|例|名|位|只|头|亩|公顷|"
+    r"(?![\d.,，]*\d|-\d{3}|\s*(?:%|％|万|亿|千|百|余|多|元|美元|吨|公斤|千克|个|人|家|户|项|种|件|台|辆|套|份|篇|条|次|倍|例|名|位|只|头|亩|公顷|"
     r"平方|立方|公里|千米|米|度|s\b|(?:km|kg|tons?|tonnes|million|billion|thousand|percent|USD|persons|people)\b))"
 )
 _PATTERN = regex.compile(
