@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.characters import to_plain
+from extractors.claims.alignment import align_series
 from extractors.claims.kinds import Statement, clause_before, read_statement
-from extractors.claims.lists import Series, find_series, names_before
-from extractors.claims.scene import Scene, read_base, read_earlier_whole, read_scene, read_whole, year_of
+from extractors.claims.lists import find_series
+from extractors.claims.scene import Party, Scene, read_base, read_earlier_whole, read_scene, read_whole, year_of
 from extractors.claims.subjects import (
     Frame,
-    party_to_dimension,
     hidden_places,
+    party_to_dimension,
     read_category,
     read_indicator,
     read_parties,
 )
-from extractors.claims.times import read_times, years_of_range
-from extractors.model import Block, Claim, Dimension, Document, Period, Quantity, Span, Structure, Unit
+from extractors.claims.times import read_times
+from extractors.model import Block, Claim, Dimension, Document, Quantity, Span, Structure, Unit
 from extractors.quantities import read_numerals
 from extractors.quantities.sentences import split_sentences
 from extractors.vocabulary import Vocabulary
@@ -125,9 +126,8 @@ def _sentence_to_claims(
         carried = period if period.text else carried
     for number, series in enumerate(find_series(scene.text, stated), 1):
         hidden = hidden_places(scene, *stated[series.members[0]])
-        _align(
-            claims, series, replace(scene, parties=tuple(p for p in scene.parties if p not in hidden)), number, classes
-        )
+        seen = replace(scene, parties=tuple(p for p in scene.parties if p not in hidden))
+        align_series(claims, series, seen, number, classes)
     return claims
 
 
@@ -151,37 +151,6 @@ def _base_entity(scene: Scene, quantity: Quantity, statement: Statement) -> str 
     if named:
         return named[0]
     return base if base in ("全国", "全省", "全市", "全球", "世界") else None
-
-
-def _align(claims: list[Claim], series: Series, scene: Scene, number: int, classes: tuple[ClassMention, ...]) -> None:
-    """Give each member of a list of numbers the name that stands at its position: years, places, classes."""
-    count, head = len(series.members), claims[series.members[0]]
-    times = [time for time in scene.times if time.role == "stated"]
-    parties = [party for party in scene.parties if party.role == "subject"]
-    periods: Sequence[Period] = [
-        replace(time.period, source="list") for time in names_before(scene.text, times, head.start, count)
-    ]
-    if not periods and len(years := years_of_range(head.period)) == count:
-        periods = [replace(year, source="list") for year in years]
-    places = () if series.bracketed or periods else names_before(scene.text, parties, head.start, count)
-    goods = () if series.bracketed else names_before(scene.text, scene.classes, head.start, count)
-    if not (goods or places or periods) and len(classes) == count:
-        # 这三类商品的占比分别为…: the classes are those of the sentence before.
-        goods = classes
-    for position, index in enumerate(series.members):
-        claim = claims[index]
-        changes: dict[str, object] = {"list_id": f"l{number}", "list_position": position + 1}
-        if periods:
-            changes["period"] = periods[position]
-        if places:
-            changes["entity"] = party_to_dimension(places[position])
-        if goods:
-            changes["category"] = Dimension(goods[position].label, goods[position].code, "list")
-        if index != series.members[0] and not series.bracketed:
-            changes |= {"indicator": head.indicator, "denominator": head.denominator, "partner": head.partner}
-            if not places:
-                changes["entity"] = head.entity
-        claims[index] = replace(claim, **changes)  # type: ignore[arg-type]  # the names are those of fields
 
 
 def _placed(claim: Claim, sentence: Sentence, document: Document, article_id: str, number: int) -> Claim:
@@ -212,7 +181,11 @@ def _next_frame(frame: Frame, scene: Scene, claims: Sequence[Claim]) -> Frame:
         entity, partner = claims[0].entity, claims[0].partner
     if claims:
         indicator = claims[-1].indicator
-    return Frame(entity, partner, frame.category, indicator, period)
+    runs: dict[int, list[Party]] = {}
+    for party in scene.parties:
+        runs.setdefault(party.run, []).append(party)
+    listed = [tuple(run) for run in runs.values() if len(run) >= 3]
+    return Frame(entity, partner, indicator, period, listed[-1] if listed else frame.listed)
 
 
 def _unsigned(value: Decimal | None, statement: Statement) -> Decimal | None:

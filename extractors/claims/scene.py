@@ -34,10 +34,13 @@ _WHOLE = regex.compile(
     r"(?:的)?(?:分别|依次|均|都|仅|只|约|近|超过?|高|已|也)?(?:为|是|达到?|至)?(?:的)?(?:近|约|超过?|大约)?$"
 )
 _EARLIER = regex.compile(r"占(?!比|有率|地)(?P<whole>[^，。；、,;（(%\d]{2,30}?)的?(?:比重|比例|份额)")
+_WHOLES = regex.compile(
+    r"占(?:到|了|据)?(?!比|有率|地)(?P<whole>[^，。；、,;（(%\d]{2,30}?)的?(?:比重|比例|份额|(?=近|约|超|的?\d))"
+)
 # The base of a multiple or of a comparison: 是山西省的36倍, 相当于全国的2倍, 比全国高5个百分点.
 _BASE = regex.compile(
     r"(?:(?:是|为|相当于|等于|达到?|达)(?P<multiple>[^，。；、,;]{2,24}?)的?(?:近|约|大约|超过)?|"
-    r"(?:比|较|高于|低于|多于|少于|快于|慢于)(?P<compared>[^，。；、,;\d]{2,20}?)(?:高|低|多|少|快|慢|高出|低了|高了|多出)?(?:了|出)?(?:近|约)?)$"
+    r"(?:比|较|高于|低于|多于|少于|快于|慢于)(?P<compared>[^，。；、,;\d]{2,20}?)(?:高|低|多|少|快|慢|高出|低了|高了|多出)?(?:了|出)?(?:近|约)?(?<!的))$"
 )
 _OF = regex.compile(
     r"\s(?i:of)\s(?:(?i:the|its|their|all|total)\s)?(?P<whole>[A-Za-z][^,.;:()\d]{2,40}?)(?=[,.;:]|\s(?:in|and|while|but|which|was|were|is|are)\b|$)"
@@ -46,12 +49,12 @@ _PARTNER_BEFORE = regex.compile(r"(?:与|同|对|向|跟|(?i:\b(?:with|to|from|a
 _SOURCE_BEFORE = regex.compile(r"(?:从|自)$")
 _IMPORTED = regex.compile(r"(?:等)?(?:\p{Han}{0,4}?)(?:的)?(?:进口|购买|引进|输入|采购)")
 _RELATED = regex.compile(
-    r"(?:等)?(?:\p{Han}{0,6}?)?(?:之间)?(?:的)?(?:\p{Han}{0,8}?)(?:贸易|进出口|出口|进口|经贸|双边|投资|合作|往来|占比|差距|密集度|依赖|伙伴|顺差|逆差|关系)|(?:之间)?的(?=\d)|\s"
+    r"(?:等)?(?:\p{Han}{0,6}?)?(?:之间)?(?:的)?(?:\p{Han}{0,8}?)(?:贸易|进出口|出口|进口|经贸|双边|投资|合作|往来|占比|差距|密集度|依赖|伙伴|顺差|逆差|关系)|(?:之间)?的(?=\d)|(?:已经?|共同|正式|先后)?(?:建立|签署|签订|达成|建交|共建|互为)|\s"
 )
 _COORDINATED = regex.compile(r"\s?(?:、|和|与|及|以及|,\s?(?:and\s)?|\sand\s)\s?")
 _DASH = regex.compile(r"\s?[-—–－~]\s?")
 _LOCAL = regex.compile(
-    r"全国|全[省市县区州]|我[省市县区]|本[省市县区]|(?<!上市)公司(?=[\p{Han}])|(?<!\p{Han})该[省市县区国]"
+    r"全国|全[省市县区州]|我[省市县区]|本[省市县区]|(?<!上市|有限|股份|的)公司(?=[\p{Han}\d])(?!法|债|治理)|(?<!\p{Han})该[省市县区国]"
 )
 
 
@@ -115,6 +118,11 @@ def read_earlier_whole(text: str) -> str | None:
     return found[-1] if found else None
 
 
+def whole_spans(text: str) -> tuple[Span, ...]:
+    """Return where a text names wholes of shares: what is measured is never there."""
+    return tuple(Span(*match.span("whole")) for match in _WHOLES.finditer(text))
+
+
 def read_base(clause: str, *, multiple: bool) -> str | None:
     """Return the term of comparison that ends a clause, as printed: 山西省 of 是山西省的36倍."""
     match = _BASE.search(clause)
@@ -160,13 +168,11 @@ def _parties(text: str, vocabulary: Vocabulary) -> tuple[Party, ...]:
         previous = parties[-1] if parties else None
         between = text[previous.mention.span.end : mention.span.start] if previous is not None else ""
         role: PlaceRole = "subject"
-        if previous is not None and _DASH.fullmatch(between):
-            role = "partner"
-            run += 1
-        elif _PARTNER_BEFORE.search(before) and _relates(text, mentions, index, _RELATED):
-            role = "partner"
-            run += 1
-        elif _SOURCE_BEFORE.search(before) and _relates(text, mentions, index, _IMPORTED):
+        if (
+            (previous is not None and _DASH.fullmatch(between))
+            or (_PARTNER_BEFORE.search(before) and _relates(text, mentions, index, _RELATED))
+            or (_SOURCE_BEFORE.search(before) and _relates(text, mentions, index, _IMPORTED))
+        ):
             role = "partner"
             run += 1
         elif previous is not None and _COORDINATED.fullmatch(between):

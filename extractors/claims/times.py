@@ -81,7 +81,7 @@ def _years(period: Period) -> int | None:
 def _year_earlier(period: Period) -> str | None:
     if period.text is None:
         return None
-    return _YEAR.sub(lambda year: str(int(year.group()) - 1), period.text)
+    return str(_YEAR.sub(lambda year: str(int(year.group()) - 1), period.text))
 
 
 def years_of_range(period: Period) -> tuple[Period, ...]:
