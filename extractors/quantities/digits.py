@@ -32,6 +32,8 @@ _STATING = regex.compile(
     r"(?:为|是|达到?|到|至|于|约|有|等于|超过|不足|不到|接近|仅|只|取值|得分|均值|分别|[=:<>≤≥≈~-]|"
     r"(?i:\b(?:is|was|are|were|to|of|at|by|than|about|around|approximately|nearly|over|under|below|above|exceed(?:s|ed|ing)?|only|reach(?:ed|es|ing)?|equals?|total(?:l?ed|s)?|averag(?:ed|es)|between|and|from)))\s?$"
 )
+# 跌到1以下, 保持在1以上: an index is bounded without a unit.
+_BOUNDED = regex.compile(r"\s?(?:以[上下内]|左右|上下)(?![\p{L}--[的，]])", flags=regex.VERSION1)
 # 31 coastal provinces, 27 EU member states: the plural that is counted, at most two words on.
 _COUNTED = regex.compile(r"\s(?:[A-Za-z][A-Za-z-]{1,14}\s){0,2}?(?P<noun>[a-z][a-z-]{2,20}s)\b")
 _OF_SO_MANY = regex.compile(r"\s(?:out\s)?of\s(?:the\s)?\d")
@@ -213,7 +215,10 @@ def _bare_reason(source: Source, span: Span, printed: str, figure: Figure) -> st
         return None
     if _YEAR.match(printed):
         return "date"
+    before, bounded = source.before(span.start, 16), _BOUNDED.match(source.plain, span.end)
+    if bounded and (_STATING.search(before) or before.rstrip().endswith("在")):
+        return None
     follower = source.plain[span.end : span.end + 1]
-    if _STATING.search(source.before(span.start, 16)) and not regex.match(r"[\p{L}\d]", follower):
+    if _STATING.search(before) and not regex.match(r"[\p{L}\d]", follower):
         return None
     return "bare"
