@@ -33,7 +33,7 @@ _LABELS: Final = {
 }
 _SEPARATOR: Final = regex.compile(r"\s*[:.、|\-]{1,2}\s*|\s+")
 # The dots of a list of tables, from a title to its page.
-_LEADER: Final = regex.compile(r"(?:\.\s?){4,}|…{2,}|(?:·\s?){4,}")
+_LEADER: Final = regex.compile(r"(?:\.\s?){4,}|…{3,}|…{2}\s*\d+\s*$|(?:·\s?){4,}")
 # Words that go on with a sentence after the number of a table: 表1所示, 表 1 可知, 表1和表2, 表1中的数据.
 _GOES_ON: Final = regex.compile(
     r"所[示列述反给显]|可[知见以得看]|中(?:可|的|列|显|给|第|数|所|报|,|，)|[的里是把又则,，。;；、)”】]|"
