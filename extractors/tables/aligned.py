@@ -39,7 +39,7 @@ def sheet_to_grid(sheet: Sheet, strokes: Strokes) -> Grid | None:
         return None
     body = [line_to_chunks(sheet, k, gutters) for k in range(header_lines, len(sheet.lines))]
     hulls = column_hulls(body, len(gutters.places) + 1)
-    header = [header_line_to_chunks(sheet, k, gutters, hulls) for k in range(header_lines)]
+    header = [header_line_to_chunks(sheet, k, gutters, hulls, strokes.across) for k in range(header_lines)]
     blocks = lines_to_header(header, hulls, strokes.across, sheet.em)
     above, head = header_to_drafts(blocks, sheet.em)
     below, rows = lines_to_body(body, gutters, sheet, strokes, head)

@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from extractors.model import Box
 from extractors.tables.gutters import Gutters, line_to_votes
+from extractors.tables.strokes import Stroke
 from extractors.tables.tokens import Sheet, Token
 
 _LABEL_COLUMNS = 12  # that one label may span
+_UNDER = 3.0  # em: a rule under a label of two lines
 _JOINED = 0.3  # in em of displacement: a word space over a gutter parts labels more often than not
 
 
@@ -54,14 +56,19 @@ def line_to_chunks(sheet: Sheet, index: int, gutters: Gutters) -> tuple[Chunk, .
     return tuple(_to_chunk(index, group, gutters, sheet.em) for group in groups)
 
 
-def header_line_to_chunks(sheet: Sheet, index: int, gutters: Gutters, hulls: Sequence[Box | None]) -> tuple[Chunk, ...]:
+def header_line_to_chunks(
+    sheet: Sheet, index: int, gutters: Gutters, hulls: Sequence[Box | None], across: Sequence[Stroke] = ()
+) -> tuple[Chunk, ...]:
     """Cut a line of the header at gaps that hold a gutter of the body, even mere word spaces where labels fit apart.
 
     Two labels over neighbouring columns may stand a word space apart, and a label over both
     may have a word space over the gutter. They are told apart by where they stand: each over
-    its own column, or together in the middle of all. `hulls` are the extents of the columns.
+    its own column, or together in the middle of all, or of a rule below. `hulls` are the
+    extents of the columns.
     """
     line = sheet.lines[index]
+    middle = line[0].box.center_y
+    under = [stroke for stroke in across if 0 < stroke.position - middle < _UNDER * sheet.em]
     segments: list[list[Token]] = [[line[0]]]
     surely: list[bool] = []
     for vote, (left, right) in zip(line_to_votes(line, sheet.em, sheet.drawn), pairwise(line), strict=True):
@@ -74,13 +81,17 @@ def header_line_to_chunks(sheet: Sheet, index: int, gutters: Gutters, hulls: Seq
     start = 0
     for stop in range(1, len(segments) + 1):
         if stop == len(segments) or surely[stop - 1]:
-            groups += _part_labels(segments[start:stop], gutters, hulls, sheet.em)
+            groups += _part_labels(segments[start:stop], gutters, hulls, under, sheet.em)
             start = stop
     return tuple(_to_chunk(index, group, gutters, sheet.em) for group in groups)
 
 
 def _part_labels(
-    segments: Sequence[list[Token]], gutters: Gutters, hulls: Sequence[Box | None], em: float
+    segments: Sequence[list[Token]],
+    gutters: Gutters,
+    hulls: Sequence[Box | None],
+    under: Sequence[Stroke],
+    em: float,
 ) -> list[list[Token]]:
     """Choose which neighbouring segments are one label, by the least sum of their distances from where they belong."""
     best: list[tuple[float, list[list[Token]]]] = [(0.0, [])]
@@ -89,9 +100,19 @@ def _part_labels(
         for start in range(max(0, stop - _LABEL_COLUMNS), stop):
             label = [token for segment in segments[start:stop] for token in segment]
             cost = _displacement(label, gutters, hulls, em) + (_JOINED if stop - start > 1 else 0.0)
+            if stop - start > 1 and _is_over_rule(label, under, em):
+                cost = 0.0
             options.append((best[start][0] + cost, [*best[start][1], label]))
         best.append(min(options, key=lambda option: option[0]))
     return best[-1][1]
+
+
+def _is_over_rule(label: Sequence[Token], under: Sequence[Stroke], em: float) -> bool:
+    box = Box.around([token.box for token in label])
+    return any(
+        stroke.start <= box.x0 and box.x1 <= stroke.end and abs((stroke.start + stroke.end) / 2 - box.center_x) < em
+        for stroke in under
+    )
 
 
 def _displacement(label: Sequence[Token], gutters: Gutters, hulls: Sequence[Box | None], em: float) -> float:
