@@ -100,7 +100,7 @@ def test_a_label_is_read_as_the_class_it_names(text: str, code: str | None) -> N
 
 def test_a_title_beside_a_number_adds_no_second_class() -> None:
     found = VOCABULARY.classifications.find("第6类（化工产品）和矿产品")
-    assert [(mention.code, mention.by_number) for mention in found][0] == ("HS:VI", True)
+    assert next((mention.code, mention.by_number) for mention in found) == ("HS:VI", True)
     assert {mention.code for mention in found} == {"HS:VI", "HS:V"}
 
 

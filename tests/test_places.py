@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -146,4 +148,4 @@ def test_mentions_slice_back_to_the_text_in_order(parts: list[str]) -> None:
     text = "".join(parts)
     mentions = PLACES.find(text)
     assert all(text[m.span.start : m.span.end] == m.label for m in mentions)
-    assert all(left.span.end <= right.span.start for left, right in zip(mentions, mentions[1:], strict=False))
+    assert all(left.span.end <= right.span.start for left, right in itertools.pairwise(mentions))

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from extractors.checks.arithmetic import check_balances, check_totals
+from extractors.checks.bounds import check_bounds
+from extractors.checks.derived import check_derived, check_groups
+from extractors.checks.facts import collect_facts
 from extractors.checks.printing import check_captions, check_cells
 from extractors.checks.quotations import check_quotations
 from extractors.model import Check, Claim, Observation, Table
@@ -25,11 +28,16 @@ def compute_checks(
     Expected values are intervals: a printed 8.81 is anything that rounds to it. What could be a
     contradiction or a misreading is `ambiguous`; `contradicts` is kept for what the author will have to explain.
     """
+    facts = collect_facts(observations, claims)
+    quoted = check_quotations(claims, observations, language)
     findings = [
         *check_balances(observations, language),
         *check_totals(tables, observations, language),
         *check_cells(observations, language),
         *check_captions(tables, observations, language),
-        *check_quotations(claims, observations, language),
+        *quoted,
+        *check_derived(claims, facts, language),
+        *check_groups(claims, facts, language),
+        *check_bounds(claims, facts, language),
     ]
     return tuple(finding.to_check(f"{article_id}/k{number}") for number, finding in enumerate(findings, start=1))
