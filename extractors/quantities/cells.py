@@ -33,7 +33,7 @@ _BODY = regex.compile(
     rf"|\s?[\n]?\s?[(\[]\s?(?P<bracket>-?{CELL_FIGURE})\s?[)\]])?"
 )
 _BRACKETED = regex.compile(r"^\(\s?(?P<inner>[^()]+?)\s?\)$")
-_DATE = regex.compile(r"^(?:1[5-9]|20)\d\d年|^\d{1,2}[月日号]|^(?:1[5-9]|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?$")
+_DATE = regex.compile(r"^(?:1[5-9]|20)\d\d年|^\d{1,2}[月日号]|^(?:1[5-9]|20)\d\d[-/]\d{1,2}(?:[-/]\d{1,2})?$")
 _FLAGS: dict[str, Status] = {"e": "E", "f": "F", "p": "P"}
 _FLAG = regex.compile(r"(?<=[\d%])\s?\(?(?P<flag>[efp])\)?$")
 _ESTIMATE = regex.compile(r"(?<=\d)\s?\(?(?P<flag>预测|预计|估计|初步|初步核算)\)?$")
@@ -85,6 +85,8 @@ def read_cell(text: str, units: Units) -> CellValue | None:
     bracketed = _BRACKETED.match(plain)
     if bracketed is not None:
         inner, inner_marks = _without_marks(bracketed["inner"])
+        if _DATE.match(inner):
+            return None
         value = _read_body(inner, units, printed)
         if value is None or value.value is None or value.uncertainty is not None:
             return None

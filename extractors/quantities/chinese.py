@@ -14,6 +14,7 @@ WHOLE = rf"{COEFFICIENT}(?:[万亿]{COEFFICIENT}(?:万(?:{COEFFICIENT})?)?)?"
 _VALUES = {character: index for index, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 # 三四十, 五六个 name a span between neighbours, not a number.
 _NEIGHBOURS = regex.compile(r"[一二三四五六七八九][一二三四五六七八九]")
+_LONGEST = 20  # 九千九百九十九亿九千九百九十九万九千九百 is longer than any that is printed
 _SHORT = regex.compile(r"^[十百千]")
 
 
@@ -27,7 +28,7 @@ def read_chinese(text: str) -> Decimal | None:
         if len(text) == 1 or (len(text) == 4 and _NEIGHBOURS.search(text) is None) or "〇" in text or "○" in text:
             return Decimal("".join(map(str, digits)))
         return None
-    if _NEIGHBOURS.search(text):
+    if _NEIGHBOURS.search(text) or len(text) > _LONGEST:
         return None
     plain = text.replace("〇", "零").replace("○", "零").replace("廿", "二十").replace("卅", "三十")
     # cn2an wants a coefficient before 百 and 千 at the head: 百 is 一百.
@@ -35,7 +36,8 @@ def read_chinese(text: str) -> Decimal | None:
         plain = "一" + plain
     try:
         return Decimal(cn2an.cn2an(plain, "smart"))
-    except ValueError:
+    except (ValueError, KeyError):
+        # 二亿二 ends in a KeyError of the library: spoken short forms are known to it only below 万.
         return None
 
 

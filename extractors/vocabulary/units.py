@@ -16,7 +16,7 @@ from extractors.model import Unit
 
 # A unit statement names its unit alone: 单位：亿美元, （%）, Unit: USD million, in millions of yuan.
 _STATEMENT = regex.compile(r"^(?:单位|计量单位|unit|units|in)\s*[:：]?\s*", regex.IGNORECASE)
-_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+_BRACKETS = {"(": ")", "[": "]", "【": "】"}
 _POWER = regex.compile(r"[x×*]?\s?10(?:\^|\*\*)?(?P<power>[1-9]\d?|[\N{SUPERSCRIPT ONE}²³⁴⁵⁶⁷⁸⁹])\s?")
 _SUPERSCRIPTS = str.maketrans("⁰\N{SUPERSCRIPT ONE}²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 # kg·hm-2: what is left of a raised minus two once the text is flattened.
@@ -223,7 +223,7 @@ def _unwrapped(text: str) -> str:
     printed = text.strip()
     for _ in range(2):
         printed = _STATEMENT.sub("", printed).strip()
-        if len(printed) > 2 and _BRACKETS.get(printed[0]) == printed[-1]:
+        if len(printed) > 2 and _BRACKETS.get(to_plain(printed[0])) == to_plain(printed[-1]):
             printed = printed[1:-1].strip()
     return printed
 
