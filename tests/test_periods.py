@@ -19,6 +19,8 @@ def texts(text: str) -> list[str | None]:
         ("2021", "2021"),
         ("2021年", "2021"),
         ("2021 年度", "2021"),
+        ("２０２１年", "2021"),
+        ("２０１８－２０２０", "2018/2020"),
         ("二〇二一年", "2021"),
         ("2018-2020", "2018/2020"),
         ("2016—2021年", "2016/2021"),
@@ -136,3 +138,9 @@ def test_any_text_is_searched_and_spans_slice_back(text: str) -> None:
         assert period.start is not None
         assert period.end is not None
         assert period.start <= period.end
+
+
+def test_full_width_years_are_years():
+    assert read_period("２０１１").text == "2011"
+    assert read_period("２０１１年").text == "2011"
+    assert [period.text for _, period in find_periods("２０１９－２０２０年的比较")] == ["2019/2020"]

@@ -10,6 +10,7 @@ from typing import Any
 
 import regex
 
+from extractors.characters import to_plain
 from extractors.model import Span
 from extractors.vocabulary.lexicon import Lexicon
 
@@ -52,7 +53,11 @@ class Classifications:
         第16类 is a section of the Harmonized System, 第85章 a chapter; a number that the
         system does not have (第45类) is no class.
         """
-        numbered = [mention for match in _PATTERN.finditer(text) if (mention := _match_to_class(match)) is not None]
+        numbered = [
+            mention
+            for match in _PATTERN.finditer(to_plain(text))
+            if (mention := _match_to_class(match, text)) is not None
+        ]
         titled = [
             ClassMention(span, text[span.start : span.end], code, by_number=False)
             for span, code in self.titles.find(text)
@@ -72,8 +77,8 @@ class Classifications:
         return self.titles.get(text.strip()) if not numbered else None
 
 
-def _match_to_class(match: regex.Match[str]) -> ClassMention | None:
-    code = None
+def _match_to_class(match: regex.Match[str], text: str) -> ClassMention | None:
+    code, printed = None, text[match.start() : match.end()]
     if text := match["section"] or match["roman"]:
         number = _ROMAN.index(text.upper()) + 1 if text.upper() in _ROMAN else _read_number(text)
         code = f"HS:{_ROMAN[number - 1]}" if 1 <= number <= _HS_SECTIONS else None
@@ -84,7 +89,7 @@ def _match_to_class(match: regex.Match[str]) -> ClassMention | None:
         code = f"HS:{text}" if 1 <= int(text[:2]) <= _HS_CHAPTERS else None
     elif text := match["sitc"]:
         code = f"SITC:{text}"
-    return None if code is None else ClassMention(Span(*match.span()), match[0], code, by_number=True)
+    return None if code is None else ClassMention(Span(*match.span()), printed, code, by_number=True)
 
 
 def _read_number(text: str) -> int:

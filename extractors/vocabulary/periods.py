@@ -8,6 +8,8 @@ from datetime import date
 
 import regex
 
+from extractors.characters import to_plain
+from extractors.characters import to_plain
 from extractors.model import Period, Span
 
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -111,7 +113,7 @@ def find_periods(text: str) -> tuple[tuple[Span, Period], ...]:
     unit follows.
     """
     found = []
-    for match in _PATTERN.finditer(text):
+    for match in _PATTERN.finditer(to_plain(text)):
         period = _match_to_period(match)
         if period is not None:
             found.append((_trimmed(text, match), period))
@@ -120,7 +122,7 @@ def find_periods(text: str) -> tuple[tuple[Span, Period], ...]:
 
 def read_period(text: str) -> Period | None:
     """Return the period that a label as a whole states: 2021, 2021年, 2016—2021年, FY2012/13, Q3 2021."""
-    stripped = text.strip(" \N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}*()（）")
+    stripped = to_plain(text).strip(" *()")
     found = find_periods(stripped)
     if len(found) != 1:
         return None
@@ -131,7 +133,7 @@ def read_period(text: str) -> Period | None:
 
 def read_part_of_year(text: str) -> PartOfYear | None:
     """Return the part of a year that a label as a whole states, without a year."""
-    stripped = text.strip(" \N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}*")
+    stripped = to_plain(text).strip(" *")
     if match := _MONTH_ALONE.fullmatch(stripped) or _MONTHS_ALONE.fullmatch(stripped):
         first = int(match["a"])
         return _months(first, int(match["b"] or first))
