@@ -33,6 +33,7 @@ from extractors.structure.text_columns import page_to_lines
 _LABEL_WORD: Final = regex.compile(r"\s*(?:(?:续|附)?\s?表|(?i:table))\s*")
 _LABEL_NUMBER: Final = regex.compile(r"\s*[A-Z]?\d{1,3}(?:[-.]\d{1,3})?(?:\s.*|[.:：].*)?")
 _NUMERIC: Final = regex.compile(r"[\d(（+\-.]*\d[\d.,%‰)）*①-⑳\s\-+~±]*|[-—–…]+")
+_SIGNIFICANCE: Final = regex.compile(r"[*†]\s*[pP]\s*<")  # *** p<0.01
 _LONGEST: Final = 2_000  # lines of a table without a caption
 _PART: Final = regex.compile(r"\s*[(][a-h][)]\s*\p{L}")  # the caption of one part of a figure
 _NOTE_ITEM: Final = regex.compile(r"(?<=[\s；;。，,])(?=[②-⑳])")
@@ -301,6 +302,8 @@ class _Reader:
     def _is_note_by_mark(self, index: int) -> bool:
         text = self.lines[index].text
         note = read_note(text)
+        if note is not None and _SIGNIFICANCE.search(to_plain(text)):
+            return True
         return note is not None and count_ideographs(text) + len(regex.findall(r"\p{Latin}{2,}", text)) >= 3
 
     def _is_running_text(self, index: int) -> bool:

@@ -35,7 +35,7 @@ _ISSUES: Final = (
     regex.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*\d{1,2}\s*月"),
 )
 _KEYWORD_MARKS: Final = regex.compile(r"\s*[;；,，、|]\s*|\s{2,}")
-_NAME_SEPARATORS: Final = regex.compile(r"\s*[,，、;；]\s*|\s+and\s+")
+_NAME_SEPARATORS: Final = regex.compile(r"\s*[,，、;；]\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _NAME_NOISE: Final = regex.compile(r"[\d*#†‡§①-⑳¹²³⁴⁵⁶⁷⁸⁹]+|[(（\[].*?[)）\]]|(?:^|(?<=\s))等$")
 
 

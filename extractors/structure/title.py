@@ -11,6 +11,7 @@ import regex
 from extractors.characters import to_plain
 from extractors.model import BlockKind, Line
 from extractors.structure.front_marks import read_front_mark
+from extractors.structure.headings import read_split_heading
 from extractors.structure.line_widths import count_ideographs, find_measure
 from extractors.structure.marks import is_page_number, is_prose, read_caption, read_heading
 from extractors.structure.sentences import ends_sentence
@@ -86,7 +87,9 @@ def _find_zone(lines: Sequence[Line], body: Sequence[int], drawn: bool) -> list[
             if mark[0] == "front":
                 continue
             return zone
-        if read_heading(line.text) is not None:
+        following = [lines[other].text for other in body[position + 1 : position + 3]]
+        split = len(following) == 2 and read_split_heading(line.text, *following) is not None
+        if split or read_heading(line.text) is not None:
             return zone
         if _is_text(line, measure) and not (_starts_bracket(line.text) and _AFFILIATION.search(line.text)):
             announced = any(_announces(lines[other]) for other in body[position + 1 : position + 5])
