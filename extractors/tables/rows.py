@@ -23,6 +23,7 @@ _RULE = 6.0
 _PART_RULE = 2.0
 _UNDER = 0.55  # a text under a text in one column
 _FITTED = 2.2
+_CONTINUED = -0.2  # in a column set to a measure, a full line and one below it are one text
 _FAR = 4.0
 _APART = 1.5
 _SKEW = 0.8
@@ -45,6 +46,7 @@ class Measure:
     columns: int
     limits: tuple[float, ...]
     step: float | None
+    paragraphs: frozenset[int] = frozenset()
     drawn: bool = True
 
 
@@ -61,7 +63,20 @@ def lines_to_measure(lines: Sequence[Sequence[Chunk]], em: float, places: Sequen
     limits = tuple(
         _limit(lines, k, lefts[k + 1] if k + 1 < columns and lefts[k + 1] else right, em) for k in range(columns)
     )
-    return Measure(em, columns, limits, median(steps) if steps and drawn else None, drawn)
+    paragraphs = frozenset(k for k in range(columns) if _is_paragraph(lines, k, em))
+    return Measure(em, columns, limits, median(steps) if steps and drawn else None, paragraphs, drawn)
+
+
+def _is_paragraph(lines: Sequence[Sequence[Chunk]], column: int, em: float) -> bool:
+    """Tell whether a column was set to a measure: many of its lines end where the next one's first word had no room.
+
+    Separate entries of about one length do so too, but only where they are short.
+    """
+    own = [c for line in lines for c in line if c.first == c.last == column and not c.values]
+    right = max((c.box.x1 for c in own), default=0.0)
+    pairs = list(pairwise(own))
+    full = sum(upper.box.width >= 5 * em and not _has_room(upper, lower, right, em) for upper, lower in pairs)
+    return full >= 2 and full * 3 >= len(pairs)
 
 
 def _limit(lines: Sequence[Sequence[Chunk]], column: int, following: float, em: float) -> float:
@@ -209,7 +224,10 @@ def _under_cost(upper: Chunk, lower: Chunk, measure: Measure) -> float:
     )  # fmt: skip
     if min(edges) > 0.6 * measure.em:
         cost += _UNDER
-    return cost + (_FITTED if _would_have_fitted(upper, lower, measure) else 0.0)
+    if _would_have_fitted(upper, lower, measure):
+        return cost + _FITTED
+    broken = upper.first == upper.last and upper.first in measure.paragraphs and not upper.value and not lower.value
+    return _CONTINUED if broken else cost
 
 
 def _would_have_fitted(upper: Chunk, lower: Chunk, measure: Measure) -> bool:
@@ -218,10 +236,11 @@ def _would_have_fitted(upper: Chunk, lower: Chunk, measure: Measure) -> bool:
     A printer breaks a line only where the next word does not fit: in ideographs the next
     character, elsewhere the next word and the space before it.
     """
+    return _has_room(upper, lower, measure.limits[min(upper.last, measure.columns - 1)], measure.em)
+
+
+def _has_room(upper: Chunk, lower: Chunk, limit: float, em: float) -> bool:
     word = lower.tokens[0].words[0]
-    first = word.edges[1] - word.edges[0] if ord(word.text[0]) >= 0x2E80 else word.box.width
-    space = 0.0 if ord(word.text[0]) >= 0x2E80 else 0.25 * measure.em
-    limit = measure.limits[min(upper.last, measure.columns - 1)]
-    # A centred text leaves half its room on either side.
-    room = limit - upper.box.x1
-    return room > first + space + 0.3 * measure.em
+    ideograph = ord(word.text[0]) >= 0x2E80
+    first = word.edges[1] - word.edges[0] if ideograph else word.box.width + 0.25 * em
+    return limit - upper.box.x1 > first + 0.3 * em
