@@ -9,7 +9,6 @@ from datetime import date
 import regex
 
 from extractors.characters import to_plain
-from extractors.characters import to_plain
 from extractors.model import Period, Span
 
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
