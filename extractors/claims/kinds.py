@@ -55,7 +55,7 @@ _DOWN_WORD = regex.compile(
 _DIFFERENCE = regex.compile(r"(?:相差|差距|之差|差异|(?i:differ(?:s|ed|ence)? (?:by|of)|gap of))[^，。；]{0,12}$")
 _GAP = regex.compile(r"相差|差距")
 _RATIO_NOUN = regex.compile(
-    r"(?:收入比|之比|比值|比率|比|倍数|市盈率|市净率|(?<![A-Za-z])P/?[EB](?![A-Za-z])|(?i:\bratio))(?:分别|均|仅|只|高|已)?(?:为|是|达到?|降至|升至|至|到|[:：]|(?i:\s(?:is|was|of|to|at)))?(?:由|从)?[^，。；、\d]{0,6}\s?$"
+    r"(?:收入比|之比|比值|比率|比(?!较|重|例|[上去前同年])|倍数|市盈率|市净率|(?<![A-Za-z])P/?[EB](?![A-Za-z])|(?i:\bratio))(?:分别|均|仅|只|高|已)?(?:为|是|达到?|降至|升至|至|到|[:：]|(?i:\s(?:is|was|of|to|at)))?(?:由|从)?(?![^，。；、\d]{0,6}(?:指数|系数|得分|程度))[^，。；、\d]{0,6}\s?$"
 )
 _AVERAGE = regex.compile(
     r"年均|年平均|年复合|复合(?:年均)?增长|平均(?:每年|增长|增速|递增|增幅|年增)|[年月]平均|平均[^，。；]{0,4}增[长速]|(?i:annual average|average annual|on average|CAGR|compound annual|per year|a year|annually|per annum)"
