@@ -23,6 +23,7 @@ from extractors.tables.sequence_tokens import Token, lines_to_tokens
 from extractors.tables.sequence_wraps import gather_corner, join_wrapped
 
 _MAX_TOKENS: Final = 6000
+_MAX_HOLED_TOKENS: Final = 500
 _MAX_HOLED: Final = 12
 _MAX_FULL: Final = 24  # readings that get the full price
 
@@ -58,7 +59,7 @@ def region_to_readings(region: Region, tokens: Sequence[Token], closed: bool) ->
         return place_holes(rows)
     readings = tokens_to_readings(tokens, holes=False, closed=closed)
     readings += place_holes(tokens_to_block_readings(tokens))
-    if not any(is_plain(reading) for reading in readings):
+    if len(tokens) <= _MAX_HOLED_TOKENS and not any(is_plain(reading) for reading in readings):
         holed = tokens_to_readings(tokens, holes=True, closed=closed)
         readings += place_holes(nsmallest(_MAX_HOLED, holed, key=lambda reading: reading.bits))
     return readings
@@ -67,11 +68,27 @@ def region_to_readings(region: Region, tokens: Sequence[Token], closed: bool) ->
 def is_plain(reading: Reading) -> bool:
     """Tell whether a reading leaves nothing over and takes no word for a value, no number for a label."""
     tokens = reading.tokens
+    cells = [index for values in reading.body for index in values]
     return (
         reading.bits < 9.0
         and not reading.unread
-        and not any(index is None or not tokens[index].is_value for values in reading.body for index in values)
+        and all(index is not None and tokens[index].is_value for index in cells)
+        and not _takes_years(reading)
     )
+
+
+def _takes_years(reading: Reading) -> bool:
+    # A year among the values that continues a list of years among the labels is more likely a label.
+    tokens = reading.tokens
+    labels = {
+        tokens[index].year
+        for path in reading.positions + reading.groups
+        for label in path
+        for index in label
+        if tokens[index].year is not None
+    }
+    years = [tokens[index].year for values in reading.body for index in values if index is not None]
+    return any(year is not None and not labels.isdisjoint(range(year - 5, year + 6)) for year in years)
 
 
 def price_readings(readings: Sequence[Reading]) -> list[tuple[float, Reading]]:
@@ -96,7 +113,7 @@ def reading_to_confidence(reading: Reading, margin: float, closed: bool) -> floa
     holes = sum(index is None for line in reading.body for index in line)
     odds -= 1.5 * bool(holes)
     odds -= max(0.0, bits_per_value(reading) - 6.0)
-    odds -= 0.3 * max(0.0, reading.bits - 3.0)
+    odds -= 0.3 * max(0.0, reading.bits - 3.0 - 0.01 * len(reading.tokens))
     # A grid with a group that has no place is not exact; what it does show is right all the same.
     return reading.certainty * (0.3 if reading.unplaced else 1.0) / (1 + 2**-odds)
 

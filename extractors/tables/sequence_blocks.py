@@ -7,6 +7,7 @@ column (or row by row). The blank lines between the blocks are what keeps the pi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from heapq import nsmallest
 from itertools import groupby
 
 from extractors.tables.sequence_prefix import Axis, labels_to_axes
@@ -22,6 +23,7 @@ _HOLE_BITS = 5.0
 # and the header is printed before the stub, but a single label heads a row as well.
 _COLUMNS, _ROWS, _HEADER_FIRST = -4.0, 2.0, 1.5
 _MAX_EXTRA = 6
+_MAX_AXES = 4
 
 
 def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
@@ -38,6 +40,7 @@ def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
         return []
     blocked = tokens[-1].block > 0
     readings: list[Reading] = []
+    known: dict[tuple[int, int, int], list[Axis]] = {}
     for first, second in _shapes(len(labels), len(values)):
         whole = first * second == len(values)
         lines = value_blocks(tokens, values) if blocked else [tuple(values)]
@@ -57,7 +60,7 @@ def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
                     bits=price + bits,
                     lean=lean + (_HEADER_FIRST if first_inside else -_HEADER_FIRST) * (min(first, second) > 1),
                 )
-                for one, other, bits in label_cuts(tokens, labels, first, second)
+                for one, other, bits in label_cuts(tokens, labels, first, second, known)
             ]
     return readings
 
@@ -113,14 +116,32 @@ def _values_bits(lines: Sequence[tuple[int, ...]], inner: int, outer: int, *, wh
 
 
 def label_cuts(
-    tokens: Sequence[Token], labels: Sequence[int], first: int, second: int
+    tokens: Sequence[Token],
+    labels: Sequence[int],
+    first: int,
+    second: int,
+    known: dict[tuple[int, int, int], list[Axis]],
 ) -> Iterator[tuple[Axis, Axis, float]]:
     """Yield the ways to cut the labels into those of the first axis and those of the second, with a price."""
     blocked = tokens[-1].block > 0
     for cut in range(first, len(labels) - second + 1):
         inside = tokens[labels[cut - 1]].block == tokens[labels[cut]].block and labels[cut] == labels[cut - 1] + 1
         price = _CUT_LABELS_BITS if blocked and inside else 0.0
-        for one in labels_to_axes(tokens, labels[:cut], first):
-            for other in labels_to_axes(tokens, labels[cut:], second):
+        ones = _cheapest(known, tokens, (0, cut, first), labels)
+        others = _cheapest(known, tokens, (cut, len(labels), second), labels) if ones else []
+        for one in ones:
+            for other in others:
                 if len(one.corner) + len(other.corner) <= 2:
                     yield one, other, price + one.bits + other.bits - _BLANK_CORNER_BITS
+
+
+def _cheapest(
+    known: dict[tuple[int, int, int], list[Axis]],
+    tokens: Sequence[Token],
+    asked: tuple[int, int, int],
+    labels: Sequence[int],
+) -> list[Axis]:
+    if asked not in known:
+        axes = labels_to_axes(tokens, labels[asked[0] : asked[1]], asked[2])
+        known[asked] = nsmallest(_MAX_AXES, axes, key=lambda axis: axis.bits)
+    return known[asked]

@@ -22,6 +22,7 @@ _HOLE_BITS = 5.0
 _TAIL_VALUE_BITS = 16.0
 _TAIL_LABEL_BITS = 7.0
 _MAX_LEAD = 3
+_MANY = 300  # cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,11 @@ def tokens_to_readings(tokens: Sequence[Token], holes: bool, closed: bool) -> li
     """Return the readings of the first grammar, each priced. `holes` admits groups that lack values."""
     readings: list[Reading] = []
     known: dict[tuple[int, int], list[Axis]] = {}
-    for shape in tokens_to_shapes(tokens):
+    shapes = tokens_to_shapes(tokens)
+    if len(tokens) > _MANY:
+        # In a large table a shape by which the cells come out even needs no rival.
+        shapes = [shape for shape in shapes if (len(tokens) - shape.prefix) % shape.period == 0] or shapes
+    for shape in shapes:
         parsed = shape_to_groups(tokens, shape, holes, closed)
         if parsed is None:
             continue
@@ -154,9 +159,10 @@ def shape_to_groups(
     """
     total = len(tokens)
     as_label, as_value = (list(accumulate(prices, initial=0.0)) for prices in token_prices(tokens, shape))
+    limit = 60.0 + 0.5 * total
     best: dict[int, tuple[float, Group | None]] = {shape.prefix: (as_label[shape.prefix], None)}
     for start in range(shape.prefix, total):
-        if start not in best:
+        if start not in best or best[start][0] > limit:
             continue
         for lead in range(1, min(_MAX_LEAD, total - start - 1) + 1):
             body = start + lead
@@ -177,7 +183,7 @@ def shape_to_groups(
         return None
     end = min(ends, key=lambda place: best[place][0] + tail[place])
     bits = best[end][0] + tail[end]
-    if bits > 60 + 2.0 * total:
+    if bits > limit:
         return None
     groups: list[Group] = []
     place = end
@@ -214,7 +220,7 @@ def token_prices(tokens: Sequence[Token], shape: Shape) -> tuple[list[float], li
             listed = any(other.year is not None and abs(other.year - year) in _STEPS for other in near)
             elsewhere = years[year] > 1 or any(years[year + step] or years[year - step] for step in (1, 2, 5))
             labels.append(0.3 if listed else 2.5 if elsewhere else 5.0)
-            values.append(5.0 if listed else 3.5 if elsewhere else 1.0)
+            values.append(5.0 if listed else 3.5 if elsewhere else 0.5)
         else:
             ordinal = token.ordinal
             running = ordinal is not None and any(

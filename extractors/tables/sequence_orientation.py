@@ -72,7 +72,7 @@ def _length(reading: Reading, paths: Sequence[Path]) -> float:
 
 
 def _width_bits(columns: int) -> float:
-    return 0.0 if columns <= 8 else -0.8 * (columns - 8)
+    return -min(0.5 * max(columns - 8, 0), 3.0)
 
 
 def _span_bits(reading: Reading) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import comb
 
 import regex
 
@@ -13,7 +14,14 @@ from extractors.tables.sequence_corner import corner_to_classes
 from extractors.tables.sequence_reading import Label, Path
 from extractors.tables.sequence_tokens import Token
 
+_LETTER_END = regex.compile(r"[A-Za-z]$")
+_SMALL = regex.compile(r"[a-z&]")
+_CLOSES = regex.compile(r"[)\]%/·]")
+_OPENS = regex.compile(r"[(（、/-]$")
 _SPAN_BITS = 3.0  # a second header level
+_MAX_COLUMNS = 40  # under a header of two levels
+_MAX_LONE = 6  # labels beside spans
+_MAX_PLACES = 30
 _MAX_JOINS = 12  # wrapped labels of one header
 
 
@@ -32,12 +40,15 @@ def labels_to_axes(tokens: Sequence[Token], run: Sequence[int], count: int) -> l
     The run is the indexes of its tokens in printed order. Empty when there are too few labels.
     """
     axes: list[Axis] = []
+    if not count <= len(run) <= 2 * count + 3 + _MAX_JOINS:
+        return axes
+    named = [any(corner_to_classes(tokens[index].text)) and tokens[index].kind == "label" for index in run]
     for corners in range(3):
         rest = len(run) - corners
         if rest < count:
             continue
-        for corner, labels, price in _corners(tokens, run, corners):
-            bits = price + _overlooked_bits(tokens, corner, labels)
+        for corner, labels, price in _corners(tokens, run, corners, named):
+            bits = price + _overlooked_bits(tokens, run, corner, named)
             if rest == count:
                 axes.append(Axis(corner, tuple(((index,),) for index in labels), bits))
                 continue
@@ -46,23 +57,24 @@ def labels_to_axes(tokens: Sequence[Token], run: Sequence[int], count: int) -> l
     return axes
 
 
-def _corners(tokens: Sequence[Token], run: Sequence[int], corners: int) -> list[tuple[Label, tuple[int, ...], float]]:
+def _corners(
+    tokens: Sequence[Token], run: Sequence[int], corners: int, named: Sequence[bool]
+) -> list[tuple[Label, tuple[int, ...], float]]:
     labels = tuple(run)
-    classes = [corner_to_classes(tokens[index].text) for index in labels]
     if corners == 0:
         # 年份 or Country as the first of the labels is nearly always the corner.
-        return [((), labels, 10.0 if labels and any(classes[0]) else 4.0)]
+        return [((), labels, 10.0 if named[0] else 4.0)]
     readings = [(labels[:corners], labels[corners:], _corner_bits(tokens, labels[:corners]))]
     # A tall corner is printed at half its height: behind the spans, or behind the last label of the first row.
-    named = [place for place, found in enumerate(classes) if any(found) and tokens[labels[place]].kind == "label"]
+    places = [place for place, found in enumerate(named) if found]
     if corners == 1:
         readings += [
             ((labels[place],), labels[:place] + labels[place + 1 :], 3.0 + _corner_bits(tokens, (labels[place],)))
-            for place in named
-            if 0 < place <= len(labels) // 2 and place <= 6
+            for place in places
+            if 0 < place <= min(len(labels) // 2, 6)
         ]
-    elif corners == 2 and len(named) >= 2 and named[0] == 0 and named[-1] > 1:
-        last = named[-1]
+    elif len(places) >= 2 and places[0] == 0 and places[-1] > 1:
+        last = places[-1]
         inner = labels[1:last] + labels[last + 1 :]
         readings.append(((labels[0], labels[last]), inner, 2.0 + _corner_bits(tokens, (labels[0], labels[last]))))
     return readings
@@ -80,14 +92,13 @@ def _corner_bits(tokens: Sequence[Token], corner: Label) -> float:
     return 0.0 if known[0] else 1.0
 
 
-def _overlooked_bits(tokens: Sequence[Token], corner: Label, labels: Sequence[int]) -> float:
+def _overlooked_bits(tokens: Sequence[Token], run: Sequence[int], corner: Label, named: Sequence[bool]) -> float:
     # 国别 or Year among the labels, beside a corner that is no such word: the corner has been overlooked.
-    if not corner or any(found for index in corner for found in corner_to_classes(tokens[index].text)):
+    if not corner or any(found and index in corner for index, found in zip(run, named, strict=True)):
         return 0.0
-    return 6.0 * any(
-        len(tokens[index].text) <= 4 and any(corner_to_classes(tokens[index].text))
-        for index in labels[: len(labels) // 2 + 1]
-    )
+    half = len(run) // 2 + 1
+    early = zip(run[:half], named[:half], strict=True)
+    return 6.0 if any(found and len(tokens[index].text) <= 4 for index, found in early) else 0.0
 
 
 def labels_to_trees(tokens: Sequence[Token], labels: Sequence[int], count: int) -> list[tuple[tuple[Path, ...], float]]:
@@ -98,15 +109,18 @@ def labels_to_trees(tokens: Sequence[Token], labels: Sequence[int], count: int) 
     """
     spans = len(labels) - count
     trees: list[tuple[tuple[Path, ...], float]] = []
-    if not 1 <= spans <= count // 2:
+    if not 1 <= spans <= count // 2 or count > _MAX_COLUMNS:
         return trees
-    for lone in range(count - 2 * spans + 1):
+    for lone in range(min(count - 2 * spans, _MAX_LONE) + 1):
         members = count - lone
         top, leaves = labels[: spans + lone], labels[spans + lone :]
         widths = [[members // spans] * spans] if members % spans == 0 else _uneven(members, spans)
-        places = list(combinations(range(spans + lone), spans))
-        if len(places) > 30:
-            places = [tuple(range(lone, lone + spans)), tuple(range(spans))]
+        few = comb(spans + lone, spans) <= _MAX_PLACES
+        places = (
+            list(combinations(range(spans + lone), spans))
+            if few
+            else [tuple(range(lone, lone + spans)), tuple(range(spans))]
+        )
         for place in places:
             for width in widths:
                 paths = _tree(top, leaves, place, width)
@@ -177,16 +191,16 @@ def _join_bits(left: Token, right: Token, texts: Sequence[str], place: int) -> f
     first, second = texts[place], texts[place + 1]
     if left.kind == "period" or left.year or right.kind == "period" or right.year:
         return 12.0
-    if second[0] in "([%" or regex.match(r"[)\]%/·]", second) or regex.search(r"[(（、/-]$", first):
+    if second[0] in "([%" or _CLOSES.match(second) or _OPENS.search(first):
         return 0.2
     if first.count("(") > first.count(")"):
         return 0.2
-    if regex.search(r"[A-Za-z]$", first) and regex.match(r"[a-z&]", second):
+    if _LETTER_END.search(first) and _SMALL.match(second):
         return 0.5 if right.line == left.line else 1.5
     # A fragment that stands twice in one header is a piece of two labels (贸易 | 差额, 贸易 | 总额).
     repeated = texts.count(first) > 1
     short = max(len(first), len(second)) <= 4
     bits = 5.0 if right.tight else 6.0
-    if regex.search(r"[A-Za-z]$", first) and right.tight:
+    if _LETTER_END.search(first) and right.tight:
         bits = 3.0
     return bits - (3.5 if repeated else 0.0) + (0.0 if short else 2.0)

@@ -39,12 +39,19 @@ def words_to_bits(matrix: Sequence[Sequence[Token | None]]) -> float:
     """Return the price of words and years among the values: little in a line of words, much in a line of numbers."""
     across = [list(line) for line in zip(*matrix, strict=True)]
     wordy = [_is_wordy(line) for line in matrix], [_is_wordy(line) for line in across]
-    return sum(
-        2.0 if wordy[0][row] or wordy[1][column] else 9.0
-        for row, line in enumerate(matrix)
-        for column, cell in enumerate(line)
-        if cell is not None and not cell.is_value
-    )
+    decimal = [_is_decimal(line) for line in matrix], [_is_decimal(line) for line in across]
+    bits = 0.0
+    for row, line in enumerate(matrix):
+        for column, cell in enumerate(line):
+            if cell is not None and not cell.is_value:
+                bits += 2.0 if wordy[0][row] or wordy[1][column] else 9.0
+            elif cell is not None and cell.year is not None:
+                bits += 6.0 if decimal[0][row] and decimal[1][column] else 0.0
+    return bits
+
+
+def _is_decimal(line: Sequence[Token | None]) -> bool:
+    return sum(cell is not None and cell.decimals > 0 for cell in line) > 0.6 * len(line)
 
 
 def _is_wordy(line: Sequence[Token | None]) -> bool:
