@@ -89,8 +89,11 @@ _UNNUMBERED: Final = regex.compile(
 )
 _SENTENCE_END: Final = "。！？；!?;"
 # What follows a bare number in the middle of a sentence: 3.27倍, 12个, 5类 are quantities that a line happens to begin with.
+# A word of a title may begin alike (市 and 市场): what follows tells.
 _COUNTED: Final = regex.compile(
-    r"[亿万千百十倍个元美吨年月日号人家户类种项次位名期届所国省市县季周天岁点余多至到和与、款条件只台辆座项英人欧日港]"
+    r"[亿百千倍个元吨号届岁余至到和与、款只辆座]|万(?![州家])|十(?![四五三])|美[元分]|英镑|欧元|日元|港[元币]|人民币|人(?![口工才民力均类文])|年(?![均度鉴轻])|"
+    r"月(?!度)|日(?![本常])|户(?!籍)|类(?![型别])|种(?![植子业])|项(?!目)|次(?!级)|位(?!置)|名(?![义称])|期(?![货望限刊])|所(?!有)|国(?![际内外家有民])|"
+    r"省(?![域际级])|市(?![场域政])|县(?![域级])|季(?!节)|周(?![边期])|天(?![然气津])|点(?!评)|多(?![元边样数重])|条(?![件款])|台(?!湾)|家(?![庭禽具])"
 )
 _PAGE_NUMBER: Final = regex.compile(
     r"\s*(?:[-·•.~*|\[(]{0,3}\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-·•.~*|\])]{0,3}|第\s?\d{1,4}\s?页(?:\s*[,，/]?\s*共\s?\d{1,4}\s?页)?|(?i:page|p\.?)\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|"
