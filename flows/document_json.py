@@ -17,7 +17,7 @@ def dataset_to_json(dataset: Dataset, origin: Origin) -> str:
     """Return article, tables, observations, claims, checks, indicators, numerals and repairs, with the published columns.
 
     A table has besides: `grid` (its rows, a spanning cell's text at its first position), `spans` ([row, column, row_span,
-    column_span] of the cells that span) and `row_pages` (the page of each grid row). The time of extraction is left out.
+    column_span] of the cells that span) and `row_pages` (the page of each grid row; null for text). The time of extraction is left out.
     """
     rows = dataset_to_rows(dataset, origin)
     article = {name: value for name, value in rows["articles"][0].items() if name != "extracted_at"}
@@ -46,7 +46,7 @@ def _to_layout(table: Table) -> dict[str, object]:
     return {
         "grid": grid.texts(),
         "spans": [[cell.row, cell.column, cell.row_span, cell.column_span] for cell in spanning],
-        "row_pages": list(grid.row_pages) or [None] * grid.rows,
+        "row_pages": list(grid.row_pages) if any(grid.row_pages) else None,
     }
 
 
