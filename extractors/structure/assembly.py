@@ -13,6 +13,7 @@ from extractors.model import Block, BlockKind, Line, Passage, Region
 from extractors.structure.front_marks import read_front_mark
 from extractors.structure.furniture import find_furniture
 from extractors.structure.headings import find_headings, is_reference_heading, number_levels
+from extractors.structure.line_widths import is_unwrapped
 from extractors.structure.marks import is_leader, is_prose, is_reference, read_figure
 from extractors.structure.sentences import ends_sentence, join_lines
 from extractors.structure.setting import Setting, ends_short, find_settings
@@ -61,6 +62,7 @@ class _Assembler:
             self.lines, [index for index in body if index not in self.contents], self.settings, self.title.keys()
         )
         self.spaced = _is_spaced(self.lines, body)
+        self.unwrapped = not drawn and is_unwrapped([self.lines[index] for index in body])
         self.clausal = _is_clausal(self.lines, body, self.settings)
         self.drafts: list[_Draft] = []
         self.pending: list[_Draft] = []
@@ -176,7 +178,7 @@ class _Assembler:
             # What is neither a sentence nor set like one (a formula, a line of names) is no part of the next sentence.
             return indented and short and self.settings[before].indent >= 1.2 and len(self.open) == 1
         apart = not self.spaced and self.lines[here].page == above.page and _stands_apart(above, self.lines[here])
-        return indented or short or apart
+        return indented or short or apart or self.unwrapped
 
     # Marked parts of the front
 
@@ -202,7 +204,8 @@ class _Assembler:
 
     def _is_narrower(self, here: int, widest: float) -> bool:
         """Tell whether the text from here on keeps to a narrower measure; lines broken at punctuation show it slowly."""
-        for _ in range(8 if self.clausal else 2):
+        beside = 12 if self.clausal else 2
+        for _ in range(beside):
             if here < 0 or self.lines[here].box.width / self.settings[here].size >= 0.75 * widest:
                 return False
             here = self.following[here]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -18,6 +18,7 @@ from extractors.structure.marks import (
     CaptionMark,
     count_cell_gaps,
     is_leader,
+    is_page_number,
     is_prose,
     is_reference,
     opens_notes,
@@ -80,6 +81,8 @@ class _Reader:
                 stream.append(self.lines[self.position])
                 self.position += 1
                 continue
+            if region.label is not None:
+                region = self._with_cells_before(region, stream)
             stream.append(region)
             stream += skipped
             self.position = end
@@ -270,6 +273,30 @@ class _Reader:
         below = [self.lines[item].text for item in range(last + 1, min(last + 4, len(self.lines)))]
         return any(read_figure(text) is not None for text in below)
 
+    def _with_cells_before(self, region: Region, stream: list[Line | Region]) -> Region:
+        """Take the cells that stand right above a caption into its region, out of the stream.
+
+        Some tools print the first column of a table before its caption: they follow the order in
+        which the page was drawn.
+        """
+        last = stream[-1] if stream else None
+        above: list[Line] = []
+        if isinstance(last, Region):
+            if last.label is None and last.unit is None and not last.closed:
+                above = list(last.lines)
+                stream.pop()
+        else:
+            while stream and isinstance(line := stream[-1], Line) and _is_cell(line.text):
+                above.insert(0, line)
+                stream.pop()
+            if sum(_is_numeric(line.text) for line in above) < 3:
+                stream += above
+                return region
+        if not above:
+            return region
+        lines = (*above, *region.lines)
+        return replace(region, lines=lines, box=Box.around([line.box for line in lines]))
+
     def _ends_body(self, index: int, body: Sequence[Line]) -> bool:
         text = self.lines[index].text
         if is_leader(text) or _PART.match(to_plain(text)):
@@ -403,6 +430,13 @@ def _mark_to_caption(passage: Passage, mark: CaptionMark, end: int) -> _Caption:
 
 def _is_numeric(text: str) -> bool:
     return _NUMERIC.fullmatch(to_plain(text).strip()) is not None
+
+
+def _is_cell(text: str) -> bool:
+    """Tell whether a line by itself could be a cell: a number or a few words without punctuation."""
+    if _is_numeric(text):
+        return not is_page_number(text) or len(text.strip()) == 4
+    return count_ideographs(text) <= 6 and read_heading(text) is None and not ends_sentence(text) and len(text) <= 20
 
 
 def _count_numbers(text: str) -> int:
