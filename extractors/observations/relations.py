@@ -39,6 +39,7 @@ def read_relation(text: str, places: Sequence[Mention]) -> Relation | None:
 
     `places` are the mentions of `text` in order. A list on the second side stays together (中国与日本、韩国的贸易).
     """
+    located: Relation | None = None
     for index in range(len(places) - 1):
         first, second = places[index], places[index + 1]
         if first.code == second.code:
@@ -57,8 +58,12 @@ def read_relation(text: str, places: Sequence[Mention]) -> Relation | None:
             continue
         if len(rest) > 1 and not directed and between.strip() in {"", "/", "&"}:
             continue
-        return Relation((first,), tuple(rest), directed and not _BETWEEN.search(text[: first.span.start]))
-    return None
+        relation = Relation((first,), tuple(rest), directed and not _BETWEEN.search(text[: first.span.start]))
+        if between.strip() != "在":
+            return relation
+        # 甲国在乙省对丙地贸易中的份额: the words after 在 tell whose trade it is, where they tell it.
+        located = located or relation
+    return located
 
 
 def is_listed(text: str, mention: Mention) -> bool:

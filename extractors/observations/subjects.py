@@ -128,7 +128,8 @@ def _label_of(part: Parts) -> str:
 def _code_of(measures: Sequence[Measure]) -> str | None:
     if not measures:
         return None
-    first, *rest = measures
+    # "Value (USD million)" over "Exports" and "Balance" says only that money is counted.
+    first, *rest = [measure for measure in measures if measure.code != "amount"] or measures
     stem = first.code
     suffixes = [measure.code for measure in rest if measure.code != first.code]
     if suffixes and first.flow in {"export", "import"} and first.derived is None:
