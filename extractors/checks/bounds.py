@@ -67,7 +67,7 @@ def _range_finding(claim: Claim, cells: Sequence[Fact], language: Language) -> F
     verdict: Verdict = "agrees"
     if "contradicts" in {first, last}:
         # A loose range around the values is no error if neither end is read off the table.
-        verdict = "ambiguous" if inside and first == last else "contradicts"
+        verdict = "ambiguous" if inside and "agrees" not in {first, last} else "contradicts"
     ends = f"{shortened(low.value)} .. {shortened(high.value)}"
     period = (claim.period.text or "").replace("/", "-")
     if language == "zh":

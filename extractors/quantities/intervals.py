@@ -77,12 +77,10 @@ def compare(stated: Decimal, decimals: int | None, expected: Interval) -> Verdic
         return "agrees" if same else "agrees_rounded"
     if expected.low <= stated + half and stated - half <= expected.high:
         return "agrees_rounded"
-    magnitude, low, high = (
-        abs(stated),
-        min(abs(expected.low), abs(expected.high)),
-        max(abs(expected.low), abs(expected.high)),
-    )
-    if low < magnitude + step and magnitude <= high:
+    if stated * expected.value < 0:
+        return "contradicts"
+    ends = sorted((abs(expected.low), abs(expected.high)))
+    if ends[0] < abs(stated) + step and abs(stated) <= ends[1]:
         return "agrees_truncated"
     return "contradicts"
 

@@ -1,0 +1,451 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.checks import compute_checks
+from extractors.model import Check, Claim, Dimension, Period, Table, Unit
+from extractors.observations import find_observations
+from extractors.quantities.intervals import Interval, compare
+from extractors.vocabulary import load_vocabulary
+from tests.tables_by_hand import article, table
+
+VOCABULARY = load_vocabulary()
+QINGHAI, MONGOLIA = Dimension("青海", "CN-QH", "stated"), Dimension("蒙古", "MNG", "stated")
+EXPORTS = Dimension("出口额", "export_value", "stated")
+MONEY, PERCENT = Unit("亿美元", "USD", 8), Unit("%", "percent")
+
+
+def check(*printed: Table, claims: tuple[Claim, ...] = (), language: str = "zh") -> list[Check]:
+    observations = find_observations(printed, article(), claims, VOCABULARY)
+    return list(compute_checks(printed, observations, claims, "0123456789abcdef", "zh" if language == "zh" else "en"))
+
+
+def verdicts(checks: list[Check], rule: str) -> list[str]:
+    return [item.verdict for item in checks if item.rule == rule]
+
+
+def year(number: int) -> Period:
+    return Period(str(number), date(number, 1, 1), date(number, 12, 31))
+
+
+def claim(text: str, value: str, when: int, number: int = 1, **fields: object) -> Claim:
+    made = Claim(
+        f"0123456789abcdef/c{number}",
+        ("一",),
+        f"其出口额为{text}。",
+        5,
+        5 + len(text),
+        text,
+        Decimal(value),
+        "level",
+        decimals=max(-int(Decimal(value).as_tuple().exponent), 0),
+        unit=MONEY,
+        entity=QINGHAI,
+        partner=MONGOLIA,
+        indicator=EXPORTS,
+        period=year(when),
+    )
+    return replace(made, **fields)  # type: ignore[arg-type]  # fields of Claim, named in the tests
+
+
+TRADE = table(
+    """
+    年份 | 出口额 | 进口额 | 贸易差额 | 贸易总额
+    2015 | 4.10 | 2.05 | 2.05 | 6.15
+    2016 | 4.44 | 2.22 | 2.22 | 6.67
+    2017 | 5.00 | 2.00 | 3.00 | 7.00
+    2018 | 6.00 | 8.00 | -2.00 | 14.00
+    """,
+    "2015—2018年青海与蒙古的贸易规模",
+    "亿美元",
+)
+
+
+def test_a_table_that_adds_up_is_confirmed_within_rounding() -> None:
+    checks = check(TRADE)
+    assert verdicts(checks, "difference") == ["agrees"] * 4
+    assert verdicts(checks, "sum") == ["agrees", "agrees_rounded", "agrees", "agrees"]
+    first = next(item for item in checks if item.rule == "difference")
+    assert (first.subject, first.formula, first.stated) == ("0123456789abcdef/t1/r1c3", "4.10 - 2.05", "2.05")
+    assert first.inputs == ("0123456789abcdef/t1/r1c1", "0123456789abcdef/t1/r1c2")
+    assert first.check_id == "0123456789abcdef/k1"
+
+
+def test_one_row_that_does_not_add_up_among_rows_that_do_contradicts() -> None:
+    wrong = table(
+        "年份 | 出口额 | 进口额 | 贸易差额\n2015 | 4.1 | 2.0 | 2.1\n2016 | 4.4 | 2.2 | 2.2\n2017 | 5.0 | 2.0 | 3.7",
+        "青海与蒙古贸易",
+        "亿美元",
+    )
+    (bad,) = [item for item in check(wrong) if item.verdict == "contradicts"]
+    assert (bad.rule, bad.severity, bad.stated_value, bad.expected) == (
+        "difference",
+        "major",
+        Decimal("3.7"),
+        Decimal("3.0"),
+    )
+    assert bad.message == "2017 贸易差额印为3.7，与5.0 - 2.0=3不符，请核对。"
+
+
+def test_an_equation_that_holds_nowhere_is_not_what_the_table_means() -> None:
+    odd = table(
+        "年份 | 出口额 | 进口额 | 贸易总额\n2015 | 4.1 | 2.0 | 9.9\n2016 | 4.4 | 2.2 | 8.8", "青海与蒙古贸易", "亿美元"
+    )
+    assert verdicts(check(odd), "sum") == ["ambiguous", "ambiguous"]
+
+
+def test_imports_less_exports_is_a_balance_as_well() -> None:
+    turned = table(
+        "年份 | 出口额 | 进口额 | 贸易差额\n2015 | 4.1 | 2.0 | -2.1\n2016 | 4.4 | 2.2 | -2.2",
+        "青海与蒙古贸易",
+        "亿美元",
+    )
+    assert verdicts(check(turned), "difference") == ["agrees", "agrees"]
+
+
+def test_values_in_different_units_are_not_added() -> None:
+    mixed = table(
+        "年份 | 出口额（亿元） | 进口额（亿美元） | 贸易总额（亿元）\n2015 | 4.1 | 2.0 | 9.9", "青海与蒙古贸易"
+    )
+    assert verdicts(check(mixed), "sum") == []
+
+
+def test_a_total_row_is_checked_column_by_column() -> None:
+    good = table(
+        "地区 | 2015 | 2016 | 2017\n东区 | 10 | 20 | 30\n西区 | 5 | 6 | 7\n合计 | 15 | 26 | 39", "各区产值", "亿元"
+    )
+    sums = [item for item in check(good) if item.rule == "sum"]
+    assert [item.verdict for item in sums] == ["agrees", "agrees", "contradicts"]
+    assert sums[2].formula == "30 + 7"
+
+
+def test_a_total_column_is_checked_row_by_row_in_english() -> None:
+    good = table(
+        "Region | Men | Women | Total\nNorth | 10 | 20 | 30\nSouth | 5 | 6 | 11\nEast | 1 | 2 | 9",
+        "Employment by sex, 2010",
+        "thousand persons",
+    )
+    sums = [item for item in check(good, language="en") if item.rule == "sum"]
+    assert [item.verdict for item in sums] == ["agrees", "agrees", "contradicts"]
+    assert sums[2].message == "East Total is printed as 9, which does not agree with 1 + 2 = 3; please check."
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "主要国家 | 2015\n泰国 | 10\n越南 | 5\n合计 | 40",  # a total of more than is listed
+        "地区 | 2015\n东区 | 10\n其中：甲县 | 5\n合计 | 10",  # a part of a row above
+        "地区 | 2015\n东区 | 10\n小计 | 10\n西区 | 5\n合计 | 15",  # subtotals
+        "地区 | 2015\n东区 | -\n西区 | 5\n合计 | 15",  # a missing term
+    ],
+)
+def test_totals_of_more_or_less_than_is_listed_never_contradict(rows: str) -> None:
+    assert "contradicts" not in verdicts(check(table(rows, "产值", "亿元")), "sum")
+
+
+def test_shares_of_a_whole_add_up_to_its_printed_share() -> None:
+    shares = table(
+        "类别 | 出口占比（%） | 进口占比（%）\n甲类 | 33.3 | 50.0\n乙类 | 33.3 | 25.0\n丙类 | 33.3 | 25.0\n合计 | 100 | 100",
+        "青海商品占比",
+    )
+    assert verdicts(check(shares), "share_sum") == ["agrees_rounded", "agrees"]
+
+
+def test_growth_rates_are_not_added_up() -> None:
+    rates = table("地区 | 2015 | 2016\n东区 | 3.1 | 3.2\n西区 | 2.1 | 2.2\n合计 | 2.9 | 3.0", "各区增速", "%")
+    assert verdicts(check(rates), "sum") + verdicts(check(rates), "share_sum") == []
+
+
+def test_a_unit_in_one_cell_of_a_column_is_a_slip() -> None:
+    dirty = table("类别 | 占比（%）\n甲类 | 33.3\n乙类 | 33.3%\n丙类 | 33.4", "青海商品占比")
+    (slip,) = [item for item in check(dirty) if item.rule == "dirty_cell"]
+    assert (slip.subject, slip.stated, slip.verdict, slip.severity) == (
+        "0123456789abcdef/t1/r2c1",
+        "33.3%",
+        "contradicts",
+        "minor",
+    )
+
+
+def test_units_in_most_cells_are_no_slip() -> None:
+    clean = table("类别 | 占比\n甲类 | 33.3%\n乙类 | 33.3%\n丙类 | 33.4", "青海商品占比", "%")
+    assert verdicts(check(clean), "dirty_cell") == []
+
+
+@pytest.mark.parametrize(
+    ("caption", "years", "expected"),
+    [
+        ("2015—2017年青海出口", (2015, 2016, 2017), ["agrees"]),
+        ("2015-2017年青海出口", (2015, 2016, 2017, 2018), ["contradicts"]),
+        ("2015—2019年青海出口", (2015, 2016, 2017), ["ambiguous"]),
+        ("2015—2017年青海出口", (2015, 2017), ["agrees"]),
+        ("2017年青海出口", (2015, 2016), []),
+        ("青海出口（2010—2011年不变价）", (2015, 2016), []),
+        ("青海出口", (2015, 2016), []),
+    ],
+)
+def test_a_range_of_years_in_a_caption_is_held_against_the_columns(
+    caption: str, years: tuple[int, ...], expected: list[str]
+) -> None:
+    text = "\n".join(["年份 | 出口额", *(f"{number} | {number - 2000}.5" for number in years)])
+    assert verdicts(check(table(text, caption, "亿元")), "caption_period") == expected
+
+
+def test_a_claim_that_quotes_a_cell_is_confirmed() -> None:
+    (found,) = [item for item in check(TRADE, claims=(claim("4.1亿美元", "4.1", 2015),)) if item.rule == "equals_cell"]
+    assert (found.verdict, found.subject, found.inputs) == (
+        "agrees",
+        "0123456789abcdef/c1",
+        ("0123456789abcdef/t1/r1c1",),
+    )
+
+
+def test_a_claim_in_another_multiple_of_the_unit_is_confirmed() -> None:
+    found = check(TRADE, claims=(claim("41000万美元", "41000", 2015, unit=Unit("万美元", "USD", 4)),))
+    assert verdicts(found, "equals_cell") == ["agrees"]
+
+
+def test_a_claim_beside_a_cell_of_the_same_dimensions_is_contradicted() -> None:
+    (found,) = [item for item in check(TRADE, claims=(claim("4.9亿美元", "4.9", 2015),)) if item.rule == "equals_cell"]
+    assert (found.verdict, found.expected) == ("contradicts", Decimal("4.10"))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"entity": Dimension("甘肃", "CN-GS", "stated")},
+        {"partner": Dimension("越南", "VNM", "stated")},
+        {"indicator": Dimension("进出口差额", "trade_balance_x", "stated")},
+        {"period": year(2014)},
+        {"period": Period()},
+        {"unit": Unit("亿元", "CNY", 8)},
+        {"unit": PERCENT},
+        {"category": Dimension("矿产品", "HS:V", "stated")},
+        {"modifier": "under"},
+        {"sense": "growth_by"},
+        {"confidence": 0.3},
+        {"modifier": "about"},
+        {"entity": Dimension("青海", "CN-QH", "default")},
+    ],
+)
+def test_a_claim_of_anything_else_is_never_contradicted(fields: dict[str, object]) -> None:
+    found = check(TRADE, claims=(claim("4.9亿美元", "4.9", 2015, **fields),))
+    assert "contradicts" not in [item.verdict for item in found]
+
+
+def derived(text: str, value: str, when: int, **fields: object) -> Claim:
+    return claim(text, value, when, **fields)
+
+
+@pytest.mark.parametrize(
+    ("made", "rule", "verdict"),
+    [
+        (
+            derived("46.3%", "46.3", 2018, kind="growth_rate", unit=PERCENT, base_period="2015", sense="growth_by"),
+            "growth",
+            "agrees_rounded",
+        ),
+        (derived("20%", "20", 2018, kind="growth_rate", unit=PERCENT, sense="year_on_year"), "growth", "agrees"),
+        (derived("30%", "30", 2018, kind="growth_rate", unit=PERCENT, sense="year_on_year"), "growth", "ambiguous"),
+        (
+            derived(
+                "0.46倍", "0.46", 2018, kind="multiple", unit=Unit("倍", "times"), base_period="2015", sense="growth_by"
+            ),
+            "growth",
+            "agrees_rounded",
+        ),
+        (
+            derived(
+                "1.46倍", "1.46", 2018, kind="multiple", unit=Unit("倍", "times"), base_period="2015", sense="growth_by"
+            ),
+            "growth",
+            "contradicts",
+        ),
+        (
+            derived(
+                "1.46倍", "1.46", 2018, kind="multiple", unit=Unit("倍", "times"), base_period="2015", sense="ratio_to"
+            ),
+            "ratio",
+            "agrees_rounded",
+        ),
+        (
+            derived(
+                "近1.5倍",
+                "1.5",
+                2018,
+                kind="multiple",
+                unit=Unit("倍", "times"),
+                base_period="2015",
+                sense="ratio_to",
+                modifier="nearly",
+            ),
+            "ratio",
+            "agrees",
+        ),
+        (
+            derived(
+                "13.5%", "13.5", 2018, kind="growth_rate", unit=PERCENT, base_period="2015", sense="average_annual"
+            ),
+            "average_growth",
+            "agrees_rounded",
+        ),
+    ],
+)
+def test_growth_and_multiples_are_recomputed_from_the_table(made: Claim, rule: str, verdict: str) -> None:
+    assert verdicts(check(TRADE, claims=(made,)), rule) == [verdict]
+
+
+def test_a_change_in_points_is_a_difference_of_shares() -> None:
+    shares = table("国别/年份 | 2018 | 2019\n泰国 | 12.5 | 13.6\n越南 | 22.5 | 20.1", "东盟各国与青海的贸易额占比（%）")
+    base = {"partner": Dimension("越南", "VNM", "stated"), "indicator": Dimension("占比", "trade_share", "stated")}
+    points = claim(
+        "2.4个百分点",
+        "2.4",
+        2019,
+        kind="point_change",
+        unit=Unit("个百分点", "percentage_point"),
+        direction="down",
+        **base,
+    )
+    assert verdicts(check(shares, claims=(points,)), "point_change") == ["agrees"]
+    assert verdicts(check(shares, claims=(replace(points, value=Decimal("3.4")),)), "point_change") == ["contradicts"]
+
+
+def listed(*values: str, total: str) -> tuple[Claim, ...]:
+    sentence = f"三类占比分别为{'、'.join(values)}%，合计达到{total}%。"
+    share = {"kind": "share", "unit": PERCENT, "sentence": sentence, "indicator": Dimension("占比", "share", "stated")}
+    made = [
+        claim(
+            f"{value}%",
+            value,
+            2015,
+            number,
+            start=sentence.index(value),
+            end=sentence.index(value) + len(value),
+            list_id="c1",
+            **share,
+        )
+        for number, value in enumerate(values, 1)
+    ]
+    start = sentence.rindex(total)
+    return (*made, claim(f"{total}%", total, 2015, 9, start=start, end=start + len(total), **share))
+
+
+def test_a_sum_of_what_was_just_listed_is_recomputed() -> None:
+    assert verdicts(check(claims=listed("10.1", "20.2", total="30.3")), "sum") == ["agrees"]
+    assert verdicts(check(claims=listed("10.1", "20.2", total="33.3")), "sum") == ["contradicts"]
+    unsure = tuple(replace(item, list_id=None) for item in listed("10.1", "20.2", total="33.3"))
+    assert verdicts(check(claims=unsure), "sum") == ["ambiguous"]
+
+
+def test_shares_of_several_partners_together_are_confirmed_but_not_refuted() -> None:
+    shares = table("国别/年份 | 2018\n泰国 | 12.5\n越南 | 22.5\n老挝 | 1.0", "东盟各国与青海的贸易额占比（%）")
+    both = claim(
+        "35%",
+        "35",
+        2018,
+        kind="share",
+        unit=PERCENT,
+        partner=Dimension("越南、泰国", None, "stated"),
+        indicator=Dimension("贸易额", "trade_value", "stated"),
+    )
+    assert verdicts(check(shares, claims=(both,)), "sum") == ["agrees"]
+    assert verdicts(check(shares, claims=(replace(both, value=Decimal(40)),)), "sum") == []
+
+
+def test_a_multiple_of_another_place_is_recomputed_from_the_sentence() -> None:
+    sentence = "甘肃与蒙古贸易额12.3亿美元，是青海的3倍。"
+    other = claim("12.3亿美元", "12.3", 2015, 1, sentence=sentence, entity=Dimension("甘肃", "CN-GS", "stated"))
+    times = claim(
+        "3倍",
+        "3",
+        2015,
+        2,
+        sentence=sentence,
+        entity=Dimension("甘肃", "CN-GS", "stated"),
+        kind="multiple",
+        sense="ratio_to",
+        unit=Unit("倍", "times"),
+        base_entity="青海",
+    )
+    (found,) = [item for item in check(TRADE, claims=(other, times)) if item.rule == "ratio"]
+    assert (found.verdict, found.formula) == ("agrees", "1230000000 / 410000000")
+
+
+INDEX = table("指数/年份 | 2015 | 2016 | 2017\nTC指数 | 0.24 | 0.33 | 0.40", "青海贸易竞争力")
+TC = {
+    "kind": "index",
+    "unit": Unit(None, "index"),
+    "partner": Dimension(),
+    "indicator": Dimension("TC指数", "tc", "stated"),
+}
+
+
+def spanning(first: int, last: int) -> Period:
+    return Period(f"{first}/{last}", date(first, 1, 1), date(last, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("modifier", "value", "expected"),
+    [
+        ("over", "0.2", "agrees"),
+        ("under", "1", "agrees"),
+        ("over", "0.3", "contradicts"),
+        ("at_most", "0.40", "agrees"),
+        ("at_least", "0.41", "contradicts"),
+    ],
+)
+def test_bounds_are_held_against_every_cell_of_the_period(modifier: str, value: str, expected: str) -> None:
+    made = claim(value, value, 2015, period=spanning(2015, 2017), modifier=modifier, **TC)
+    assert verdicts(check(INDEX, claims=(made,)), "bound") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        ("0.24", "0.40", "agrees"),
+        ("0.24", "0.50", "contradicts"),
+        ("0.30", "0.40", "contradicts"),
+        ("0.2", "0.5", "ambiguous"),
+    ],
+)
+def test_a_range_must_be_attained_at_both_ends(low: str, high: str, expected: str) -> None:
+    made = claim(
+        f"{low}~{high}", low, 2015, value_to=Decimal(high), period=spanning(2015, 2017), modifier="between", **TC
+    )
+    assert verdicts(check(INDEX, claims=(made,)), "range") == [expected]
+
+
+def test_an_article_without_numbers_has_no_checks() -> None:
+    assert check() == []
+    assert check(table("年份 | 评级\n2019 | AA", "评级")) == []
+
+
+@given(st.decimals(-10000, 10000, places=3), st.integers(0, 3))
+def test_a_value_rounded_as_printed_agrees_with_itself(value: Decimal, places: int) -> None:
+    assert compare(round(value, places), places, Interval.exact(value)) in {"agrees", "agrees_rounded"}
+
+
+@given(st.decimals(1, 10000, places=3), st.integers(0, 2))
+def test_a_value_cut_as_printed_is_not_a_contradiction(value: Decimal, places: int) -> None:
+    cut = Decimal(int(value.scaleb(places))).scaleb(-places)
+    assert compare(cut, places, Interval.exact(value)) != "contradicts"
+
+
+@given(st.decimals(1, 1000, places=2), st.decimals(1, 1000, places=2))
+def test_a_sum_of_printed_values_holds_the_sum_of_what_was_printed(left: Decimal, right: Decimal) -> None:
+    summed = Interval.printed(round(left, 1), 1) + Interval.printed(round(right, 1), 1)
+    assert summed.low <= left + right <= summed.high
+    quotient = Interval.printed(round(left, 1), 1).ratio(Interval.printed(round(right, 1), 1))
+    assert quotient is not None
+    assert quotient.low <= left / right <= quotient.high
+
+
+def test_a_ratio_to_what_may_be_nought_is_unknown() -> None:
+    assert Interval.printed(Decimal(5), 0).ratio(Interval.printed(Decimal(0), 0)) is None
