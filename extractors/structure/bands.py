@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
-from typing import Final
 
 from extractors.lines import words_to_line
 from extractors.model import Box, Line, Region, Word
 from extractors.structure.chunks import Chunk, words_to_chunks
 from extractors.structure.columns import Columns
-from extractors.structure.sheet import Row, Sheet, chunks_to_rows
-
-_EDGE: Final = 0.13  # of the page's height: where running heads and page numbers stand
-_APART: Final = 0.8  # em between them and the text, more than between two lines
-_LONG_RULE: Final = 0.5  # of the page's width
+from extractors.structure.edges import find_furniture_rows
+from extractors.structure.sheet import Sheet, chunks_to_rows
 
 
 def order_page(
-    sheet: Sheet, words: Iterable[Word], regions: Sequence[Region], columns: Columns | None
+    sheet: Sheet,
+    words: Iterable[Word],
+    regions: Sequence[Region],
+    columns: Columns | None,
+    repeated: AbstractSet[str],
 ) -> list[Line | Region]:
     """Return the lines that words make and the tables of a page in the order in which they are read.
 
     What reaches over a gutter ends the columns above it and begins new ones below.
+    `repeated` is what pages of the document have in common at head and foot.
     """
     rows = chunks_to_rows(words_to_chunks(words, sheet.page.number))
     if columns is None:
@@ -33,7 +35,7 @@ def order_page(
     parts: list[list[Line | Region]] = [[] for _ in columns.edges]
     for region in regions:
         (whole if columns.crossed_by(region.box) else parts[columns.rank(region.box)]).append(region)
-    furniture = _find_furniture(sheet, rows)
+    furniture = find_furniture_rows(sheet, rows, repeated)
     whole += [row.line for row in furniture]
     chunks: list[list[Chunk]] = [[] for _ in columns.edges]
     for row in rows:
@@ -82,34 +84,16 @@ def _cut_at_gutters(chunk: Chunk, columns: Columns) -> list[Chunk]:
 
 
 def _is_centred(pieces: Sequence[Chunk], columns: Columns) -> bool:
-    """Tell whether chunks in several columns are one centred line, such as the names of authors."""
-    box = Box.around([piece.box for piece in pieces])
+    """Tell whether chunks in several columns are one centred line, such as the names of authors.
+
+    Two headings that happen to stand side by side are each centred in their own column.
+    """
     if columns.rank(pieces[0].box) == columns.rank(pieces[-1].box):
         return False
-    before, after = box.x0 - columns.left, columns.right - box.x1
+    box = Box.around([piece.box for piece in pieces])
     size = pieces[0].size
+    before, after = box.x0 - columns.left, columns.right - box.x1
+    centres = [sum(columns.edges[columns.rank(piece.box)]) / 2 for piece in pieces]
+    if all(abs(piece.box.center_x - centre) < size for piece, centre in zip(pieces, centres, strict=True)):
+        return False
     return min(before, after) > 2.5 * size and abs(before - after) < 1.5 * size
-
-
-def _find_furniture(sheet: Sheet, rows: Sequence[Row]) -> list[Row]:
-    """Return the rows at the head and foot of the page that are set apart from the text by a gap or a long rule."""
-    head = _set_apart(sheet, [row for row in rows if row.box.bottom < _EDGE * sheet.page.height], rows)
-    foot = _set_apart(sheet, [row for row in rows[::-1] if row.box.top > (1 - _EDGE) * sheet.page.height], rows[::-1])
-    return [*head, *(row for row in foot if row not in head)]
-
-
-def _set_apart(sheet: Sheet, near: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
-    for index in range(min(len(near), 2)):
-        if index + 1 == len(rows) or _is_apart(sheet, rows[index].box, rows[index + 1].box):
-            return list(rows[: index + 1])
-    return []
-
-
-def _is_apart(sheet: Sheet, box: Box, nearest: Box) -> bool:
-    upper, lower = (box, nearest) if box.top < nearest.top else (nearest, box)
-    if lower.top - upper.bottom > _APART * sheet.size:
-        return True
-    return any(
-        upper.center_y < stroke.position < lower.center_y and stroke.length > _LONG_RULE * sheet.page.width
-        for stroke in sheet.strokes.across
-    )

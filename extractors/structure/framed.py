@@ -74,6 +74,10 @@ def _frame_to_region(sheet: Sheet, frame: Frame, crop: Box, taken: set[int], oth
     while last > 1 and opens_notes(body[last - 1].text) and len(body[last - 1].chunks) == 1:
         last -= 1
     heading = find_heading_above(above, box.top, sheet.size)
+    if not heading.label and (crop.x0 < box.x0 - sheet.size or crop.x1 > box.x1 + sheet.size):
+        # What stands beside the caption may be the text of a column too short to be known as one.
+        narrow = Box(box.x0 - sheet.size, roof, box.x1 + sheet.size, box.top)
+        heading = find_heading_above(free_rows(sheet, narrow, taken), box.top, sheet.size)
     if not heading.label:
         # Under a table that has another below it, a caption is that of the other.
         beneath = () if floor < crop.bottom else below[len(notes) :]

@@ -9,6 +9,7 @@ from extractors.model import Document, Line, Page, Region
 from extractors.structure.bands import order_page
 from extractors.structure.captioned import find_captioned
 from extractors.structure.columns import Columns, find_columns
+from extractors.structure.edges import find_repeated
 from extractors.structure.framed import find_framed
 from extractors.structure.frames import Frame, find_frames
 from extractors.structure.regions import Found, word_key
@@ -26,12 +27,13 @@ def document_to_stream(document: Document) -> tuple[Line | Region, ...]:
     sheets = [page_to_sheet(page) for page in document.pages]
     frames = [find_frames(sheet) for sheet in sheets]
     settings = _document_to_columns(sheets, frames)
+    repeated = find_repeated(sheets)
     stream: list[Line | Region] = []
     for sheet, framed, columns in zip(sheets, frames, settings, strict=True):
         found = _find_tables(sheet, framed, columns)
         taken = frozenset[int]().union(*(item.words for item in found))
         words = [word for word in sheet.words if word_key(word) not in taken]
-        stream += order_page(sheet, words, [item.region for item in found], columns)
+        stream += order_page(sheet, words, [item.region for item in found], columns, repeated)
         stream += _sideways_lines(sheet.page)
     return tuple(stream)
 
