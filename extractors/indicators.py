@@ -15,7 +15,7 @@ from decimal import Decimal
 from extractors.model import Claim, Dimension, Indicator, Observation, Period, Unit, Verdict
 from extractors.quantities.intervals import Interval, compare
 from extractors.vocabulary import Vocabulary
-from extractors.vocabulary.indicators import flow_of_value
+from extractors.vocabulary.indicators import flow_of_value, stem_of_value
 
 # Values of these kinds are not added up, and their growth is a change in points.
 _RATES = {"percent", "percentage_point", "permille", "index", "rank", "times"}
@@ -271,8 +271,7 @@ def _stem(item: Observation) -> str:
 
 
 def _stem_of(code: str) -> str:
-    stem = code.removesuffix("_growth").removesuffix("_value")
-    return stem or code
+    return stem_of_value(code.removesuffix("_growth"))
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -10,6 +10,7 @@ from extractors.checks.series import name_of, stands_for_one_value
 from extractors.model import Claim, Observation
 from extractors.quantities.intervals import Interval
 from extractors.vocabulary import load_vocabulary
+from extractors.vocabulary.indicators import stem_of_value
 
 _LEVELS = {"level", "share", "index", "count"}
 
@@ -130,7 +131,7 @@ def _measure(code: str | None, *, is_share: bool) -> str | None:
     if code is None:
         return None
     if is_share and "share" not in code:
-        return code.removesuffix("_value") + "_share"
+        return f"{stem_of_value(code)}_share"
     return code
 
 

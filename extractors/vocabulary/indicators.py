@@ -73,6 +73,11 @@ def flow_of_value(code: str | None) -> Flow | None:
     return _VALUE_FLOWS.get(code or "")
 
 
+def stem_of_value(code: str) -> str:
+    """Return what composed codes begin with: export_value gives export_share and export_growth, any other code itself."""
+    return code.removesuffix("_value") if code in _VALUE_FLOWS else code
+
+
 @dataclass(frozen=True, slots=True)
 class Indicators:
     """The terms that are known."""
