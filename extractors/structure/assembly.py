@@ -13,12 +13,14 @@ from extractors.model import Block, BlockKind, Line, Passage, Region
 from extractors.structure.front_marks import read_front_mark
 from extractors.structure.furniture import find_furniture
 from extractors.structure.headings import find_headings, is_reference_heading, number_levels
-from extractors.structure.line_widths import is_unwrapped
+from extractors.structure.line_widths import count_ideographs, is_unwrapped
 from extractors.structure.marks import is_leader, is_prose, is_reference, read_figure
 from extractors.structure.sentences import ends_sentence, join_lines
 from extractors.structure.setting import Setting, ends_short, find_settings
 from extractors.structure.title import find_title
 
+_ABSTRACT: Final = 120  # ideographs that an abstract has at least
+_KEYWORDS_WITHIN: Final = 25  # lines
 _LISTED: Final = regex.compile(r"\p{L}.*\s(?:\d{1,3}|[IVX]{1,5})$")
 _ENTRY: Final = regex.compile(r"\s*(?:[\[［]\s?\d{1,3}\s?[\]］]|\d{1,3}\s?[.、])")
 
@@ -196,16 +198,27 @@ class _Assembler:
         widest = max(self.lines[index].box.width for index in marked) / setting.size
         short = not self.clausal and (above.box.width / setting.size < widest - 2.0 or ends_short(setting, line))
         if kind == "abstract":
-            if not ends_sentence(above.text):
+            if not ends_sentence(above.text) or self._keywords_follow(here):
                 return True
+            if self.clausal:
+                # Lines broken at punctuation do not show where it ends; abstracts have a few sentences.
+                return sum(count_ideographs(self.lines[index].text) for index in marked) < _ABSTRACT
             # The abstract is often set to another measure than the text it is printed among.
             return not short and not (len(marked) > 2 and self._is_narrower(here, widest))
         return not short and not ends_sentence(above.text) and line.box.x0 <= above.box.x0 + setting.size
 
+    def _keywords_follow(self, here: int) -> bool:
+        for _ in range(_KEYWORDS_WITHIN):
+            if here < 0 or here in self.headings:
+                return False
+            mark = read_front_mark(self.lines[here].text)
+            if mark is not None:
+                return mark[0] == "keywords"
+            here = self.following[here]
+        return False
+
     def _is_narrower(self, here: int, widest: float) -> bool:
-        """Tell whether the text from here on keeps to a narrower measure; lines broken at punctuation show it slowly."""
-        beside = 12 if self.clausal else 2
-        for _ in range(beside):
+        for _ in range(2):
             if here < 0 or self.lines[here].box.width / self.settings[here].size >= 0.75 * widest:
                 return False
             here = self.following[here]
