@@ -58,6 +58,7 @@ def test_digits_are_read_with_their_unit(text, printed, value, code, multiplier)
     ("text", "printed", "value", "code", "multiplier"),
     [
         ("突破百亿元。", "百亿元", "100", "CNY", 8),
+        ("突破万亿元大关。", "万亿元", "1", "CNY", 12),
         ("三千万人。", "三千万人", "3000", "count", 4),
         ("补贴两千五百元。", "两千五百元", "2500", "CNY", 0),
         ("不低于百分之三十。", "百分之三十", "30", "percent", 0),
@@ -140,6 +141,10 @@ def test_english_words_of_number_are_read(text, value, code):
         ("(P<0.05)", "significance"),
         ("在5%的水平上显著", "significance"),
         ("(2015=100)", "base"),
+        ("每10股", "denominator"),
+        ("65岁及以上人口", "age_group"),
+        ("[-1，1]", "interval"),
+        ("12×30=", "formula"),
         ("第一，", "heading"),
         ("一是", "heading"),
     ],
@@ -207,6 +212,7 @@ def test_over_four_years_is_a_span_of_time_and_no_bound():
     ("text", "low", "high"),
     [
         ("介于0.31~0.52之间", "0.31", "0.52"),
+        ("在0到1之间", "0", "1"),
         ("10%-15%", "10", "15"),
         ("3.5亿—4亿元", "3.5", "4"),
         ("2至3年", "2", "3"),

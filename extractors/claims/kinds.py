@@ -40,7 +40,7 @@ _GROWTH_NOUN = regex.compile(
     r"(?i:growth rates?|growth|(?:grew|grown|growing|grow|rose|increased|fell|declined|expanded)(?:\s\w+){{0,3}}\sat\b|average annual rate|year[- ]on[- ]year|y-o-y|yoy|annual increase|rate of increase|CAGR)"
 )
 _SHARE_NOUN = regex.compile(
-    r"占|比重|比例|份额|(?<!增长|变化|变动|增减|递增|复合增长|平均增长)率(?!先)|覆盖|构成|程度|浓度|含量|"
+    r"占|比重|比例|份额|之比|(?<!增长|变化|变动|增减|递增|复合增长|平均增长)率(?!先)|覆盖|构成|程度|浓度|含量|"
     r"(?i:share|proportion|percentage of|account(?:s|ed|ing)? for|compris(?:e|es|ed|ing)|represent(?:s|ed|ing)?|made up|constitut(?:e|es|ed)|(?<!annual |growth )rate|ratio)"
 )
 _INDEX_NOUN = regex.compile(r"指数|(?i:\bindex\b|\bindices\b)")
@@ -52,6 +52,10 @@ _REACHING = regex.compile(r"(?:了)?(?:到|至|为|(?i:\s?to\b))")
 _DOWN_WORD = regex.compile(
     rf"(?:{_DOWN_NOUN}|下降|跌落|降低|降速|萎缩|(?i:decline|decrease|drop|fall|reduction|contraction))"
 )
+_FILLING = regex.compile(
+    r"\d+年?|和|与|、|分别|达到?|为|是|的|到|至|由|从|其中|且|而|并|在|同期|[一二三四]季度|[上下]半年|全年|\d+月份?|[（(：:]|\s"
+)
+_LATIN = regex.compile(r"[A-Za-z]")
 _DIFFERENCE = regex.compile(r"(?:相差|差距|之差|差异|(?i:differ(?:s|ed|ence)? (?:by|of)|gap of))[^，。；]{0,12}$")
 _GAP = regex.compile(r"相差|差距")
 _RATIO_NOUN = regex.compile(
@@ -65,6 +69,7 @@ _YEAR_ON_YEAR = regex.compile(
 )
 _CUMULATIVE = regex.compile(r"累计|(?i:cumulative)")
 _HERDS = frozenset(("人", "人次", "头", "只", "羽", "匹", "口", "persons", "people", "visits", "visitors", "tourists"))
+_ASIDE = regex.compile(r"[（(][^（()）]*[)）]")
 _CLAUSE = regex.compile(r"[，。；：！？(（]|[,;](?=\s)|:(?=\s)|\.(?=\s)")
 _LIST = regex.compile(r"\s?(?:[、]|和|与|及|以及|或|(?:,\s?)?(?i:and|or)|,)\s?$")
 
@@ -105,7 +110,7 @@ def read_statement(
     if family == "rank":
         return Statement("rank")
     if family == "duration":
-        return Statement("duration")
+        return Statement("level" if (quantity.unit.text or "").endswith(("岁", "old", "age")) else "duration")
     if family == "count":
         herd = quantity.unit.multiplier > 0 and (quantity.unit.text or "").lstrip("十百千万亿") in _HERDS
         return Statement("level" if herd else "count", _comparison(clause), _change_direction(clause))
@@ -118,11 +123,13 @@ def read_statement(
 
 def clause_before(plain: str, start: int) -> str:
     """Return what stands before a character in its clause: from the last comma, colon or opening bracket on."""
-    low = max(0, start - 120)
-    begin = low
-    for mark in _CLAUSE.finditer(plain, low, start):
+    low = max(0, start - 160)
+    # Marks inside of closed brackets end no clause: 采购经理指数（PMI）为51.9%.
+    window = _ASIDE.sub(lambda aside: " " * len(aside.group()), plain[low:start])
+    begin = 0
+    for mark in _CLAUSE.finditer(window):
         begin = mark.end()
-    return plain[begin:start]
+    return plain[low + begin : start]
 
 
 def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity, Statement] | None) -> Statement:
@@ -154,12 +161,16 @@ def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity
         return Statement("share")
     if _INDEX_NOUN.search(clause):
         return Statement("index")
-    if before is not None and before[1].kind in ("share", "growth_rate", "index") and before[0].unit.code == "percent":
+    # 泰国为5.6%，越南为4.3%: a clause that names little more than another subject goes on with the kind before it.
+    little = len(_LATIN.sub("  ", _FILLING.sub("", clause))) <= 4
+    carries = before is not None and before[0].unit.code == "percent" and (little or before[1].kind == "share")
+    if carries and before is not None and before[1].kind in ("share", "growth_rate", "index"):
         carried = before[1]
         return Statement(carried.kind, carried.sense, carried.direction)
     # The subject may stand clauses before: 增速逐年放缓，由2018年的7%…
     earlier = plain[: quantity.span.start]
-    growth_at, share_at, gap_at = _last(_GROWTH_NOUN, earlier), _last(_SHARE_NOUN, earlier), _last(_GAP, earlier)
+    nouns = regex.sub(r"同比|环比", "  ", earlier)
+    growth_at, share_at, gap_at = _last(_GROWTH_NOUN, nouns), _last(_SHARE_NOUN, nouns), _last(_GAP, nouns)
     if gap_at > max(growth_at, share_at):
         return Statement("point_change", "change_by", "up")
     return Statement("growth_rate", None, "up") if growth_at > share_at else Statement("share")

@@ -46,6 +46,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     # [12], [3-5], [1,4,7]; circled marks send to a note.
     ("citation", r"\[\s?\d{1,3}(?:\s?[-,，、~]\s?\d{1,3}){0,12}\s?\]"),
+    # [-1，1] is the range of an index, 15×31=465 is worked out in the text.
+    ("interval", r"\[\s?-?\d{1,4}(?:\.\d{1,4})?\s?[,，]\s?-?\d{1,4}(?:\.\d{1,4})?\s?[\])]"),
+    ("formula", r"\d{1,6}(?:\.\d{1,4})?(?:\s?[×x*+]\s?\d{1,6}(?:\.\d{1,4})?){1,6}(?=\s?=)"),
     ("note_mark", r"[①-⑳⑴-⒇\N{SUPERSCRIPT ONE}²³⁰⁴-⁹]"),
     # (Smith, 2019; Li et al., 2020), 王某（2018）: the year of a work.
     ("citation", rf"\((?:[^()\d]{{0,60}}[,，]?\s?{_YEAR}[a-z]?(?::\s?\d{{1,4}}(?:-\d{{1,4}})?)?[;；,，]?\s?){{1,6}}\)"),
@@ -146,7 +149,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "heading",
         rf"^\s?(?:[{_HAN_DIGITS}]{{1,3}}[、.．]|[(][{_HAN_DIGITS}]{{1,3}}[)]、?|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=[\s\p{{Han}}])(?![\s]?(?:%|亿|万|个|倍|元|美元|吨|公))|\d{{1,2}}[、.．](?!\d)\s?)",
     ),
-    ("heading", r"(?:^|(?<=[。；;，,:：\s\p{Han}]))[(]\d{1,2}[)](?=\s?[\p{Han}A-Z])"),
+    ("heading", r"(?:^|(?<=[。；;，,:：\s\p{Han}]))[(]\d{1,2}[)][.．、]?(?=\s?[\p{Han}A-Z])"),
     ("heading", r"(?:^|(?<=[。；;，,:：\s]))\d{1,2}[)）](?=\s?[\p{Han}A-Z])"),
     # Letters and digits in one: G20, 5A, PM2.5, CO2, COVID-19, 4K, R2, H1N1.
     ("significance", r"(?i:\bp)\s?(?:-?(?:value|值))?\s?[<>=≤≥]\s?0?\.\d{1,4}"),

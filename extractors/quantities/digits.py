@@ -34,6 +34,10 @@ _STATING = regex.compile(
 )
 # 跌到1以下, 保持在1以上: an index is bounded without a unit.
 _BOUNDED = regex.compile(r"\s?(?:以[上下内]|左右|上下)(?![\p{L}--[的，]])", flags=regex.VERSION1)
+# Behind these a number is a value whatever follows: 越接近1竞争力越强.
+_COMPARING = regex.compile(r"(?:大于|小于|等于|高于|低于|接近|趋近于|趋近|趋于|超过)$")
+# 60岁及以上人口, 15-64岁人口: an age group is a class of people.
+_AGE_GROUP = regex.compile(r"(?:及|\(含\))?以[上下]|(?:\(含\))?(?:人口|老人|儿童|青年|居民|劳动力)")
 # 31 coastal provinces, 27 EU member states: the plural that is counted, at most two words on.
 _COUNTED = regex.compile(r"\s(?:[A-Za-z][A-Za-z-]{1,14}\s){0,2}?(?P<noun>[a-z][a-z-]{2,20}s)\b")
 _OF_SO_MANY = regex.compile(r"\s(?:out\s)?of\s(?:the\s)?\d")
@@ -182,6 +186,8 @@ def _is_label(source: Source, lead: Span, reading: _Reading, figure: Figure, *, 
     # Integers joined by a dash, with no unit and no word that states a value: 返青3-5, a code, a score of a match.
     if reading.unit is not None or priced or figure.decimals or "." in source.plain[lead.end : reading.numeral_end]:
         return False
+    if source.plain.startswith("之间", reading.numeral_end):
+        return False
     return not _STATING.search(source.before(lead.start, 16))
 
 
@@ -201,13 +207,23 @@ def _reading_to_quantity(source: Source, lead: Span, figure: Figure, reading: _R
             unit = Unit(None, "count", 0, "stated")
         elif counted is not None and counted["noun"] not in _NO_NOUNS and not _YEAR.match(printed):
             unit = Unit(counted["noun"], "count", 0, "stated")
-    reason = _bare_reason(source, span, printed, figure) if unit is None else None
-    if reason is not None:
+    reason = _bare_reason(source, span, printed, figure) if unit is None else _unit_reason(source, span, unit)
+    between = value_to is not None and source.plain.startswith("之间", reading.numeral_end)
+    if reason is not None and not between:
         return source.refused(Span(lead.end, reading.numeral_end), reason)
     quantity = source.stated(span, numeral, value, unit or Unit(), decimals=figure.decimals, value_to=value_to)
     if reading.more and quantity.modifier == "exact":
         return source.stated(span, numeral, value, unit or Unit(), decimals=figure.decimals, modifier="over")
     return quantity
+
+
+def _unit_reason(source: Source, span: Span, unit: Unit) -> str | None:
+    # 每10股派1.5元: the ten shares are what is counted by.
+    if source.before(span.start, 1) == "每":
+        return "denominator"
+    if (unit.text or "").endswith("岁") and _AGE_GROUP.match(source.plain, span.end):
+        return "age_group"
+    return None
 
 
 def _bare_reason(source: Source, span: Span, printed: str, figure: Figure) -> str | None:
@@ -219,6 +235,8 @@ def _bare_reason(source: Source, span: Span, printed: str, figure: Figure) -> st
     if bounded and (_STATING.search(before) or before.rstrip().endswith("在")):
         return None
     follower = source.plain[span.end : span.end + 1]
+    if _COMPARING.search(source.before(span.start, 6)) and not regex.match(r"[\dA-Za-z]", follower):
+        return None
     if _STATING.search(before) and not regex.match(r"[\p{L}\d]", follower):
         return None
     return "bare"

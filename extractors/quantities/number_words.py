@@ -13,7 +13,7 @@ from extractors.quantities.figures import FIGURE, read_figure
 from extractors.quantities.source import Source
 
 # Characters with which one of these may begin.
-BEGINNINGS = frozenset(f"{DIGITS}十百千万廿卅半过超翻第前")
+BEGINNINGS = frozenset(f"{DIGITS}十百千万亿廿卅半过超翻第前")
 
 _HUNDRED = Decimal(100)
 _CHARACTER = rf"[{DIGITS}十百千廿卅半]"
@@ -38,6 +38,7 @@ _TOP_BEFORE = regex.compile(
     r"(?:排名|排|位居|位列|居|列|名列|进入|跻身|全国|世界|全球|最大的|量|额|率|值)(?:在|全国|全球|世界|全省|的)?$"
 )
 _RUN = regex.compile(rf"(?P<value>{WHOLE})(?:点(?P<decimals>[{DIGITS}]+))?")
+_MULTIPLIER = regex.compile(r"万亿|亿|万")
 _RANGE = regex.compile(rf"(?:至|到|-|~)(?P<to>{COEFFICIENT})")
 # 数十, 几百, 成千: no number is said.
 _VAGUE = regex.compile(r"[数几若好成]$")
@@ -58,7 +59,7 @@ _GRAMMAR = frozenset("级层次届位门点片线间环期条座头口面名")
 
 def read_number_word(source: Source, at: int, stop: int) -> Quantity | None:
     """Read the numeral of Chinese characters that begins at `at`; None where none does."""
-    for read in (_per_cent, _parts, _tenths, _half, _doubling, _rank, _top):
+    for read in (_per_cent, _parts, _tenths, _half, _doubling, _rank, _top, _multiplier):
         quantity = read(source, at)
         if quantity is not None and quantity.span.end <= stop:
             return quantity
@@ -150,6 +151,18 @@ def _top(source: Source, at: int) -> Quantity | None:
 
 def _integer(printed: str) -> Decimal | None:
     return Decimal(printed) if printed[0].isascii() else read_chinese(printed)
+
+
+def _multiplier(source: Source, at: int) -> Quantity | None:
+    # 突破万亿元 says one 万亿; 万元户 and 亿万 say nothing.
+    match = _MULTIPLIER.match(source.plain, at)
+    if match is None or not _HUNDRED_ALLOWED.search(source.before(at, 6)):
+        return None
+    found = source.units.match(source.plain, at)
+    if found is None or found.code is None or found.start != at:
+        return None
+    unit = Unit(source.text[at : found.end], found.code, found.multiplier, "stated")
+    return source.stated(Span(at, found.end), Span(*match.span()), Decimal(1), unit)
 
 
 def _counted(source: Source, at: int, stop: int) -> Quantity | None:
