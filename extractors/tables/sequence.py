@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import nsmallest
+from itertools import pairwise
 from typing import Final
 
 from extractors.model import Grid, Region
@@ -18,7 +19,7 @@ from extractors.tables.sequence_holes import place_holes
 from extractors.tables.sequence_orientation import labels_to_tilt
 from extractors.tables.sequence_reading import Reading
 from extractors.tables.sequence_rows import lines_to_readings
-from extractors.tables.sequence_score import lines_to_tilt, matrix_to_bits, reading_to_bits
+from extractors.tables.sequence_score import labels_to_doubt, lines_to_tilt, matrix_to_bits, reading_to_bits
 from extractors.tables.sequence_tokens import Token, lines_to_tokens
 from extractors.tables.sequence_wraps import gather_corner, join_wrapped
 
@@ -113,9 +114,18 @@ def reading_to_confidence(reading: Reading, margin: float, closed: bool) -> floa
     holes = sum(index is None for line in reading.body for index in line)
     odds -= 1.5 * bool(holes)
     odds -= max(0.0, bits_per_value(reading) - 6.0)
+    odds -= 8.0 * is_scale([token.value for token in values])
+    odds -= 0.4 * labels_to_doubt(reading)
     odds -= 0.3 * max(0.0, reading.bits - 3.0 - 0.01 * len(reading.tokens))
     # A grid with a group that has no place is not exact; what it does show is right all the same.
     return reading.certainty * (0.3 if reading.unplaced else 1.0) / (1 + 2**-odds)
+
+
+def is_scale(values: Sequence[float | None]) -> bool:
+    """Tell whether the values rise in equal steps, as those along the axis of a figure do and those of a table do not."""
+    known = [value for value in values if value is not None]
+    steps = {round(after - before, 6) for before, after in pairwise(known)}
+    return len(known) >= 4 and len(steps) == 1
 
 
 def bits_per_value(reading: Reading) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 from itertools import groupby
 
+from extractors.tables.sequence_corner import corner_to_classes
 from extractors.tables.sequence_prefix import Axis, labels_to_axes
 from extractors.tables.sequence_reading import Reading
 from extractors.tables.sequence_tokens import Token
@@ -22,6 +23,8 @@ _HOLE_BITS = 5.0
 # Evidence in bits that the lines of cells are rows: blocks of values are columns, one block is told row by row;
 # and the header is printed before the stub, but a single label heads a row as well.
 _COLUMNS, _ROWS, _HEADER_FIRST = -4.0, 2.0, 1.5
+# How often the matrix is right where blank lines show its lines, and where only the values do.
+_TOLD, _UNTOLD = 0.95, 0.85
 _MAX_EXTRA = 6
 _MAX_AXES = 4
 
@@ -49,7 +52,8 @@ def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
             matrix = values_to_matrix(values, inner) if whole else blocks_to_matrix(lines, inner, outer)
             if matrix is None:
                 continue
-            price = _BASE_BITS + _values_bits(lines, inner, outer, whole=whole)
+            # A table begins with words; what begins with numbers is the scale of a figure.
+            price = (12.0 if tokens[0].is_hard_value else _BASE_BITS) + _values_bits(lines, inner, outer, whole=whole)
             readings += [
                 Reading(
                     tokens=tuple(tokens),
@@ -58,6 +62,7 @@ def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
                     groups=other.paths if first_inside else one.paths,
                     body=matrix,
                     bits=price + bits,
+                    certainty=_TOLD if len(lines) == outer else _UNTOLD,
                     lean=lean + (_HEADER_FIRST if first_inside else -_HEADER_FIRST) * (min(first, second) > 1),
                 )
                 for one, other, bits in label_cuts(tokens, labels, first, second, known)
@@ -131,7 +136,10 @@ def label_cuts(
         others = _cheapest(known, tokens, (cut, len(labels), second), labels) if ones else []
         for one in ones:
             for other in others:
-                if len(one.corner) + len(other.corner) <= 2:
+                # Each of two corners names its axis, or one of them is a label.
+                both = one.corner and other.corner
+                known_words = all(any(corner_to_classes(tokens[index].text)) for index in one.corner + other.corner)
+                if len(one.corner) + len(other.corner) <= 2 and (known_words or not both):
                     yield one, other, price + one.bits + other.bits - _BLANK_CORNER_BITS
 
 

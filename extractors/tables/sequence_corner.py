@@ -23,6 +23,18 @@ _ITEM: Final = regex.compile(
     regex.IGNORECASE,
 )
 
+# Words that stand in a corner and hardly anywhere else: a column may be called 城市 or Model, but not 国别.
+_AXIS: Final = regex.compile(
+    r"(?:\p{Han}{0,2}(?:国\s?别|国家|地\s?区|省\s?份|指\s?标|项\s?目|类\s?别|分\s?类|品\s?种|变\s?量|年\s?份|年\s?度))"
+    r"|(?:year|country|region|province|item|indicator|variable|category|product|industry)",
+    regex.IGNORECASE,
+)
+
+
+def names_axis(text: str) -> bool:
+    """Tell whether a label is hardly ever anything but a corner."""
+    return len(text) <= 9 and bool(_AXIS.fullmatch(to_plain(text).strip()))
+
 
 def corner_to_classes(text: str) -> tuple[CornerClass | None, ...]:
     """Return what each part of a corner label names: periods, a class of items, or nothing known.

@@ -44,7 +44,7 @@ def _place(reading: Reading) -> Reading:
         return replace(reading, unplaced=frozenset(short), certainty=0.0)
     profile = groups_to_profile([[reading.tokens[index] for index in values if index is not None] for values in whole])
     body, unplaced = list(reading.body), []
-    certainty, bits = 1.0, 0.0
+    certainty, bits = reading.certainty, 0.0
     for number in short:
         values = [index for index in reading.body[number] if index is not None]
         found = values_to_places(profile, [reading.tokens[index] for index in values], len(reading.positions))

@@ -98,7 +98,7 @@ def _overlooked_bits(tokens: Sequence[Token], run: Sequence[int], corner: Label,
         return 0.0
     half = len(run) // 2 + 1
     early = zip(run[:half], named[:half], strict=True)
-    return 6.0 if any(found and len(tokens[index].text) <= 4 for index, found in early) else 0.0
+    return 3.0 if any(found and len(tokens[index].text) <= 4 for index, found in early) else 0.0
 
 
 def labels_to_trees(tokens: Sequence[Token], labels: Sequence[int], count: int) -> list[tuple[tuple[Path, ...], float]]:

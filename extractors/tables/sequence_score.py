@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import e as euler
 from math import log2, pi
 
+from extractors.tables.sequence_corner import names_axis
 from extractors.tables.sequence_orientation import labels_to_tilt
 from extractors.tables.sequence_reading import Path, Reading
 from extractors.tables.sequence_sums import sums_to_bits
@@ -146,6 +147,12 @@ def _gaussian_bits(sizes: Sequence[float], means: int) -> float:
     return count * max(0.5 * log2(2 * pi * euler * variance) - log2(_SPREAD), 0.3) + means * 0.5 * log2(count + 1)
 
 
+def labels_to_doubt(reading: Reading) -> float:
+    """Return how many bits the labels cost beyond what those of a tidy table do."""
+    axes = labels_to_bits(reading, reading.positions) + labels_to_bits(reading, reading.groups)
+    return max(0.0, axes + shared_labels_to_bits(reading) - 1.0)
+
+
 def layout_to_bits(reading: Reading) -> float:
     """Return the price of lines of cells that the layout takes for rows, or columns, against what their labels say."""
     tilt = labels_to_tilt(reading)
@@ -172,6 +179,9 @@ def labels_to_bits(reading: Reading, paths: Sequence[Path]) -> float:
     bits += 3.0 * odd if odd <= 1 else 3.0 + 4.0 * (odd - 1)
     if numbered:
         bits += 2.0 if numbered == len(leaves) else 6.0 * min(numbered, len(leaves) - numbered) + 6.0
+    bits += 5.0 * sum(names_axis(leaf.text) for leaf in leaves)
+    outer = {index for path in paths for label in path[:-1] for index in label}
+    bits += 14.0 * sum(reading.tokens[index].is_hard_value for index in outer)
     names = Counter(tuple(reading.text_of(label).replace(" ", "") for label in path) for path in paths)
     bits += 9.0 * sum(seen - 1 for seen in names.values())
     years = [leaf.year for leaf in leaves if leaf.year is not None]
