@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter, validators
 
-from flows.failure import RunError
+from flows.failure import RunError, tell
 
 # Everything else is imported where it is wanted: help and an ingestion with nothing to do take no second for it.
 
@@ -17,6 +19,7 @@ app = App(
     name="shubiao",
     help="Rebuild the tables and numeric claims of journal articles into tidy, checked datasets.",
     help_format="plaintext",
+    suppress_keyboard_interrupt=False,
     help_epilogue="Exit status: 0 done, 1 some documents could not be read, 2 wrong usage or the run was not possible.",
 )
 
@@ -65,12 +68,14 @@ def ingest(
     if not plan.is_empty:
         from flows.engine import run_ingestion  # noqa: PLC0415
 
-        run_ingestion(raw, output, force=force, seconds=timeout, memory=memory, workers=workers)
+        status = run_ingestion(raw, output, force=force, seconds=timeout, memory=memory, workers=workers)
+        if status != _DONE:
+            return _REFUSED
     snapshot = read_snapshot(output) or Snapshot()
     sys.stdout.write(summarise(plan, snapshot, output))
     failures = find_failures(snapshot, raw, output)
     for document in failures:
-        _complain(f"{document.source}: {document.error}")
+        tell(f"{document.source}: {document.error}")
     return _SOME_FAILED if failures else _DONE
 
 
@@ -112,43 +117,49 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit status. Every error is one sentence on standard error."""
     from extractors.errors import ExtractionError  # noqa: PLC0415
 
+    _speak_utf_8()
+    # A polite request to end is obeyed like Ctrl-C: the engine's server and the workers end too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         status = _run(arguments)
         sys.stdout.flush()
     except CycloptsError as error:
-        _complain(f"{error} (see shubiao --help)")
+        tell(f"{error} (see shubiao --help)")
         return _REFUSED
     except RunError as error:
-        _complain(str(error))
+        tell(str(error))
         return _REFUSED
     except ExtractionError as error:
-        _complain(str(error))
+        tell(str(error))
         return _SOME_FAILED
     except BrokenPipeError:
         # Whoever read the output has enough of it: the rest goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _DONE
     except OSError as error:
-        _complain(f"{error.filename or 'shubiao'}: {error.strerror or error}.")
+        tell(f"{error.filename or 'shubiao'}: {error.strerror or error}.")
         return _REFUSED
     except Exception as error:  # noqa: BLE001 (a user is told in a sentence; --help and the documentation say where to report)
-        _complain(
-            f"something is wrong with the program or its installation ({type(error).__name__}: {error}); report it."
-        )
+        tell(f"something is wrong with the program or its installation ({type(error).__name__}: {error}); report it.")
         return _REFUSED
     except KeyboardInterrupt:
-        _complain("stopped; what was published before is untouched.")
+        tell("stopped; what was published before is untouched.")
         return _INTERRUPTED
     return status
+
+
+def _speak_utf_8() -> None:
+    """Let every character be printed: in files and pipes as UTF-8 anywhere, on a terminal as far as it can."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            blind = stream.encoding.lower() in {"ascii", "ansi_x3.4-1968", "us-ascii"}
+            encoding = "utf-8" if blind or not stream.isatty() else stream.encoding
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _run(arguments: list[str] | None) -> int:
     status = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
     return status if isinstance(status, int) else _DONE
-
-
-def _complain(sentence: str) -> None:
-    sys.stderr.write(f"shubiao: {' '.join(sentence.split())}\n")
 
 
 if __name__ == "__main__":

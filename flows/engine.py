@@ -1,23 +1,69 @@
-"""Starting the flow from the command line: the engine is quiet, and its errors are ours or one sentence."""
+"""Running the flow from the command line: in a process group of its own, which can be ended at once and as a whole."""
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
-from flows.failure import RunError
+from flows.failure import RunError, tell
 from flows.progress import progress_bar, shown_by
 
+_SHOW_CURSOR = "\N{ESCAPE}[?25h"
 
-def run_ingestion(raw: Path, output: Path, *, force: bool, seconds: float, memory: int, workers: int | None) -> None:
-    """Run the flow `ingest` with a progress bar. Raises `RunError` when it cannot be run."""
-    with progress_bar() as show, shown_by(show):
-        from flows.ingest import ingest  # noqa: PLC0415 (Prefect takes seconds to import: the bar is there first)
 
-        try:
-            ingest(str(raw), str(output), force=force, seconds=seconds, memory=memory, workers=workers)
-        except RuntimeError as error:
-            if "server" not in str(error).lower():
-                raise
-            raise RunError(
-                f"Prefect's server did not start ({error}); run again, or remove the folder .state."
-            ) from error
+def run_ingestion(raw: Path, output: Path, *, force: bool, seconds: float, memory: int, workers: int | None) -> int:
+    """Run the flow `ingest` and return 0; 2 when it could not be run, which it has then said on standard error.
+
+    The flow starts a server and workers. Interrupted together with them, the engine would wait for the server that has
+    just ended; so it is kept out of the terminal's process group and killed when this process is told to end. A
+    publication can be killed at any step.
+    """
+    values = {
+        "raw": str(raw),
+        "output": str(output),
+        "force": force,
+        "seconds": seconds,
+        "memory": memory,
+        "workers": workers,
+    }
+    # -P: a folder of the user's that is called like a package of ours is not taken for it.
+    command = [sys.executable, "-P", "-m", "flows.engine", json.dumps(values)]
+    # Errors are told here, in a sentence each; whoever wants the engine's words sets its level.
+    environment = {"PREFECT_LOGGING_LEVEL": "CRITICAL", **os.environ}
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment, start_new_session=True)  # noqa: S603 (our own program)
+    try:
+        return process.wait()
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        if sys.stderr.isatty():
+            sys.stderr.write(_SHOW_CURSOR)
+        raise
+
+
+def main(argument: str) -> int:
+    """Run the flow in this process, with a progress bar, on parameters in JSON."""
+    try:
+        with progress_bar() as show, shown_by(show):
+            from flows.ingest import ingest  # noqa: PLC0415 (Prefect takes seconds to import: the bar is there first)
+
+            ingest(**json.loads(argument))
+    except RunError as error:
+        tell(str(error))
+    except OSError as error:
+        tell(f"{error.filename or 'the output'}: {error.strerror or error}; nothing was published.")
+    except RuntimeError as error:
+        tell(f"Prefect could not run the flow ({error}); run again, or remove the folder .state.")
+    except Exception as error:  # noqa: BLE001 (said in a sentence)
+        tell(f"something is wrong with the program or its installation ({type(error).__name__}: {error}); report it.")
+    else:
+        return 0
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

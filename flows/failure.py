@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 
@@ -24,3 +25,9 @@ class Failure:
 
 class RunError(Exception):
     """The run as a whole cannot be made. The message is one sentence: what is wrong and what to do."""
+
+
+def tell(sentence: str) -> None:
+    """Say on standard error, in one line, what went wrong and what to do."""
+    sys.stderr.write(f"shubiao: {' '.join(sentence.split())}\n")
+    sys.stderr.flush()

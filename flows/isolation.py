@@ -9,24 +9,28 @@ import pickle
 import resource
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, as_completed
+from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Event
 
 from pebble import ProcessExpired, ProcessPool
 
 import extractors
 from extractors.errors import ExtractionError
 from extractors.model import Dataset
-from flows.failure import Failure
+from flows.failure import Failure, RunError
 from flows.sources import Source
 
 Extract = Callable[[bytes, str], Dataset]
 
 # What the readers' native libraries leave behind in a process is thrown away with it now and then.
 _DOCUMENTS_PER_WORKER = 50
+_PATIENCE = 0.5  # seconds between two looks at whether the workers still run
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Workers:
     pool: ProcessPool
     limits: Limits
     extract: Extract
+    stopped: Event = field(default_factory=Event)
 
 
 @contextmanager
@@ -65,10 +70,12 @@ def open_workers(limits: Limits, count: int | None = None, extract: Extract = ex
         # Forking a process that runs an engine's threads may lock up.
         context=multiprocessing.get_context("spawn"),
     )
+    workers = Workers(pool, limits, extract)
     try:
-        yield Workers(pool, limits, extract)
+        yield workers
         pool.close()  # type: ignore[no-untyped-call] # pebble leaves it unannotated
     except BaseException:
+        workers.stopped.set()
         pool.stop()  # type: ignore[no-untyped-call] # as above
         raise
     finally:
@@ -81,16 +88,30 @@ def extract_documents(workers: Workers, sources: Sequence[Source]) -> Iterator[t
     A document that its source refuses is not read. One that exits, hangs, or takes all memory is a failure,
     and so is one that raises: `ExtractionError` with its own sentence, anything else as a fault to report.
     """
-    running: dict[Future[bytes], int] = {}
+    done: SimpleQueue[tuple[int, Future[bytes]]] = SimpleQueue()
+    waiting = 0
     for index, source in enumerate(sources):
         if source.failure:
             yield index, source.failure
-        else:
-            arguments = (workers.extract, source.path, source.sha256, source.source)
-            running[workers.pool.schedule(_extract_file, args=arguments, timeout=workers.limits.seconds)] = index
-    for future in as_completed(running):
-        # Popped, so that no result outlives its turn.
-        yield running.pop(future), _to_result(future.result, workers.limits)
+            continue
+        arguments = (workers.extract, source.path, source.sha256, source.source)
+        future = workers.pool.schedule(_extract_file, args=arguments, timeout=workers.limits.seconds)
+        future.add_done_callback(partial(_announce, done, index))
+        waiting += 1
+    while waiting:
+        try:
+            index, finished = done.get(timeout=_PATIENCE)
+        except Empty:
+            # Workers that were stopped announce nothing more.
+            if workers.stopped.is_set():
+                raise RunError("the workers were stopped before all documents were read; run again.") from None
+            continue
+        waiting -= 1
+        yield index, _to_result(finished.result, workers.limits)
+
+
+def _announce(done: SimpleQueue[tuple[int, Future[bytes]]], index: int, future: Future[bytes]) -> None:
+    done.put((index, future))
 
 
 def _to_result(wait: Callable[[], bytes], limits: Limits) -> Dataset | Failure:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,10 +30,7 @@ def extract_file(file: Path, form: str, output: Path | None) -> str:
     source = find_sources(file).documents[0]
     if source.failure:
         raise RunError(f"{printable(file)}: {source.failure.sentence}")
-    # Messages of libraries name no document.
-    logging.disable(logging.WARNING)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with _quiet():
         try:
             dataset = extractors.extract(file.read_bytes(), printable(file))
         except (
@@ -46,6 +45,19 @@ def extract_file(file: Path, form: str, output: Path | None) -> str:
             sentence = f"the extraction failed ({type(error).__name__}: {error}); please report it with the document."
             raise ExtractionError(printable(file), sentence) from error
     return _to_output(dataset, source, form, output)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence libraries: their messages name no document."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
 
 
 def _to_output(dataset: Dataset, source: Source, form: str, output: Path | None) -> str:
