@@ -235,10 +235,13 @@ def _fonts_to_descents(
     That is what most of its characters do; raised ones (text rise) do not, and are known by it.
     """
     votes: defaultdict[str, Counter[float]] = defaultdict(Counter)
+    exact: dict[tuple[str, float], float] = {}
     for character, (_, top, _, bottom), origin in zip(characters, boxes, origins, strict=True):
-        size = max(bottom - top, 0.01)
-        votes[character["fontname"]][round((bottom - origin) / size, 2)] += 1
-    return {font: counter.most_common(1)[0][0] for font, counter in votes.items()}
+        descent = (bottom - origin) / max(bottom - top, 0.01)
+        key = (character["fontname"], round(descent, 2))
+        votes[key[0]][key[1]] += 1
+        exact.setdefault(key, descent)
+    return {font: exact[font, counter.most_common(1)[0][0]] for font, counter in votes.items()}
 
 
 def _sheet_to_rulings(sheet: Sheet, frame: Frame) -> tuple[Ruling, ...]:

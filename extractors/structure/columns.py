@@ -15,6 +15,7 @@ from extractors.structure.chunks import Chunk
 _LONG: Final = 9.0  # em
 _EDGE: Final = 3.0  # points by which the edges of lines of one column differ
 _FEWEST: Final = 4  # lines on either side
+_FEW: Final = 2  # lines of a column that has hardly begun
 _INDENT: Final = 2.6  # em
 _GUTTER: Final = 0.6  # em; columns stand further apart than that
 
@@ -73,7 +74,7 @@ def find_columns(chunks: Sequence[Chunk], apart: Sequence[Box]) -> Columns | Non
         for chunk in chunks
         if chunk.box.width >= _LONG * chunk.size and not any(_within(chunk.box, box) for box in apart)
     ]
-    if len(long) < 2 * _FEWEST:
+    if len(long) <= _FEWEST + _FEW:
         return None
     begins = Counter(round(chunk.box.x0 / _EDGE) for chunk in long)
     candidates = [found for place in begins if (found := _gutter_before(place * _EDGE, long))]
@@ -103,12 +104,15 @@ def _gutter_before(start: float, long: Sequence[Chunk]) -> tuple[int, tuple[floa
         for chunk in long
         if chunk.box.x1 < start - _GUTTER * chunk.size and chunk.box.x0 < start - _LONG * chunk.size
     ]
-    if len(first) < _FEWEST or len(left) < _FEWEST:
+    if len(first) < _FEW or len(right) <= _FEW or len(left) < _FEWEST:
         return None
     # Text of one column next to which a few lines stand (a box, a list) is crossed by most of its lines; where both
     # columns run side by side, what crosses them is a title, an abstract or a table above or below.
     end = max(chunk.box.x1 for chunk in left)
     crossing = sum(1 for chunk in long if chunk.box.x0 < end - 2 * _EDGE and chunk.box.x1 > start + 2 * _EDGE)
+    if len(first) < _FEWEST:
+        # The last column of an article may hold a few lines only; then nothing else must speak against it.
+        return None if crossing else (2 * len(right), (end, min(chunk.box.x0 for chunk in first)))
     beside = _count_alternating(
         [(chunk.box.center_y, 0) for chunk in left] + [(chunk.box.center_y, 1) for chunk in right]
     )
