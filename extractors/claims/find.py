@@ -28,6 +28,8 @@ from extractors.vocabulary.classifications import ClassMention
 from extractors.vocabulary.units import Units
 
 PROSE = ("paragraph", "abstract")
+# A count or an index says what it counts in its own sentence or not at all; shares and changes go on with the last.
+_CARRYING = ("share", "growth_rate", "point_change", "level", "multiple")
 Stated = tuple[Quantity, Statement]
 
 
@@ -94,7 +96,7 @@ def _sentence_to_claims(
         period, base_period = read_times(scene, quantity, statement, carried)
         entity, partner = read_parties(scene, quantity, statement, frame, vocabulary)
         indicator = read_indicator(scene, quantity, statement, vocabulary.units, before)
-        if indicator.label is None:
+        if indicator.label is None and statement.kind in _CARRYING:
             indicator = replace(frame.indicator, source="carried" if frame.indicator.label else None)
         claims.append(
             Claim(

@@ -33,6 +33,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "identifier",
         r"(?:ISBN|ISSN|CN|GB/?T?|ISO|IEC|NY/?T|DB\d{2}/?T?|SITC|HS|CPC|ISIC|NACE)\s?(?:编码|代码|码)?\s?:?\s?\d[\d.\-–—xX/]{0,24}",
     ),
+    # A whole entry of a bibliography, and the year, volume and pages of one that lost its head: 2021, 42(10): 38-52.
+    ("citation", r"^.{0,400}\[(?:J|M|D|C|N|R|Z|S|P|EB/OL|J/OL|M/OL|DB/OL|OL)\].{0,200}$"),
+    (
+        "citation",
+        r"(?:(?:19|20)\d\d\s?[,，]\s?|(?:19|20)\d\d\s?|(?<!\d)\d{1,3}\s?)[(]\s?\d{1,3}(?:-\d{1,3})?\s?[)]\s?:\s?\d{1,5}(?:\s?-\s?\d{1,5})?",
+    ),
+    ("citation", r"(?:19|20)\d\d\s?[,，]\s?\d{1,3}\s?[(]\s?\d{1,3}\s?[)]\s?:\s?\d{1,5}(?:\s?-\s?\d{1,5})?"),
     # Orders and laws: 国发〔2015〕12号, 第12号令, No. 5.
     ("document_number", rf"[〔\[(]\s?{_YEAR}\s?[〕\])]\s?(?:第\s?)?\d{{1,5}}\s?号"),
     (
@@ -47,7 +54,19 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     # [12], [3-5], [1,4,7]; circled marks send to a note.
     ("citation", r"\[\s?\d{1,3}(?:\s?[-,，、~]\s?\d{1,3}){0,12}\s?\]"),
     # [-1，1] is the range of an index, 15×31=465 is worked out in the text.
+    # ARIMA(0,1,0) is a model's name; (2) alone is the number of an equation.
+    ("name", r"(?<![A-Za-z])[A-Z]{2,10}\s?[(]\s?\d{1,2}(?:\s?,\s?\d{1,2}){0,4}\s?[)]"),
+    ("heading", r"^\s?[(]\d{1,2}(?:[-.]\d{1,2})?[)]\s?$"),
     ("interval", r"\[\s?-?\d{1,4}(?:\.\d{1,4})?\s?[,，]\s?-?\d{1,4}(?:\.\d{1,4})?\s?[\])]"),
+    # i=1 under a sum, (I-W)-1, 1 - e, Y=36.9+0.06*X: signs of algebra stand between letters and digits.
+    (
+        "formula",
+        r"(?<![A-Za-z])[A-Za-z]\w?\s?=\s?-?\d{1,9}(?:\.\d{1,6})?(?:\s?[-+*×]\s?(?:\d{1,9}(?:\.\d{1,6})?|[A-Za-z]\w{0,2})){1,20}",
+    ),
+    (
+        "formula",
+        r"(?<![A-Za-z])[a-mo-z]\s?[=<>≤≥]\s?-?\d{1,3}(?![\d.%]|\s?[万亿])|[)\]]\s?-\s?[12](?![\d.%\p{Han}])|(?<![\d.])\d\s?[-+]\s(?=[A-Za-z](?:\w|\s|$))",
+    ),
     ("formula", r"\d{1,6}(?:\.\d{1,4})?(?:\s?[×x*+]\s?\d{1,6}(?:\.\d{1,4})?){1,6}(?=\s?=)"),
     ("note_mark", r"[①-⑳⑴-⒇\N{SUPERSCRIPT ONE}²³⁰⁴-⁹]"),
     # (Smith, 2019; Li et al., 2020), 王某（2018）: the year of a work.
@@ -150,16 +169,16 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"^\s?(?:[{_HAN_DIGITS}]{{1,3}}[、.．]|[(][{_HAN_DIGITS}]{{1,3}}[)]、?|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=[\s\p{{Han}}])(?![\s]?(?:%|亿|万|个|倍|元|美元|吨|公))|\d{{1,2}}[、.．](?!\d)\s?)",
     ),
     ("heading", r"(?:^|(?<=[。；;，,:：\s\p{Han}]))[(]\d{1,2}[)][.．、]?(?=\s?[\p{Han}A-Z])"),
-    ("heading", r"(?:^|(?<=[。；;，,:：\s]))\d{1,2}[)）](?=\s?[\p{Han}A-Z])"),
+    ("heading", r"(?:^|(?<=[。；;，,:：\s】]))\d{1,2}[)）](?=\s?[\p{Han}A-Z])"),
     # Letters and digits in one: G20, 5A, PM2.5, CO2, COVID-19, 4K, R2, H1N1.
     ("significance", r"(?i:\bp)\s?(?:-?(?:value|值))?\s?[<>=≤≥]\s?0?\.\d{1,4}"),
     (
         "significance",
-        r"(?:(?:\d{1,2}(?:\.\d)?)\s?%\s?(?:[、,，和与]|以及)\s?){0,3}\d{1,2}(?:\.\d)?\s?%\s?(?:的)?(?:统计)?(?:的)?(?:显著性水平|置信水平|显著水平|置信度|置信区间|水平(?:上|下)?(?:统计)?(?:上)?(?:显著|拒绝)|significance|confidence|level)",
+        r"(?:(?:\d{1,2}(?:\.\d)?)\s?%\s?(?:[、,，和与]|以及)\s?){0,3}\d{1,2}(?:\.\d)?\s?%\s?(?:的)?(?:统计)?(?:的)?(?:显著性水平|置信水平|显著水平|置信度|置信区间|(?:的)?水平(?:上|下)?[^，。；\d]{0,6}(?:显著|拒绝)|显著性检验|显著性|significance|confidence|level)",
     ),
     (
         "name",
-        r"(?<![A-Za-z\d])(?!(?:RMB|CNY|USD|EUR|GBP|HKD|JPY|US)[\s\d])(?:[A-Z][A-Za-z]{0,12}-?\d{1,4}(?:\.\d{1,2})?|\d{1,2}[A-Z](?<!\d[WLJKVHMBT])(?![A-Za-z·/]|\s?[·/]))[A-Za-z\d]{0,6}(?:-\d{1,3})?(?![\d.]*[%亿万])",
+        r"(?<![A-Za-z\d.])(?!(?:RMB|CNY|USD|EUR|GBP|HKD|JPY|US)[\s\d])(?:[A-Z][A-Za-z]{0,12}-?\d{1,4}(?:\.\d{1,2})?|\d{1,2}[A-Z](?<!\d[WLJKVHMBT])(?![A-Za-z·/]|\s?[·/]))[A-Za-z\d]{0,6}(?:-\d{1,3})?(?![\d.]*[%亿万])",
     ),
     ("name", r"[A-Za-z][\w]{0,15}[-_]\d{1,4}(?![\d.%])"),
     (

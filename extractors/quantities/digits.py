@@ -22,6 +22,8 @@ _RANGE = regex.compile(rf"\s?(?P<mark>[-~]|--|至|到|(?i:to))\s?(?P<sign>-)?(?P
 _FROM = regex.compile(r"(?:从|由|自|(?i:\bfrom))[^，。；：,;:]{0,30}$")
 _AND = regex.compile(rf"\s(?i:and)\s(?P<to>{FIGURE})")
 _BETWEEN = regex.compile(r"(?i)between\s$")
+_LYING = regex.compile(r"(?:介于|处于|位于|在|分布在)\s?$")
+_LYING_AND = regex.compile(rf"\s?(?:和|与)\s?(?P<sign>-)?(?P<to>{FIGURE})(?=[^，。；\d]{{0,6}}之间)")
 _RATIO = regex.compile(r"(?P<left>\d{1,4}(?:\.\d+)?)\s?:\s?(?P<right>\d{1,4}(?:\.\d+)?)(?![:\d])")
 _FRACTION = regex.compile(r"(?P<left>\d{1,2})/(?P<right>\d{1,2})(?![\d/.])")
 _SCIENTIFIC = regex.compile(rf"{FIGURE}\s?[x×]\s?10(?:\^|\s)?(?P<power>-?\d{{1,2}})")
@@ -173,6 +175,8 @@ def _range_end(source: Source, start: int, end: int, stop: int) -> tuple[Decimal
     match = _RANGE.match(source.plain, end)
     if match is None and _BETWEEN.search(source.before(start, 9)):
         match = _AND.match(source.plain, end)
+    if match is None and _LYING.search(source.before(start, 4)):
+        match = _LYING_AND.match(source.plain, end)
     if match is None or match.end() > stop:
         return None, end
     groups = match.groupdict()
