@@ -23,6 +23,10 @@ _NUMBER: Final = regex.compile(
     rf"[+-]?\s?[$€£¥]?(?P<digits>\d{{1,3}}(?:[, ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s?(?P<unit>{_UNIT})?"
 )
 _RANGE: Final = regex.compile(r"[+-]?\d+(?:\.\d+)?%?\s?(?:~|±|--?)\s?\d+(?:\.\d+)?%?")
+# A standard error or a share behind its value, in one cell: 7.53(0.75), 12(30.5%).
+_BESIDE: Final = regex.compile(
+    r"(?P<value>[+-]?\d[\d,]*(?:\.\d+)?%?\*{0,3})\s?[(\[]\s?[+-]?\d[\d,]*(?:\.\d+)?%?\s?[)\]]"
+)
 _MISSING: Final = regex.compile(r"-{1,3}|—+|…+|\.{2,3}|/|:|\.|n\.?\s?[ad]\.?|N\.?/?[AD]\.?|缺失|暂无|无数据")
 _YEAR: Final = regex.compile(r"(?:1[89]|20)\d\d")
 _MONTH: Final = (
@@ -98,6 +102,10 @@ def text_to_token(text: str, line: int, start: int, end: int) -> Token:
         return replace(token, kind="period")
     if _RANGE.fullmatch(bare) and not _YEAR.match(bare):
         return replace(token, kind="number", decimals=-1, percent="%" in bare)
+    beside = _BESIDE.fullmatch(bare)
+    if beside is not None and not _YEAR.fullmatch(beside["value"]):
+        token = text_to_token(beside["value"], line, start, end)
+        return replace(token, text=text, ordinal=None, marks=(*token.marks, *marks))
     # Accountants print a negative number in brackets, econometricians a standard error.
     bracketed = len(bare) > 2 and bare[0] in "([" and bare[-1] in ")]"
     number = _NUMBER.fullmatch(bare[1:-1].strip() if bracketed else bare)
