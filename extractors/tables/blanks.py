@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from extractors.model import Box, Line, Region, Word
 from extractors.tables.gutters import sheet_to_slabs, slabs_to_gutters
@@ -21,11 +24,24 @@ def align_region(region: Region, text: str) -> Region:
 
 
 def column_energy(region: Region) -> float:
-    """Return how well the gaps of a text region line up."""
+    """Return how well a text region lines up: what its gaps say for gutters, less how far numbers stand out of line."""
     sheet = region_to_sheet(region, drawn=False)
     if not sheet.lines:
         return 0.0
-    return slabs_to_gutters(sheet_to_slabs(sheet, 0), sheet.em, drawn=False).energy
+    gutters = slabs_to_gutters(sheet_to_slabs(sheet, 0), sheet.em, drawn=False)
+    columns: defaultdict[int, list[Box]] = defaultdict(list)
+    for token in sheet.tokens:
+        if token.value and not token.year:
+            columns[gutters.column(token.box.center_x)].append(token.box)
+    return gutters.energy - sum(_disorder(boxes) for boxes in columns.values())
+
+
+def _disorder(boxes: Sequence[Box]) -> float:
+    # Numbers of a column share their right edges, their left edges or their middles.
+    return min(
+        sum(abs(place - median(places)) for place in places)
+        for places in ([b.x0 for b in boxes], [b.x1 for b in boxes], [b.center_x for b in boxes])
+    )
 
 
 def region_to_counted(region: Region, text: str) -> Region:

@@ -168,7 +168,7 @@ def find_header_columns(texts: Sequence[Sequence[str]], drafts: Sequence[Draft],
     """Count the leading columns that name the rows: at least one.
 
     The second column belongs to them where it holds words while the columns behind it hold
-    numbers, and where the first one is merged over several rows and so does not tell them apart.
+    numbers, and where it counts the rows (0, 1, 2) that a merged first one does not tell apart.
     """
     body = texts[head:]
     columns = len(texts[0]) if texts else 0
@@ -180,7 +180,8 @@ def find_header_columns(texts: Sequence[Sequence[str]], drafts: Sequence[Draft],
         while stub < columns - 1 and words[stub]:
             stub += 1
     merged = any(d.column == 0 and d.row_span > 1 and d.row >= head and d.column_span == 1 for d in drafts)
-    return max(stub, 2) if merged and columns > 2 else stub
+    counted = all(ordinal(row[1]) is not None for row in body if row[1])
+    return max(stub, 2) if merged and columns > 2 and counted else stub
 
 
 def _is_words(texts: Sequence[str]) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extractors.model import Box
 from extractors.tables.gutters import Gutters, line_to_votes
+from extractors.tables.kinds import is_ideograph
 from extractors.tables.strokes import Stroke
 from extractors.tables.tokens import Sheet, Token
 
 _LABEL_COLUMNS = 12  # that one label may span
 _UNDER = 3.0  # em: a rule under a label of two lines
+_ONE_BLANK = 0.6  # em; one blank of a text is half an em
 _JOINED = 0.3  # in em of displacement: a word space over a gutter parts labels more often than not
 
 
@@ -67,6 +69,11 @@ def header_line_to_chunks(
     extents of the columns.
     """
     line = sheet.lines[index]
+    if not sheet.drawn and (labels := _labels_by_order(line, hulls, sheet.em)):
+        return tuple(
+            Chunk(index, label, column, column, Box.around([token.box for token in label]))
+            for column, label in enumerate(labels)
+        )
     middle = line[0].box.center_y
     under = [stroke for stroke in across if 0 < stroke.position - middle < _UNDER * sheet.em]
     segments: list[list[Token]] = [[line[0]]]
@@ -84,6 +91,53 @@ def header_line_to_chunks(
             groups += _part_labels(segments[start:stop], gutters, hulls, under, sheet.em)
             start = stop
     return tuple(_to_chunk(index, group, gutters, sheet.em) for group in groups)
+
+
+def _labels_by_order(line: Sequence[Token], hulls: Sequence[Box | None], em: float) -> list[tuple[Token, ...]] | None:
+    """Cut a text's header line into one label a column by the order of its words; None where it is not one label each.
+
+    Programs that keep a page's layout in a text push long labels aside, so that they stand
+    over the next column; their order stays. Words are joined where one blank parts them and
+    a letter word is beside it (AI 指数); ideographs on both sides of a blank, and two blanks, part labels.
+    """
+    columns = len(hulls)
+    gaps = [(right.box.x0 - left.box.x1) / em for left, right in pairwise(line)]
+    parting = [
+        gap > _ONE_BLANK or (is_ideograph(left.text[-1]) and is_ideograph(right.text[0]))
+        for gap, (left, right) in zip(gaps, pairwise(line), strict=True)
+    ]
+    if not columns <= len(line) <= _LABEL_COLUMNS * columns or sum(parting) < columns - 2:
+        return None
+    joins = [
+        0.0,
+        *accumulate(3.0 if gap > _ONE_BLANK else 1.5 if part else 0.3 for gap, part in zip(gaps, parting, strict=True)),
+    ]
+    # best[k][n]: the least cost of the first n words as the labels of the first k columns, and where the last one begins.
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for hull in hulls:
+        row: dict[int, tuple[float, int]] = {}
+        for stop in range(1, len(line) + 1):
+            options = [
+                (cost + joins[stop - 1] - joins[start] + _apart(line[start].box, line[stop - 1].box, hull, em), start)
+                for start, (cost, _) in best[-1].items()
+                if stop - _LABEL_COLUMNS <= start < stop
+            ]
+            if options:
+                row[stop] = min(options)
+        best.append(row)
+    if len(line) not in best[-1]:
+        return None
+    labels: list[tuple[Token, ...]] = []
+    stop = len(line)
+    for row in best[:0:-1]:
+        start = row[stop][1]
+        labels.append(tuple(line[start:stop]))
+        stop = start
+    return labels[::-1]
+
+
+def _apart(first: Box, last: Box, hull: Box | None, em: float) -> float:
+    return 0.0 if hull is None else abs((first.x0 + last.x1) / 2 - hull.center_x) / (8 * em)
 
 
 def _part_labels(

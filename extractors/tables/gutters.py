@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
 from extractors.characters import to_plain
-from extractors.tables.kinds import is_ideograph
+from extractors.tables.kinds import is_ideograph, ordinal
 from extractors.tables.tokens import Sheet, Token
 
 _BIN = 0.1  # em
@@ -24,6 +24,7 @@ _LONE = -0.45  # a line of one text: a title row, a wrapped label, a spanning he
 _HEADER = 0.35  # of the weight against: headers span
 _OUTSIDE = -0.08
 _TRAILING = 0.4
+_SERIAL = 0.8  # behind 1, 2, 3 at the head of lines stands a column, however narrow the gap
 _BLANK_CELL = 0.05  # for a column that is empty on a line
 _BLANK_COLUMN = 3.0  # for one that is empty on all lines of the body: the place under a spanning header's own gap
 _CANDIDATES = 300
@@ -36,12 +37,15 @@ class Slab:
     """Lines that overlap in height, as one line of tokens from left to right.
 
     A wrapped label with its values centred beside it is printed on three baselines half a
-    line apart; only together do they show the gap between label and values.
+    line apart; only together do they show the gap between label and values. `counted` says
+    that the first token is a serial number, one more than that of the slab above or one
+    less than that of the slab below.
     """
 
     lines: tuple[int, ...]
     tokens: tuple[Token, ...]
     header: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,16 @@ def sheet_to_slabs(sheet: Sheet, header_lines: int) -> tuple[Slab, ...]:
             groups[-1].append(index)
         else:
             groups.append([index])
+    rows = [sorted((t for i in group for t in sheet.lines[i]), key=lambda t: t.box.x0) for group in groups]
+    serials = [ordinal(row[0].text) if len(row) > 1 else None for row in rows]
     return tuple(
         Slab(
             tuple(group),
-            tuple(sorted((t for i in group for t in sheet.lines[i]), key=lambda t: t.box.x0)),
+            tuple(row),
             group[0] < header_lines,
+            serial is not None and (serial - 1 in serials[max(0, k - 1) : k] or serial + 1 in serials[k + 1 : k + 2]),
         )
-        for group in groups
+        for k, (group, row, serial) in enumerate(zip(groups, rows, serials, strict=True))
     )
 
 
@@ -92,8 +99,12 @@ def _overlaps(sheet: Sheet, group: Sequence[int], line: Sequence[Token]) -> bool
     # lines: that line begins with a number, right of the label.
     if len(group) >= 3 or line[0].box.top - above[0].box.top > 1.1:
         return False
-    label, values = (above, line) if len(above) == 1 else (line, above)
-    return len(label) == 1 and not label[0].value and values[0].value and label[0].box.x1 < values[0].box.x0
+    lone, several = (above, line) if len(above) == 1 else (line, above)
+    if len(lone) != 1:
+        return False
+    if lone[0].value:  # a merged cell between two rows
+        return several[-1].box.x1 < lone[0].box.x0
+    return several[0].value and lone[0].box.x1 < several[0].box.x0
 
 
 def gap_to_vote(left: Token, right: Token, gap: float, drawn: bool) -> float:
@@ -211,6 +222,8 @@ def _vote(slab: Slab, sums: list[float], axis: _Axis) -> list[_Gap]:
             vote = gap_to_vote(reach, token, gap, axis.drawn)
             if index >= trailing:
                 vote = max(vote, _TRAILING)
+            if index == 1 and slab.counted:
+                vote = max(vote, _SERIAL)
             start, end = axis.bins(reach.box.x1), axis.bins(token.box.x0)
             # Only bins that lie wholly in the gap; a gap narrower than a bin has none.
             gaps.append(_Gap(int(start) + 1, max(int(start) + 1, int(end)), vote, blank))

@@ -63,8 +63,15 @@ def region_to_sheet(region: Region, drawn: bool) -> Sheet:
     tokens = words_to_tokens(words, drawn)
     em = median(token.size for token in tokens) if tokens else 1.0
     rows = tokens_to_lines(tokens)
-    lines = tuple(join_spaced_digits(line, em) for line in (rows if drawn else lines_of_marks_to_bases(rows)))
+    if not drawn:
+        rows = [[_on_line(token, index) for token in row] for index, row in enumerate(lines_of_marks_to_bases(rows))]
+    lines = tuple(join_spaced_digits(line, em) for line in rows)
     return Sheet(lines, em, drawn, region.page)
+
+
+def _on_line(token: Token, index: int) -> Token:
+    # Blank lines of a text are where another column had its lines, or none at all: only the order of lines counts.
+    return replace(token, box=Box(token.box.x0, index, token.box.x1, index + 1))
 
 
 def words_to_tokens(words: Sequence[Word], drawn: bool) -> list[Token]:
