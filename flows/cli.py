@@ -67,7 +67,10 @@ def ingest(
     plan = make_plan(raw, output, limits=limits, now=datetime.now(UTC), force=force)
     if not plan.is_empty:
         from flows.engine import run_ingestion  # noqa: PLC0415
+        from flows.publish import locked  # noqa: PLC0415
 
+        with locked(output):
+            pass  # refused now rather than after the engine's start
         status = run_ingestion(raw, output, force=force, seconds=timeout, memory=memory, workers=workers)
         if status != _DONE:
             return _REFUSED

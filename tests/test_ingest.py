@@ -1,0 +1,143 @@
+"""The command with its engine: one run on the embedded server, and what must hold around it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from flows.schema import DATASETS
+from flows.settings import find_state_folder, set_up_engine
+from tests.publication import read_whole
+from tests.test_cli import ARTICLE
+
+PROGRAM = [sys.executable, "-P", "-m", "flows.cli"]
+
+
+def environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    program = [*PROGRAM, *arguments]
+    return subprocess.run(
+        program, cwd=folder, env=environment(), capture_output=True, encoding="utf-8", check=False, timeout=400
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("ingest")
+    for name, content in {
+        "raw/学报/2024-1/article.txt": ARTICLE,
+        "raw/学报/2024-1/empty.txt": "",
+        "raw/乙刊/2023-12/other.txt": ARTICLE.replace("某县", "他县"),
+        "raw/乙刊/2023-12/notes.docx": "",
+        # Folders of the user's that are called like packages of ours.
+        "flows/__init__.py": "raise ImportError('not this one')",
+        "extractors/__init__.py": "raise ImportError('not this one')",
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def first(folder) -> subprocess.CompletedProcess[str]:
+    return run(folder, "ingest", "raw", "--workers", "1")
+
+
+def test_issues_become_datasets_and_the_summary_counts_them(first, folder):
+    assert first.returncode == 1, first.stderr  # the empty document
+    assert first.stdout.startswith("Published: 3 documents read.\nPassed over, neither .pdf nor .txt: 1 file (乙刊/")
+    lines = {line.rpartition("  ")[0].strip(): line for line in first.stdout.splitlines()}
+    assert lines["articles"].split() == ["articles", "3", "(1", "failed)"]
+    assert lines["tables"].split() == ["tables", "2"]
+    for schema in DATASETS:
+        frame = pd.read_parquet(folder / "output" / "current" / schema.name)
+        assert tuple(frame.columns) == schema.names
+    observations = pd.read_parquet(folder / "output" / "current" / "observations")
+    assert sorted(observations[observations.issue == "学报/2024-1"].value) == [1.98, 2.05, 12.0, 12.4]
+
+
+def test_errors_are_one_sentence_each_and_nothing_else_is_said(first):
+    assert first.stderr.startswith("shubiao: 学报/2024-1/empty.txt: EmptySourceError: the file is empty")
+    assert first.stderr.count("\n") == 1
+    assert "\N{ESCAPE}" not in first.stdout + first.stderr
+
+
+def test_a_second_run_finds_nothing_to_do(first, folder):
+    before = (folder / "output" / "current").readlink()
+    second = run(folder, "ingest", "raw")
+    assert second.returncode == 1
+    assert second.stdout.startswith("Nothing has changed: 3 documents published already.")
+    assert second.stderr == first.stderr
+    assert (folder / "output" / "current").readlink() == before
+    assert len(read_whole(folder / "output" / "current")) == 3
+
+
+def test_the_engine_keeps_its_state_in_the_working_directory_out_of_version_control(first, folder):
+    assert (folder / ".state" / "prefect").is_dir()
+    assert (folder / ".state" / ".gitignore").read_text(encoding="ascii") == "*\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_told_to_end_it_ends_at_once_with_a_sentence_and_leaves_no_process(folder, number):
+    program = [*PROGRAM, "ingest", "raw/乙刊", "--output", f"stopped-{number}"]
+    process = subprocess.Popen(
+        program,
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    engines = []
+    while process.poll() is None and not engines:
+        time.sleep(0.05)
+        engines = find_children(process.pid)
+    time.sleep(0.5)
+    os.killpg(process.pid, number)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, "")
+    assert err == "shubiao: stopped; what was published before is untouched.\n"
+    assert engines
+    assert not [engine for engine in engines if Path(f"/proc/{engine}").exists()]
+
+
+def find_children(parent: int) -> list[int]:
+    children = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # a process that ended while it was looked at
+            fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            children += [int(path.parent.name)] if int(fields[1]) == parent else []
+    return children
+
+
+def test_the_state_folder_is_the_first_that_can_be_written(tmp_path):
+    (tmp_path / "file").write_text("", encoding="ascii")
+    blocked = tmp_path / "file" / "state"
+    assert find_state_folder((blocked, tmp_path / "second")) == tmp_path / "second"
+    assert find_state_folder((blocked,)).is_dir()
+
+
+def test_settings_of_the_user_come_first_and_the_embedded_server_is_reached_without_a_proxy(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    variables = {"PREFECT_LOGGING_LEVEL": "DEBUG", "NO_PROXY": "example.org"}
+    set_up_engine(variables)
+    assert variables["PREFECT_LOGGING_LEVEL"] == "DEBUG"
+    assert variables["PREFECT_HOME"] == str(tmp_path / ".state" / "prefect")
+    assert variables["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+    assert int(variables["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"]) >= 120
+    assert set(variables["NO_PROXY"].split(",")) == {"example.org", "127.0.0.1", "localhost"}
+    remote = {"PREFECT_API_URL": "https://prefect.example.org/api"}
+    set_up_engine(remote)
+    assert "NO_PROXY" not in remote
