@@ -34,7 +34,7 @@ def year(number: int) -> Period:
     return Period(str(number), date(number, 1, 1), date(number, 12, 31))
 
 
-def claim(text: str, value: str, when: int, number: int = 1, **fields: object) -> Claim:
+def claim(text: str, printed: str, when: int, number: int = 1, **fields: object) -> Claim:
     made = Claim(
         f"0123456789abcdef/c{number}",
         ("一",),
@@ -42,9 +42,9 @@ def claim(text: str, value: str, when: int, number: int = 1, **fields: object) -
         5,
         5 + len(text),
         text,
-        Decimal(value),
+        Decimal(printed),
         "level",
-        decimals=max(-int(Decimal(value).as_tuple().exponent), 0),
+        decimals=max(-int(Decimal(printed).as_tuple().exponent), 0),
         unit=MONEY,
         entity=QINGHAI,
         partner=MONGOLIA,
@@ -449,3 +449,105 @@ def test_a_sum_of_printed_values_holds_the_sum_of_what_was_printed(left: Decimal
 
 def test_a_ratio_to_what_may_be_nought_is_unknown() -> None:
     assert Interval.printed(Decimal(5), 0).ratio(Interval.printed(Decimal(0), 0)) is None
+
+
+def count(text: str, value: int, number: int, sentence: str, **fields: object) -> Claim:
+    start = sentence.index(text)
+    base = {"kind": "count", "unit": Unit(None, "count"), "indicator": Dimension(), "partner": Dimension()}
+    return claim(
+        text, str(value), 2015, number, sentence=sentence, start=start, end=start + len(text), **{**base, **fields}
+    )
+
+
+def test_a_count_is_confirmed_by_the_names_beside_it_and_never_refuted() -> None:
+    sentence = "青海与泰国、越南和老挝三国往来最多，三个方面最为突出。"
+    partners = Dimension("泰国、越南、老挝", None, "stated")
+    three = count("三国", 3, 1, sentence, partner=partners)
+    aspects = count("三个方面", 3, 2, sentence)
+    five = count("三国", 5, 3, sentence, partner=partners)
+    checks = check(claims=(three, aspects, five))
+    assert [(item.subject[-2:], item.verdict) for item in checks] == [("c1", "agrees")]
+
+
+def test_a_count_is_confirmed_by_the_members_of_the_group_it_names() -> None:
+    assert verdicts(check(claims=(count("十国", 10, 1, "在东盟十国中往来最多。"),)), "sum") == ["agrees"]
+    assert check(claims=(count("九国", 9, 1, "在东盟九国中往来最多。"),)) == []
+
+
+def test_a_duration_is_confirmed_by_the_years_it_spans() -> None:
+    unit = {"kind": "duration", "unit": Unit("年", "a"), "period": spanning(2015, 2018)}
+    assert verdicts(check(claims=(count("三年间", 3, 1, "三年间增长。", **unit),)), "sum") == ["agrees"]
+    assert verdicts(check(claims=(count("四年间", 4, 1, "四年间增长。", **unit),)), "sum") == ["agrees"]
+    assert check(claims=(count("九年间", 9, 1, "九年间增长。", **unit),)) == []
+
+
+def test_a_bound_on_all_others_leaves_out_what_was_quoted() -> None:
+    shares = table("商品 | 出口占比（%）\n第5类 | 60.5\n第6类 | 3.5\n第7类 | 2.5", "2015年青海出口商品占比")
+    share = {
+        "kind": "share",
+        "unit": PERCENT,
+        "partner": Dimension(),
+        "indicator": Dimension("出口占比", "export_share", "stated"),
+    }
+    quoted = claim("60.5%", "60.5", 2015, 1, category=Dimension("第5类", "HS:V", "stated"), **share)
+    rest = claim("5%", "5", 2015, 2, sentence="其他商品出口占比都不足5%。", start=11, end=13, modifier="under", **share)
+    assert verdicts(check(shares, claims=(quoted, rest)), "bound") == ["agrees"]
+    assert verdicts(check(shares, claims=(rest,)), "bound") == []
+
+
+RISING = table("年份 | 出口额\n2014 | 4.1\n2015 | 5.2\n2016 | 5.1\n2017 | 4.8\n2018 | 6.0", "青海与蒙古贸易", "亿美元")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction", "expected"),
+    [
+        ("出口额逐年上升。", "up", ["contradicts"]),
+        ("出口额除2016年和2017年下降外，其他年份均有增长。", "up", ["agrees"]),
+        ("出口额除了在2016年有所下降外，其它年份均有增长。", "up", ["contradicts"]),
+        ("出口额呈上升趋势。", "up", []),
+        ("出口额总体增长。", "up", []),
+        ("Exports rose every year except 2016 and 2017.", "up", ["agrees"]),
+        ("出口额逐年下降。", "down", ["contradicts"]),
+    ],
+)
+def test_a_trend_said_of_every_year_is_held_against_every_year(
+    sentence: str, direction: str, expected: list[str]
+) -> None:
+    made = claim("增长", "0", 2015, value=None, kind="trend", sentence=sentence, direction=direction, period=Period())
+    found = [item for item in check(RISING, claims=(made,)) if item.rule == "trend"]
+    assert [item.verdict for item in found] == expected
+
+
+def test_the_years_that_refute_a_trend_are_told() -> None:
+    made = claim(
+        "均有增长",
+        "0",
+        2015,
+        value=None,
+        kind="trend",
+        sentence="除2016年外其他年份均有增长。",
+        direction="up",
+        period=spanning(2014, 2018),
+    )
+    (found,) = [item for item in check(RISING, claims=(made,)) if item.rule == "trend"]
+    assert found.message == "文中称“均有增长”，但表中2017: 5.1 → 4.8，请核对。"
+
+
+def test_a_trend_of_another_series_is_left_alone() -> None:
+    made = claim(
+        "增长",
+        "0",
+        2015,
+        value=None,
+        kind="trend",
+        sentence="逐年增长。",
+        direction="up",
+        period=Period(),
+        entity=Dimension("甘肃", "CN-GS", "stated"),
+    )
+    assert verdicts(check(RISING, claims=(made,)), "trend") == []
+
+
+def test_a_contradiction_names_the_table_and_the_cell() -> None:
+    (found,) = [item for item in check(TRADE, claims=(claim("4.9亿美元", "4.9", 2015),)) if item.rule == "equals_cell"]
+    assert found.message == "文中印为4.9亿美元，与表1“2015 出口额”=4.1不符，请核对。"

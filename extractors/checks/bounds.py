@@ -5,26 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+import regex
+
 from extractors.checks.facts import Fact, Facts, series_of
 from extractors.checks.statements import Finding, Language, joined, shortened
 from extractors.model import Claim, Verdict
 from extractors.quantities.intervals import Interval, compare
 
+_OTHERS = regex.compile(r"其[他它余]|\b(?:other|others|rest)\b", regex.IGNORECASE)
 _BOUNDS = {"over", "under", "at_least", "at_most"}
 
 
-def check_bounds(claims: Sequence[Claim], facts: Facts, language: Language) -> list[Finding]:
+def check_bounds(claims: Sequence[Claim], facts: Facts, quoted: frozenset[str], language: Language) -> list[Finding]:
     """Compare bounds with every cell of the stated period, and ranges with the least and greatest of them.
 
     A bound on one cell is refuted by that cell; on several, by any of them, but only where one
     table prints them all. A range must be attained at both ends: authors read it off the table.
+    其他商品都不足5% speaks of the cells that the prose has not quoted (`quoted` are those that it
+    has); which ones it means is not certain, so that it can be confirmed only.
     """
     findings = []
     for claim in claims:
         if claim.value is None or claim.unit.code is None or claim.confidence < 0.7:
             continue
         cells = [fact for fact in facts.within(claim) if fact.unit == claim.unit.code]
+        others = claim.modifier in _BOUNDS and not cells and _OTHERS.search(claim.sentence[: claim.start])
+        if others:
+            cells = [
+                fact
+                for fact in facts.like(claim)
+                if fact.unit == claim.unit.code and fact.subject not in quoted and fact.category is not None
+            ]
         if not cells or series_of(cells) is None:
+            continue
+        if others:
+            finding = _bound_finding(claim, cells, language)
+            findings += [finding] if finding.verdict == "agrees" else []
             continue
         if claim.modifier in _BOUNDS and claim.value_to is None:
             findings.append(_bound_finding(claim, cells, language))

@@ -62,6 +62,18 @@ class Facts:
         found = [fact for year in sorted({*years, claim.period.text or ""}) for fact in self.of(claim, year)]
         return [fact for fact in found if not fact.sentence]
 
+    def like(self, claim: Claim) -> list[Fact]:
+        """Return the cells with the entity, partner, measure and period of a claim, whatever their class."""
+        measure = measure_of_claim(claim)
+        return [
+            fact
+            for fact in self.by_period.get(claim.period.text, [])
+            if not fact.sentence
+            and fact.measure == measure is not None
+            and fact.entity == name_of(claim.entity)
+            and fact.partner == name_of(claim.partner)
+        ]
+
 
 def name_of_place(label: str) -> str:
     """Return the code of the place that a label names, else the label."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from extractors.checks.statements import Finding, Language, joined
+from extractors.checks.statements import Finding, Language, joined, table_name
 from extractors.model import Observation, Period, Table, Verdict
 from extractors.vocabulary.periods import find_periods
 
@@ -80,7 +80,7 @@ def _compare_years(table: Table, announced: Period, printed: dict[str, Period], 
     starts = [period.start for period in printed.values() if period.start is not None]
     ends = [period.end for period in printed.values() if period.end is not None]
     covered = bool(start and end and min(starts).year == start.year and max(ends).year == end.year)
-    name = _name(table, language)
+    name = table_name(table, language)
     span = (announced.text or "").replace("/", "—" if language == "zh" else "-")
     if outside:
         years = joined(sorted(outside), language)
@@ -123,9 +123,3 @@ def _dirty_message(where: str, cell: Observation, other: Observation, *, same: b
         return f"{where}印为{cell.text}，单元格内带有单位{unit}，{reason}，请核对。"
     reason = "which the header has already" if same else f"while the header says {head}"
     return f"{where} is printed as {cell.text}: the cell carries the unit {unit}, {reason}; please check."
-
-
-def _name(table: Table, language: Language) -> str:
-    if table.number:
-        return f"表{table.number}" if language == "zh" else f"Table {table.number}"
-    return f"第{table.ordinal}个表" if language == "zh" else f"table no. {table.ordinal}"

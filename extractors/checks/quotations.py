@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from extractors.checks.series import stands_for_one_value
-from extractors.checks.statements import Finding, Language, plain, verdict_sentence
-from extractors.model import Claim, Dimension, Observation, Verdict
+from extractors.checks.statements import Finding, Language, plain, table_name, verdict_sentence
+from extractors.model import Claim, Dimension, Observation, Table, Verdict
 from extractors.quantities.intervals import Interval, compare
 
 _CELL_KINDS = {"level", "share", "index", "growth_rate", "count", "rank"}
-_SHARE_STEMS = ("share",)
 
 
-def check_quotations(claims: Sequence[Claim], observations: Sequence[Observation], language: Language) -> list[Finding]:
+def check_quotations(
+    claims: Sequence[Claim], observations: Sequence[Observation], tables: Iterable[Table], language: Language
+) -> list[Finding]:
     """Compare each claim with the cell that it quotes.
 
     A cell with the claimed value whose dimensions do not conflict confirms the claim. A claim is
@@ -26,6 +27,7 @@ def check_quotations(claims: Sequence[Claim], observations: Sequence[Observation
     by_period: dict[str | None, list[Observation]] = defaultdict(list)
     for item in usable:
         by_period[item.period.text].append(item)
+    names = {table.table_id: table_name(table, language) for table in tables}
     findings = []
     for claim in claims:
         if claim.value is None or claim.value_to is not None or claim.kind not in _CELL_KINDS:
@@ -35,13 +37,14 @@ def check_quotations(claims: Sequence[Claim], observations: Sequence[Observation
         if claim.modifier in {"over", "under", "at_least", "at_most", "between"}:
             continue
         cells = by_period.get(claim.period.text, []) if claim.period.text else []
-        finding = _confirm(claim, cells, language) or _contradict(claim, cells, language)
-        if finding is not None:
-            findings.append(finding)
+        match = _confirm(claim, cells) or _contradict(claim, cells)
+        if match is not None:
+            cell, verdict = match
+            findings.append(_finding(claim, cell, verdict, names.get(cell.table_id, ""), language))
     return findings
 
 
-def _confirm(claim: Claim, cells: Sequence[Observation], language: Language) -> Finding | None:
+def _confirm(claim: Claim, cells: Sequence[Observation]) -> tuple[Observation, Verdict] | None:
     best: tuple[int, Observation, Verdict] | None = None
     for cell in cells:
         if not _compatible(claim, cell):
@@ -54,10 +57,10 @@ def _confirm(claim: Claim, cells: Sequence[Observation], language: Language) -> 
     # A bare number that two places share by chance is no quotation: something beside period and unit must be the same.
     if best is None or best[0] < 1:
         return None
-    return _finding(claim, best[1], best[2], language)
+    return best[1], best[2]
 
 
-def _contradict(claim: Claim, cells: Sequence[Observation], language: Language) -> Finding | None:
+def _contradict(claim: Claim, cells: Sequence[Observation]) -> tuple[Observation, Verdict] | None:
     if claim.modifier not in {"exact", "about", "only"} or claim.confidence < 0.5:
         return None
     same = [cell for cell in cells if _same(claim, cell)]
@@ -67,7 +70,7 @@ def _contradict(claim: Claim, cells: Sequence[Observation], language: Language) 
     verdict = _verdict(claim, cell)
     if verdict == "contradicts" and _is_slack(claim, cell):
         verdict = "ambiguous"
-    return _finding(claim, cell, verdict, language)
+    return cell, verdict
 
 
 def _verdict(claim: Claim, cell: Observation) -> Verdict:
@@ -151,12 +154,12 @@ def _name(dimension: Dimension) -> str | None:
     return dimension.code or dimension.label
 
 
-def _finding(claim: Claim, cell: Observation, verdict: Verdict, language: Language) -> Finding:
+def _finding(claim: Claim, cell: Observation, verdict: Verdict, table: str, language: Language) -> Finding:
     value = cell.value if cell.value is not None else Decimal(0)
     shift = cell.unit.multiplier - claim.unit.multiplier
     expected = Interval.printed(abs(value), cell.decimals).scaled(shift)
     labels = " ".join((*cell.row_labels, *cell.column_labels))
-    formula = f"“{labels}”" if language == "zh" else f'"{labels}"'
+    formula = f"{table}“{labels}”" if language == "zh" else f'{table} "{labels}"'.strip()
     where = "文中" if language == "zh" else "The text's figure"
     return Finding(
         subject=claim.claim_id,

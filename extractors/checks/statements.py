@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from extractors.model import Check, Severity, Verdict
+from extractors.model import Check, Severity, Table, Verdict
 from extractors.quantities.intervals import Interval
 
 Language = Literal["zh", "en"]
@@ -91,3 +91,10 @@ def verdict_sentence(
 def joined(labels: Sequence[str], language: Language) -> str:
     """Return labels in a row."""
     return ("、" if language == "zh" else ", ").join(labels)
+
+
+def table_name(table: Table, language: Language) -> str:
+    """Return what readers call a table: 表3, or which in the article it is where it has no number."""
+    if table.number:
+        return f"表{table.number}" if language == "zh" else f"Table {table.number}"
+    return f"第{table.ordinal}个表" if language == "zh" else f"table no. {table.ordinal}"
