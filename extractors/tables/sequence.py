@@ -26,7 +26,8 @@ from extractors.tables.sequence_wraps import gather_corner, join_wrapped
 _MAX_TOKENS: Final = 6000
 _MAX_HOLED_TOKENS: Final = 500
 _MAX_HOLED: Final = 12
-_MAX_FULL: Final = 24  # readings that get the full price
+_MAX_FULL: Final = 16  # readings of each grammar that get the full price
+_FITTING: Final = 20.0  # bits: rows as printed that cost less need no rival
 
 
 def read_sequence(region: Region) -> Grid | None:
@@ -55,14 +56,13 @@ def read_sequence(region: Region) -> Grid | None:
 
 def region_to_readings(region: Region, tokens: Sequence[Token], closed: bool) -> list[Reading]:
     """Return the readings worth a price: rows as printed, then whole groups, then blocks, then groups with holes."""
-    rows = lines_to_readings(region)
-    if rows:
-        return place_holes(rows)
-    readings = tokens_to_readings(tokens, holes=False, closed=closed)
-    readings += place_holes(tokens_to_block_readings(tokens))
+    rows = place_holes(_cheapest(lines_to_readings(region), _MAX_FULL))
+    if any(reading.bits < _FITTING for reading in rows):
+        return rows
+    readings = _cheapest(tokens_to_readings(tokens, holes=False, closed=closed), _MAX_FULL)
+    readings += place_holes(_cheapest(tokens_to_block_readings(tokens), _MAX_FULL)) + rows
     if len(tokens) <= _MAX_HOLED_TOKENS and not any(is_plain(reading) for reading in readings):
-        holed = tokens_to_readings(tokens, holes=True, closed=closed)
-        readings += place_holes(nsmallest(_MAX_HOLED, holed, key=lambda reading: reading.bits))
+        readings += place_holes(_cheapest(tokens_to_readings(tokens, holes=True, closed=closed), _MAX_HOLED))
     return readings
 
 
@@ -93,9 +93,12 @@ def _takes_years(reading: Reading) -> bool:
 
 
 def price_readings(readings: Sequence[Reading]) -> list[tuple[float, Reading]]:
-    """Return the readings with their full prices, cheapest first; only the structurally cheap ones get one."""
-    cheap = nsmallest(_MAX_FULL, readings, key=lambda reading: reading.bits)
-    return sorted(((reading_to_bits(reading), reading) for reading in cheap), key=lambda pair: pair[0])
+    """Return the readings with their full prices, cheapest first."""
+    return sorted(((reading_to_bits(reading), reading) for reading in readings), key=lambda pair: pair[0])
+
+
+def _cheapest(readings: Sequence[Reading], count: int) -> list[Reading]:
+    return nsmallest(count, readings, key=lambda reading: reading.bits)
 
 
 def reading_to_confidence(reading: Reading, margin: float, closed: bool) -> float:

@@ -19,6 +19,7 @@ _CUT_LABELS_BITS = 8.0  # a block of labels that belongs to both axes
 _CUT_VALUES_BITS = 8.0  # a block of values that ends within a line of cells
 _BLANK_CORNER_BITS = 4.0  # labels_to_axes asks it of each axis; only one of them has a corner
 _BASE_BITS = 4.0  # the labels of one axis stand beside their values more often
+_RUN_BITS = 4.0  # labels and values take turns
 _HOLE_BITS = 5.0
 # Evidence in bits that the lines of cells are rows: blocks of values are columns, one block is told row by row;
 # and the header is printed before the stub, but a single label heads a row as well.
@@ -53,7 +54,8 @@ def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
             if matrix is None:
                 continue
             # A table begins with words; what begins with numbers is the scale of a figure.
-            price = (12.0 if tokens[0].is_hard_value else _BASE_BITS) + _values_bits(lines, inner, outer, whole=whole)
+            price = (12.0 if tokens[0].is_hard_value else _BASE_BITS) + _RUN_BITS * max(runs - 2, 0)
+            price += _values_bits(lines, inner, outer, whole=whole)
             readings += [
                 Reading(
                     tokens=tuple(tokens),

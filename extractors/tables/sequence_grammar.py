@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from extractors.tables.sequence_prefix import Axis, labels_to_axes
+from extractors.tables.sequence_prefix import Axis, corner_to_relief, labels_to_axes
 from extractors.tables.sequence_reading import Path, Reading
 from extractors.tables.sequence_spans import LEAD_BITS, spans_to_paths
 from extractors.tables.sequence_tokens import Token
@@ -73,7 +73,7 @@ def tokens_to_readings(tokens: Sequence[Token], holes: bool, closed: bool) -> li
                     positions=axis.paths,
                     groups=paths,
                     body=groups_to_body(groups, shape.count),
-                    bits=axis.bits + bits + more,
+                    bits=axis.bits + bits + more + corner_to_relief(tokens, axis.corner, paths),
                     unread=tuple(range(end, len(tokens))),
                 )
                 for paths, more in groups_to_paths(tokens, groups, shape.lead)
@@ -254,4 +254,4 @@ def groups_to_paths(
         paths.append(outer + labels)
     if not spans:
         return [(tuple(paths), 0.0)]
-    return spans_to_paths(tokens, tuple(paths), spans)
+    return spans_to_paths(tokens, tuple(paths), spans, lead)

@@ -92,6 +92,13 @@ def _corner_bits(tokens: Sequence[Token], corner: Label) -> float:
     return 0.0 if known[0] else 1.0
 
 
+def corner_to_relief(tokens: Sequence[Token], corner: Label, paths: Sequence[Path]) -> float:
+    """Return what a corner of two words costs less where each heads a stub column of its own: two labels a group."""
+    if len(corner) != 2 or max(map(len, paths)) != 2 or any(tokens[index].kind != "label" for index in corner):
+        return 0.0
+    return min(1.5 - _corner_bits(tokens, corner), 0.0)
+
+
 def _overlooked_bits(tokens: Sequence[Token], run: Sequence[int], corner: Label, named: Sequence[bool]) -> float:
     # 国别 or Year among the labels, beside a corner that is no such word: the corner has been overlooked.
     if not corner or any(found and index in corner for index, found in zip(run, named, strict=True)):

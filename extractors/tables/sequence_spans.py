@@ -14,7 +14,7 @@ LEAD_BITS = 4.0  # a group with one label more than the others
 
 
 def spans_to_paths(
-    tokens: Sequence[Token], paths: tuple[Path, ...], spans: Sequence[int]
+    tokens: Sequence[Token], paths: tuple[Path, ...], spans: Sequence[int], lead: int
 ) -> list[tuple[tuple[Path, ...], float]]:
     """Return the readings of groups under spans that begin at the groups `spans`.
 
@@ -25,7 +25,7 @@ def spans_to_paths(
     sizes = [end - start for start, end in zip(spans, ends, strict=True)]
     # Spans of one width with the same members save what it costs to begin them: the layout is told once.
     readings = [(paths, _spans_bits(tokens, paths, spans, sizes))]
-    readings.append((wrapped_paths(paths), _wraps_bits(tokens, paths, spans)))
+    readings.append((wrapped_paths(paths, spans, lead), _wraps_bits(tokens, paths, spans)))
     width = sizes[0]
     if len(sizes) > 1 and sizes[-1] > width and len(set(sizes[:-1])) == 1:
         cut = spans[-1] + width
@@ -34,15 +34,15 @@ def spans_to_paths(
     return readings
 
 
-def wrapped_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the paths with the outermost label of the first group under it as the beginning of a wrapped label."""
+def wrapped_paths(paths: Sequence[Path], spans: Sequence[int], lead: int) -> tuple[Path, ...]:
+    """Return the paths with the label of a span as the beginning of the label that it stands before."""
     joined: list[Path] = []
-    outer: Path = ()
-    for path in paths:
-        inner = path[-1:]
-        first = path[:-1] != outer
-        joined.append((tuple(index for label in path for index in label),) if first else inner)
-        outer = path[:-1]
+    for number, path in enumerate(paths):
+        cut = max(len(path) - lead, 0)
+        own = path[cut:]
+        if number in spans:
+            own = (tuple(index for label in (*path[:cut], own[0]) for index in label), *own[1:])
+        joined.append(own)
     return tuple(joined)
 
 
@@ -51,7 +51,7 @@ def _wraps_bits(tokens: Sequence[Token], paths: Sequence[Path], spans: Sequence[
         return sum(len(tokens[index].text) for part in label for index in part)
 
     longest = max((width(path[-1:]) for path in paths), default=0)
-    bits = 1.0
+    bits = 1.0 + (6.0 if 2 < len(spans) == len(paths) else 0.0)  # two labels in every group are two stub columns
     for number in spans:
         head = to_plain(tokens[paths[number][0][0]].text)
         # Lines of a cell are filled before they are broken, so no label is much longer than the others.

@@ -1,0 +1,306 @@
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.model import Box, Grid, Line, Passage, Region, Span, Word
+from extractors.tables.sequence import read_sequence
+
+BLANK_CORNER = ""
+
+
+def print_lines(lines: list[str], closed: bool = True) -> Region:
+    """Print lines as a text document does: half an em a character, one em a line, blank lines as gaps."""
+    printed: list[Line] = []
+    offset = 0
+    for number, text in enumerate(lines):
+        words, at = [], 0
+        for piece in text.split(" "):
+            if piece:
+                edges = tuple(0.5 * (at + place) for place in range(len(piece) + 1))
+                box = Box(edges[0], number, edges[-1], number + 1)
+                words.append(Word(piece, Span(offset + at, offset + at + len(piece)), box, edges, 1.0))
+            at += len(piece) + 1
+        offset += len(text) + 1
+        if words:
+            passage = Passage.joined([Passage.of(word.text, word.span) for word in words], [" "] * (len(words) - 1))
+            printed.append(Line(1, tuple(words), passage, Box.around([word.box for word in words])))
+    return Region(1, Box.around([line.box for line in printed]), tuple(printed), closed=closed)
+
+
+def read(text: str, closed: bool = True) -> Grid | None:
+    return read_sequence(print_lines(text.split("\n"), closed))
+
+
+def read_cells(cells: str) -> Grid:
+    """Read cells given with bars between them, printed one a line."""
+    grid = read("\n".join(cell.strip() for cell in cells.split("|")))
+    assert grid is not None
+    return grid
+
+
+def rows(grid: Grid) -> list[str]:
+    return [" | ".join(row) for row in grid.texts()]
+
+
+def test_a_table_printed_column_by_column_gets_its_rows_back() -> None:
+    grid = read_cells(
+        "年份 | 2016 | 2017 | 2018 | 粮食产量 | 41.2 | 43.0 | 44.9 | 播种面积 | 1205 | 1198 | 1210 | 单产（吨/公顷） | 0.34 | 0.36 | 0.37"
+    )
+    assert rows(grid) == [
+        "年份 | 粮食产量 | 播种面积 | 单产（吨/公顷）",
+        "2016 | 41.2 | 1205 | 0.34",
+        "2017 | 43.0 | 1198 | 0.36",
+        "2018 | 44.9 | 1210 | 0.37",
+    ]
+    assert (grid.header_rows, grid.header_columns, grid.method) == (1, 1, "sequence")
+    assert grid.confidence > 0.9
+    assert grid.orientation_confidence > 0.9
+
+
+def test_a_table_printed_row_by_row_gets_its_rows_back() -> None:
+    grid = read_cells(
+        "Region | 2010 | 2015 | 2020 | North | 4.1 | 5.2 | 6.0 | South | 3.3 | 3.9 | 4.8 | Coast | 7.0 | 7.7 | 9.1"
+    )
+    assert rows(grid)[0] == "Region | 2010 | 2015 | 2020"
+    assert rows(grid)[3] == "Coast | 7.0 | 7.7 | 9.1"
+
+
+def test_printed_text_is_kept_as_it_stands() -> None:
+    grid = read_cells("年份 | 2018 | 2019 | 2020 | 产值 | 1.5 | - | 2.1 | 占比(%) | 12.30 | 14.1% | （0.8）")
+    assert rows(grid) == ["年份 | 产值 | 占比(%)", "2018 | 1.5 | 12.30", "2019 | - | 14.1%", "2020 | 2.1 | （0.8）"]
+
+
+def test_the_corner_word_decides_whether_periods_stand_in_the_stub() -> None:
+    down = read_cells("年份 | 2018 | 2019 | 产量 | 5.2 | 5.9 | 销量 | 4.8 | 5.5")
+    across = read_cells("品种 | 2018 | 2019 | 稻谷 | 5.2 | 5.9 | 小麦 | 4.8 | 5.5")
+    assert [row[0] for row in down.texts()] == ["年份", "2018", "2019"]
+    assert down.texts()[0] == ["年份", "产量", "销量"]
+    assert across.texts()[0] == ["品种", "2018", "2019"]
+
+
+def test_a_corner_cut_by_a_diagonal_is_one_cell_with_the_class_of_the_stub_first() -> None:
+    for first, second in (("地区", "年份"), ("年份", "地区")):
+        grid = read_cells(
+            f"{first} | {second} | 甲县 | 乙县 | 丙县 | 2018 | 5.2 | 5.9 | 6.1 | 2019 | 4.8 | 5.5 | 6.6 | 2020 | 5.0 | 5.7 | 6.9"
+        )
+        assert rows(grid)[:2] == ["地区/年份 | 2018 | 2019 | 2020", "甲县 | 5.2 | 4.8 | 5.0"]
+
+
+def test_the_second_word_of_a_diagonal_corner_may_be_printed_last() -> None:
+    grid = read_cells(
+        "年份 | 2018 | 2019 | 2020 | 甲县 | 5.2 | 4.8 | 5.0 | 乙县 | 5.9 | 5.5 | 5.7 | 丙县 | 6.1 | 6.6 | 6.9 | 地区"
+    )
+    assert rows(grid)[0] == "地区/年份 | 2018 | 2019 | 2020"
+
+
+def test_spans_printed_column_by_column_head_their_columns() -> None:
+    grid = read_cells(
+        "品种 | 稻谷 | 小麦 | 玉米 | 甲省 | 产量 | 5.21 | 3.30 | 4.12 | 占比（%） | 41.1 | 26.0 | 32.9"
+        "| 乙省 | 产量 | 1.02 | 6.35 | 2.18 | 占比（%） | 10.7 | 66.5 | 22.8"
+    )
+    assert rows(grid)[:2] == ["品种 | 甲省 |  | 乙省 | ", " | 产量 | 占比（%） | 产量 | 占比（%）"]
+    assert grid.header_rows == 2
+    assert (grid.covering(0, 0).row_span, grid.covering(0, 2).column_span) == (2, 2)
+    assert grid.covering(2, 3).text == "1.02"
+
+
+def test_a_header_of_two_levels_printed_row_by_row_is_read() -> None:
+    grid = read_cells(
+        "Crop | Province A | Province B | Output | Share (%) | Output | Share (%) | Rice | 5.21 | 41.1 | 1.02 | 10.7"
+        "| Wheat | 3.30 | 26.0 | 6.35 | 66.5 | Maize | 4.12 | 32.9 | 2.18 | 22.8"
+    )
+    assert rows(grid)[:3] == [
+        "Crop | Province A |  | Province B | ",
+        " | Output | Share (%) | Output | Share (%)",
+        "Rice | 5.21 | 41.1 | 1.02 | 10.7",
+    ]
+
+
+def test_a_label_before_alternating_years_and_values_is_the_row_under_a_blank_corner() -> None:
+    grid = read_cells("竞争力指数 | 2016 | 0.36 | 2017 | 0.35 | 2018 | 0.31 | 2019 | 0.33")
+    assert rows(grid) == [" | 2016 | 2017 | 2018 | 2019", "竞争力指数 | 0.36 | 0.35 | 0.31 | 0.33"]
+    assert grid.cells[0].role == "corner"
+
+
+def test_panel_lines_span_the_table() -> None:
+    grid = read_cells(
+        "项目 | 2019 | 2020 | 其中：沿海 | 出口 | 5.2 | 5.9 | 进口 | 4.8 | 5.5 | 利用外资 | 1.2 | 1.4"
+        "| 其中：内陆 | 对外投资 | 2.2 | 2.9 | 外债 | 1.8 | 1.5"
+    )
+    assert rows(grid)[1] == "其中：沿海 |  | "
+    assert grid.covering(1, 2).column_span == 3
+    assert rows(grid)[5:] == ["其中：内陆 |  | ", "对外投资 | 2.2 | 2.9", "外债 | 1.8 | 1.5"]
+
+
+def test_two_stub_columns_are_kept_apart() -> None:
+    grid = read_cells(
+        "变量 | 单位 | 均值 | 最大值 | 人口 | 万人 | 59.3 | 188.2 | 产值 | 亿元 | 56.9 | 346.6 | 密度 | 人/公顷 | 8.86 | 39.29"
+    )
+    assert rows(grid)[:2] == ["变量 | 单位 | 均值 | 最大值", "人口 | 万人 | 59.3 | 188.2"]
+    assert grid.header_columns == 2
+
+
+def test_labels_printed_apart_from_values_are_read_by_the_blocks() -> None:
+    grid = read("品种\n\n2018\n\n2019\n\n稻谷\n小麦\n玉米\n\n5.2\n3.1\n4.4\n\n5.9\n3.0\n4.9")
+    assert grid is not None
+    assert rows(grid) == ["品种 | 2018 | 2019", "稻谷 | 5.2 | 5.9", "小麦 | 3.1 | 3.0", "玉米 | 4.4 | 4.9"]
+
+
+def test_a_blank_line_behind_every_line_says_nothing() -> None:
+    plain = read_cells("品种 | 2018 | 2019 | 稻谷 | 5.2 | 5.9 | 小麦 | 3.1 | 3.0")
+    spaced = read("品种\n\n2018\n\n2019\n\n稻谷\n\n5.2\n\n5.9\n\n小麦\n\n3.1\n\n3.0")
+    assert spaced is not None
+    assert spaced.texts() == plain.texts()
+
+
+def test_lines_with_several_values_are_rows() -> None:
+    grid = read(
+        "年份 出口额 进口额 差额 占比 (%)\n2018 3.01 5.80 -2.79 5.97\n2019 6.28 5.16 1.12 7.60\n2020 - - - 8.01"
+    )
+    assert grid is not None
+    assert rows(grid)[0] == "年份 | 出口额 | 进口额 | 差额 | 占比 (%)"
+    assert rows(grid)[3] == "2020 | - | - | - | 8.01"
+
+
+def test_blanks_between_english_words_do_not_part_header_cells() -> None:
+    grid = read("Year Exports Imports Total trade Share (%)\n2018 3.01 5.80 8.81 5.97\n2019 6.28 5.16 11.44 7.60")
+    assert grid is not None
+    assert grid.texts()[0] == ["Year", "Exports", "Imports", "Total trade", "Share (%)"]
+
+
+def test_a_numbered_row_has_its_number_in_a_column() -> None:
+    grid = read(
+        "序号 单位名称 总额 余额\n1 甲银行 330,435.30 95,585.30\n2 乙银行 302,600.00 73,700.00\n3 丙银行 175,170.00 0.00"
+    )
+    assert grid is not None
+    assert rows(grid)[1] == "1 | 甲银行 | 330,435.30 | 95,585.30"
+    assert grid.header_columns == 2
+
+
+def test_a_value_on_a_line_of_its_own_completes_the_row_before() -> None:
+    grid = read("指数/年份\n2018 2019 2020\n出口密集度 0.94 1.03\n1.10\n进口密集度 1.29 1.06 1.36")
+    assert grid is not None
+    assert rows(grid)[1] == "出口密集度 | 0.94 | 1.03 | 1.10"
+
+
+def test_wrapped_row_labels_are_joined() -> None:
+    grid = read(
+        "空间矩阵 直接 间接 总效应\n地理反距离\n矩阵 0.0204 -0.8468** -0.8264*\n邻接矩阵 0.1030** -0.0844 0.0186\n地理—经济嵌\n套矩阵 0.0814* -0.3939 -0.3125"
+    )
+    assert grid is not None
+    assert [row[0] for row in grid.texts()] == ["空间矩阵", "地理反距离矩阵", "邻接矩阵", "地理—经济嵌套矩阵"]
+    assert grid.covering(1, 2).note_marks == ("**",)
+
+
+def test_a_bracket_on_its_own_line_belongs_to_the_label_before() -> None:
+    grid = read_cells("品种 | 产量 | （万吨） | 占比 | （%） | 稻谷 | 5.21 | 41.1 | 小麦 | 3.30 | 26.0")
+    assert grid.texts()[0] == ["品种", "产量（万吨）", "占比（%）"]
+
+
+def test_cells_printed_without_a_blank_between_them_are_parted() -> None:
+    grid = read_cells("年份 | 差额 | 总额 | 2018 | （2.79） | 8.81 | 2019 | （0.49）13.27 | 2020 | 24.6920.29")
+    assert rows(grid)[2:] == ["2019 | （0.49） | 13.27", "2020 | 24.69 | 20.29"]
+
+
+def test_four_digit_counts_are_values_and_not_years() -> None:
+    grid = read_cells("县份 | 户数 | 人口 | 甲县 | 2034 | 8012 | 乙县 | 1921 | 7340 | 丙县 | 1875 | 6902")
+    assert rows(grid) == ["县份 | 户数 | 人口", "甲县 | 2034 | 8012", "乙县 | 1921 | 7340", "丙县 | 1875 | 6902"]
+
+
+def test_a_sum_tells_where_a_dropped_value_stood() -> None:
+    grid = read_cells(
+        "年份 | 出口 | 进口 | 合计 | 2015 | 31.2 | 14.1 | 45.3 | 2016 | 25.5 | 22.0 | 47.5 | 2017 | 12.9 | 36.3 | 49.2"
+        "| 2018 | 28.1 | 19.8 | 47.9 | 2019 | 15.0 | 52.4"
+    )
+    assert grid.texts()[5][0] == "2019"
+    assert grid.confidence < 0.9
+
+
+def test_a_dropped_value_that_no_evidence_places_is_left_out_and_reported() -> None:
+    region = print_lines(
+        ["县份", "2017", "2018", "2019", "甲县", "5.1", "5.2", "5.3", "乙县", "5.3", "5.2", "5.1", "丙县", "5.2", "5.1", "丁县", "5.0", "5.3", "5.2", "戊县", "5.2", "5.0", "5.1"]
+    )
+    grid = read_sequence(region)
+    assert grid is not None
+    assert grid.texts()[3] == ["丙县", "", "", ""]
+    assert len(grid.unread) == 2
+    assert grid.confidence < 0.5
+    assert all(cell.confidence == 0 for cell in grid.cells if cell.row == 3 and cell.role == "body")
+
+
+def test_decimals_place_a_dropped_value() -> None:
+    grid = read_cells(
+        "县份 | 人口 | 产值 | 占比（%） | 甲县 | 812 | 51.25 | 3.1% | 乙县 | 734 | 43.10 | 2.8% | 丙县 | 39.77 | 2.2%"
+        "| 丁县 | 655 | 40.02 | 2.5% | 戊县 | 702 | 44.81 | 2.7%"
+    )
+    assert rows(grid)[3] == "丙县 |  | 39.77 | 2.2%"
+    assert grid.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "随着对外开放的不断深入，2015年全省进出口总额达到\n126.5亿元，比上年增长8.3%，其中出口占\n52.1%，进口占47.9%。全年利用外资项目12个，\n合同金额3.4亿美元。",
+        "In 2015 total exports reached 126.5 million\ndollars, up 8.3 percent from 2014, of which 52.1\npercent went to neighbours and 47.9 to the rest of\nthe world in the same period.",
+        "[1] 张明. 区域贸易研究[J]. 经济评论, 2015(3): 12-18.\n[2] 李华, 王芳. 产业集聚的测度[J]. 统计研究, 2017, 34(2): 45-52.",
+        "一、总体情况\n二、存在的问题\n三、对策建议\n2015\n36",
+        "引言\n1\n文献综述\n3\n研究设计\n7\n实证结果\n12\n结论\n20",
+        "0\n20\n40\n60\n80\n100\n2010\n2011\n2012\n2013\n2014\n出口额\n进口额",
+        "1.2\n3.4\n5.6\n7.8\n9.1",
+        "指标\n单位\n产量\n吨\n面积\n公顷",
+        "王小明\n李大同\n2016\n3\n45\n经济学院\n北京\n100871",
+        "稻谷",
+    ],
+)
+def test_prose_references_lists_and_scales_are_no_table(text: str) -> None:
+    grid = read(text, closed=False)
+    assert grid is None or grid.confidence < 0.3
+
+
+def test_a_large_plain_table_is_read() -> None:
+    draw = random.Random(7)
+    names = [f"{a}{b}县" for a in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉" for b in "东南西北中上下左右前"]
+    body = [[f"{draw.uniform(10, 99):.{column % 3}f}" for column in range(10)] for _ in names]
+    cells = ["地区", *(f"指标{letter}" for letter in "ABCDEFGHIJ")]
+    for name, values in zip(names, body, strict=True):
+        cells += [name, *values]
+    grid = read_sequence(print_lines(cells))
+    assert grid is not None
+    assert (grid.rows, grid.columns) == (201, 11)
+    assert grid.texts()[200] == [names[-1], *body[-1]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["年份", "出口额", "2015", "2016", "3.1", "45", "-", "（%）", "8.8%", "A B", "、", "("]),
+        min_size=1,
+        max_size=25,
+    )
+)
+def test_every_grid_covers_each_position_once_and_points_to_the_print(cells: list[str]) -> None:
+    grid = read_sequence(print_lines(cells))
+    if grid is None:
+        return
+    text = "\n".join(cells)
+    covered = [
+        (cell.row + down, cell.column + across)
+        for cell in grid.cells
+        for down in range(cell.row_span)
+        for across in range(cell.column_span)
+    ]
+    assert sorted(covered) == [(row, column) for row in range(grid.rows) for column in range(grid.columns)]
+    spans = [span for cell in grid.cells for span in cell.spans]
+    for cell in grid.cells:
+        printed = "".join(text[span.start : span.end] for span in cell.spans)
+        assert (
+            sorted(printed.replace(" ", "")) == sorted(cell.text.replace(" ", "").replace("/", "")) or "/" in cell.text
+        )
+    ordered = sorted([*spans, *grid.unread], key=lambda span: span.start)
+    assert all(left.end <= right.start for left, right in pairwise(ordered))
+    assert sum(map(len, ordered)) == len(text.replace("\n", "").replace(" ", ""))
