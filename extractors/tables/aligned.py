@@ -11,10 +11,11 @@ from extractors.model import Box, Grid, Region
 from extractors.tables.cells import Draft, chunks_to_draft_lines, drafts_to_grid
 from extractors.tables.chunks import Chunk, header_line_to_chunks, line_to_chunks
 from extractors.tables.fit import grid_to_confidence
-from extractors.tables.gutters import Gutters, sheet_to_slabs, slabs_to_gutters
+from extractors.tables.gutters import Gutters, slabs_to_gutters
 from extractors.tables.headers import find_header_lines, header_to_drafts, lines_to_header
 from extractors.tables.merged import tile_columns
 from extractors.tables.rows import Row, lines_to_measure, lines_to_rows
+from extractors.tables.slabs import sheet_to_slabs
 from extractors.tables.strokes import Strokes, rulings_to_strokes
 from extractors.tables.tokens import Sheet, region_to_sheet
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from statistics import median
 
 from extractors.model import Box, Line, Region, Word
-from extractors.tables.gutters import sheet_to_slabs, slabs_to_gutters
+from extractors.tables.gutters import slabs_to_gutters
+from extractors.tables.slabs import sheet_to_slabs
 from extractors.tables.tokens import region_to_sheet
 
 

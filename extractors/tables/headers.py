@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from extractors.model import Box
 from extractors.tables.cells import Draft, chunks_to_draft_lines, diagonal_lines
 from extractors.tables.chunks import Chunk
-from extractors.tables.gutters import Slab
 from extractors.tables.kinds import ordinal
+from extractors.tables.slabs import Slab
 from extractors.tables.strokes import Stroke
 from extractors.tables.tokens import Sheet
 

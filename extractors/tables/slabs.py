@@ -1,0 +1,64 @@
+"""Lines that overlap in height, as one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.tables.kinds import ordinal
+from extractors.tables.tokens import Sheet, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Slab:
+    """Lines that overlap in height, as one line of tokens from left to right.
+
+    A wrapped label with its values centred beside it is printed on three baselines half a
+    line apart; only together do they show the gap between label and values. `counted` says
+    that the first token is a serial number, one more than that of the slab above or one
+    less than that of the slab below.
+    """
+
+    lines: tuple[int, ...]
+    tokens: tuple[Token, ...]
+    header: bool = False
+    counted: bool = False
+
+
+def sheet_to_slabs(sheet: Sheet, header_lines: int) -> tuple[Slab, ...]:
+    """Group the lines of a sheet into slabs; the first `header_lines` lines make header slabs."""
+    groups: list[list[int]] = []
+    for index, line in enumerate(sheet.lines):
+        # In a text the lines of a header stay apart: the two labels of a slanted corner stand above and below the rest.
+        same_part = bool(groups) and (groups[-1][-1] >= header_lines or (sheet.drawn and index < header_lines))
+        if same_part and _overlaps(sheet, groups[-1], line):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    rows = [sorted((t for i in group for t in sheet.lines[i]), key=lambda t: t.box.x0) for group in groups]
+    serials = [ordinal(row[0].text) if len(row) > 1 else None for row in rows]
+    return tuple(
+        Slab(
+            tuple(group),
+            tuple(row),
+            group[0] < header_lines,
+            serial is not None and (serial - 1 in serials[max(0, k - 1) : k] or serial + 1 in serials[k + 1 : k + 2]),
+        )
+        for k, (group, row, serial) in enumerate(zip(groups, rows, serials, strict=True))
+    )
+
+
+def _overlaps(sheet: Sheet, group: Sequence[int], line: Sequence[Token]) -> bool:
+    above = sheet.lines[group[-1]]
+    if sheet.drawn:
+        return min(t.box.center_y for t in line) - max(t.box.center_y for t in above) < 0.8 * sheet.em
+    # A text has whole lines only. A label broken in two has its values on a line of their own between or beside its
+    # lines: that line begins with a number, right of the label.
+    if len(group) >= 3 or line[0].box.top - above[0].box.top > 1.1:
+        return False
+    lone, several = (above, line) if len(above) == 1 else (line, above)
+    if len(lone) != 1:
+        return False
+    if lone[0].value:  # a merged cell between two rows
+        return several[-1].box.x1 < lone[0].box.x0
+    return several[0].value and lone[0].box.x1 < several[0].box.x0
