@@ -11,7 +11,7 @@ from extractors.model import Table
 from tests.printing.article import Item, PrintedTable
 from tests.printing.drawn import TableStyle
 from tests.printing.pages import Layout, print_pages
-from tests.printing.random_tables import article_around, random_table
+from tests.printing.random_tables import CELL_KINDS, article_around, random_table, with_cells
 
 ENGLISH = Layout(columns=1, justified=False)
 
@@ -86,6 +86,34 @@ def test_a_table_continued_on_the_next_page_comes_back_as_one(seed: int) -> None
     assert_same((read,), table)
     assert read.page_first is not None
     assert read.page_last == read.page_first + 1
+
+
+@pytest.mark.parametrize("kind", CELL_KINDS)
+def test_however_numbers_are_printed_they_come_back_as_printed(kind: str) -> None:
+    table = with_cells(random_table(12, missing=0.0, rows=6, columns=4), kind)
+    assert_same(tables_of(article_around(table), Layout(columns=1)), table)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_empty_cells_stay_empty(seed: int) -> None:
+    table = random_table(seed, missing=0.15, rows=7)
+    rows = tuple(
+        (label, tuple(cell.strip("-") if cell == "-" else cell for cell in cells)) for label, cells in table.rows
+    )
+    assert_same(tables_of(article_around(replace(table, rows=rows)), Layout(columns=1)), replace(table, rows=rows))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_table_with_spanning_labels_but_without_rules_comes_back(seed: int) -> None:
+    table = replace(random_table(seed, depth=2), notes=("示例数据",))
+    assert_same(tables_of(article_around(table), Layout(columns=1, table=TableStyle("none"))), table)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_spanning_labels_are_printed_again_over_a_continued_table(seed: int) -> None:
+    table = random_table(seed, depth=2, rows=9)
+    layout = Layout(columns=1, breaks_tables=True)
+    assert_same(tables_of(article_around(table, before=17), layout), table)
 
 
 def test_a_table_of_one_row_with_a_blank_corner_comes_back() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from typing import Literal
 
@@ -108,3 +110,22 @@ def article_around(table: PrintedTable, language: Language = "zh", before: int =
     first, second = _HEADINGS[language]
     lead = [prose[number % 2] for number in range(before)]
     return [Heading(first), *lead, table, prose[2], Heading(second), prose[3], prose[1]]
+
+
+def with_cells(table: PrintedTable, kind: str) -> PrintedTable:
+    """Return the table with its numbers printed another way: starred, with their errors, in per cent …"""
+    dress = _CELL_KINDS[kind]
+    dice = Random(len(table.rows))
+    rows = tuple((label, tuple(dress(cell, dice) for cell in cells)) for label, cells in table.rows)
+    return replace(table, rows=rows)
+
+
+_CELL_KINDS: dict[str, Callable[[str, Random], str]] = {
+    "starred": lambda cell, dice: cell + dice.choice(["", "*", "**", "***"]),
+    "with errors": lambda cell, _: f"{cell}({abs(float(cell)) / 10:.2f})",
+    "in per cent": lambda cell, _: cell + "%",
+    "noted": lambda cell, dice: cell + dice.choice(["", "", "①"]),
+    "in full width": lambda cell, _: cell.translate(str.maketrans("0123456789.-", "０１２３４５６７８９．－")),
+    "in thousands": lambda cell, _: f"{float(cell) * 1000:,.2f}",
+}
+CELL_KINDS = tuple(_CELL_KINDS)
