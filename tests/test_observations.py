@@ -277,6 +277,7 @@ def test_exports_to_partners_in_english() -> None:
         ("2010年日本对越南出口", "JPN", "VNM"),
         ("2010年日本与越南贸易", "JPN", "VNM"),
         ("2010年日本贸易", "JPN", None),
+        ("2010年中日贸易", "CHN", "JPN"),
         ("2010年对越南出口", None, "VNM"),
         ("中国银行外汇贸易统计", None, None),
     ],
@@ -523,6 +524,11 @@ def test_a_change_in_words_has_its_sign_and_unit() -> None:
 def test_a_stray_unit_in_a_cell_is_its_own() -> None:
     found = read(table("类别 | 占比（%）\n矿产品 | 1.73%\n化工品 | 2.10", "青海出口商品占比"))
     assert [item.unit.source for item in found] == ["stated", "header"]
+
+
+def test_a_multiplier_in_a_cell_counts_the_unit_of_its_head() -> None:
+    found = read(table("Substance | Threshold (kg)\nMethane | 2 million\nAmmonia | 300", "Release thresholds"))
+    assert [(item.value, item.unit.code, item.unit.multiplier) for item in found] == [(2, "kg", 6), (300, "kg", 0)]
 
 
 def test_note_marks_stay_out_of_labels() -> None:

@@ -61,6 +61,21 @@ def test_other_words_and_organisations_are_no_places(text: str) -> None:
     assert codes(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2020年中美贸易额", ["CHN", "USA"]),
+        ("中韩双边贸易", ["CHN", "KOR"]),
+        ("其中美国贸易额最大", ["USA"]),
+        ("其中日贸易额", []),
+        ("空中非双边航线", []),
+        ("中美", []),
+    ],
+)
+def test_two_countries_in_two_characters_need_a_word_that_follows(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
 def test_an_institution_further_on_leaves_the_place_alone() -> None:
     assert codes("中国的银行业") == ["CHN"]
     assert codes("泰国与浙江大学合作") == ["THA"]

@@ -23,7 +23,7 @@ def check_cells(observations: Sequence[Observation], language: Language) -> list
             columns[observation.table_id, observation.column].append(observation)
     findings = []
     for cells in columns.values():
-        printed = [cell for cell in cells if cell.unit.source == "stated" and cell.unit.text]
+        printed = [cell for cell in cells if cell.unit.source == "stated" and cell.unit.code]
         bare = [cell for cell in cells if cell.unit.source in {"header", "unit_line", "caption"}]
         if not printed or len(bare) < 2 * len(printed):
             continue

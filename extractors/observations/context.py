@@ -50,7 +50,8 @@ def find_main_entity(structure: Structure, vocabulary: Vocabulary) -> Dimension:
     if not weights:
         return Dimension()
     (code, most), *others = weights.most_common(2)
-    if others and others[0][1] * 1.2 > most:
+    # A place named once or twice in passing is not what an article is about.
+    if most < 2 or (others and others[0][1] * 1.2 > most):
         return Dimension()
     return Dimension(labels[code], code, "default")
 

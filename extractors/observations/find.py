@@ -79,9 +79,8 @@ def _table_to_observations(
         entity, partner = cell_to_roles(stated, roles)
         column_unit = next((texts.get(cell.row) for texts in layout.unit_columns.values()), None)
         of_label = ordered.get(subject.dimension.label or "")
-        unit = value.unit or labels_to_unit(
-            stated, column_unit, subject, (of_label,) if of_label else units, vocabulary
-        )
+        outer = labels_to_unit(stated, column_unit, subject, (of_label,) if of_label else units, vocabulary)
+        unit = _joined_unit(value.unit, outer)
         observation = Observation(
             observation_id=f"{table.table_id}/r{cell.row}c{cell.column}",
             table_id=table.table_id,
@@ -108,6 +107,15 @@ def _table_to_observations(
         )
         found.append((observation, subject))
     return _with_quoted_units(found, quoted, coefficients=are_coefficients(values))
+
+
+def _joined_unit(printed: Unit | None, outer: Unit) -> Unit:
+    if printed is None:
+        return outer
+    if printed.code is None:
+        # 100 million in a column headed kg: the cell adds a multiplier to the unit that its head prints.
+        return replace(outer, multiplier=outer.multiplier + printed.multiplier)
+    return printed
 
 
 def _in_unit(subject: Subject, unit: Unit, vocabulary: Vocabulary) -> Dimension:

@@ -10,7 +10,7 @@ import regex
 from extractors.model import Cell, Grid
 from extractors.vocabulary.periods import read_part_of_year, read_period
 
-_MARKS = regex.compile(r"\s*[\N{CIRCLED DIGIT ONE}-\N{CIRCLED NUMBER TWENTY}*†‡]+$")
+_MARKS = regex.compile(r"\s*[\N{CIRCLED DIGIT ONE}-\N{CIRCLED NUMBER TWENTY}*†‡]+$|\s*[(（][*†‡]+[)）]$")
 _BLANKS = regex.compile(r"\s+")
 _UNIT_WORDS = regex.compile(r"(?:计量)?单位|units?(?: of measure)?", regex.IGNORECASE)
 _PERIOD_WORDS = regex.compile(

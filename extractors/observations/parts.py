@@ -15,12 +15,15 @@ from extractors.vocabulary.periods import PartOfYear, find_periods, read_part_of
 from extractors.vocabulary.places import Mention
 
 _BRACKETS = regex.compile(r"[(（\[【](?P<inner>[^()（）\[\]【】]*)[)）\]】]")
+_COMPOUND = regex.compile(r"(?<=\s)[A-Za-z%$€£¥]{1,8}\s?/\s?[A-Za-z0-9²³]{1,8}$")
 _TAIL = regex.compile(r"(?P<mark>[/／]|[,，]\s?|:\s?|：)(?P<unit>[^/／,，()（）]{1,24})$")
 # What captions end with once their subject has been named: 一览表, 情况统计, 变化分析.
 _CAPTION_END = regex.compile(
     r"(?:及其?|的)?(?:主要)?(?:基本)?(?:一览表|统计表|情况表|明细表|汇总表|对比表|比较表|变化表|分析表|计算结果|测算结果|一览|统计|情况|分析|明细|汇总|对比|比较|变化|趋势|结果|表|状况|现状|走势|概况)+$"
 )
-_GLUE = " \N{IDEOGRAPHIC SPACE},，、:：;；-—–_/()（）[]【】的之年间期"
+_GLUE = " \N{IDEOGRAPHIC SPACE},，、:：;；-—–_/的之年间期"
+# What a place or a period leaves behind when it is taken out: GDP（ and ）.
+_LEFT_BRACKETS = regex.compile(r"^[)）\]】\s]+|[(（\[【\s]+$|[(（\[【]\s*[)）\]】]")
 _GLUE_WORDS = regex.compile(
     r"^(?:与|和|及|对|向|从|自|同|在|各国|各省|各地区|各省市|各成员国|中|主要|历年|其中|between|and|of|in|by|the|from|to|with|for|'s|’s)+(?![a-z])"
     r"|(?<![a-z])(?:与|和|及|对|各国|各省|between|and|of|in|by|the|from|to|with|for)+$",
@@ -102,10 +105,16 @@ def _without_unit(text: str, vocabulary: Vocabulary) -> tuple[str, Unit | None]:
         unit = vocabulary.units.read_unit(match["inner"])
         if unit is not None:
             return (text[: match.start()] + text[match.end() :]).strip(" ,，:："), unit
+    compound = _COMPOUND.search(text)
+    if compound is not None and compound.start() > 0:
+        unit = vocabulary.units.read_unit(compound.group())
+        if unit is not None:
+            return text[: compound.start()].strip(), unit
     tail = _TAIL.search(text)
     if tail is not None and tail.start() > 0:
         unit = vocabulary.units.read_unit(tail["unit"].strip())
-        if unit is not None:
+        # 出口额/亿元 names a unit; kg/year and 元/人 are one unit whose first part is not known.
+        if unit is not None and vocabulary.units.family_of(unit.code) not in {"duration", "age"}:
             return text[: tail.start()].strip(), unit
     return text, None
 
@@ -140,7 +149,7 @@ def _subject(core: str, taken: Sequence[Span], *, caption: bool) -> str:
         before = None
         while before != stripped:
             before = stripped
-            stripped = _GLUE_WORDS.sub("", stripped).strip(_GLUE)
+            stripped = _LEFT_BRACKETS.sub("", _GLUE_WORDS.sub("", stripped)).strip(_GLUE)
         if caption:
             stripped = _CAPTION_END.sub("", stripped).strip(_GLUE)
         if stripped:

@@ -21,6 +21,10 @@ Roles = tuple[Dimension, Dimension]
 
 TOTAL_CODE = "_T"  # SDMX: the total of a dimension
 _PARTNER_WORDS = regex.compile(r"伙伴|目的|来源|市场|partner|destination|origin|source|market", regex.IGNORECASE)
+_PARTNER_CAPTION = regex.compile(
+    r"贸易伙伴|目的地|目的国|来源地|来源国|主要市场|\btrading partners?\b|\bby (?:partner|destination|country of origin)|\bexport markets?\b",
+    regex.IGNORECASE,
+)
 _TRADE_WORDS = regex.compile(
     r"贸易|进出口|出口|进口|直接投资|经贸|外贸|\btrade\b|\bexports?\b|\bimports?\b|\btrading\b|\binvestment",
     regex.IGNORECASE,
@@ -81,7 +85,7 @@ def plan_roles(
             return RolePlan("entity", default, _dimension(single, "caption"), 0.9)
         return RolePlan("entity", _dimension(single, "caption"), Dimension())
     if single is None or single.code in codes:
-        if word or (not places and _PARTNER_WORDS.search(text)):
+        if word or (not places and _PARTNER_CAPTION.search(text)):
             other = default if default.code not in codes else Dimension()
             return RolePlan("partner", other, Dimension(), 0.9)
         return RolePlan("entity", Dimension(), Dimension())

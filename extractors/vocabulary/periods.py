@@ -50,7 +50,7 @@ _PATTERN = regex.compile(
     | \b(?P<rq>[1-4])Q\s*(?P<rqy>{_YEAR})(?!\d)
     | \b(?P<nq>first|second|third|fourth)\ quarter\ (?:of\ )?(?P<nqy>{_YEAR})(?!\d)
     | \b(?P<nh>first|second)\ half\ (?:of\ )?(?P<nhy>{_YEAR})(?!\d)
-    | \b(?P<mn>{_MONTH_NAME})(?:{_DASH}(?P<mn2>{_MONTH_NAME}))?[\s,]*(?P<mny>{_YEAR})(?!\d)
+    | \b(?P<mn>{_MONTH_NAME})(?:{_DASH}(?P<mn2>{_MONTH_NAME}))?(?:\s+(?P<md>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?=[\s,]))?[\s,]*(?P<mny>{_YEAR})(?!\d)
     | \bFY\s?'?(?P<fy2>{_YEAR}|\d\d)(?!\d)
     | (?<![\d.,$€£¥-])(?P<y>{_YEAR})(?:\s*(?P<yn>年度|财年|年)(?!前|后|来|轻|龄|间)|{_BARE_END})
     """,
@@ -225,11 +225,15 @@ def _part_to_period(match: regex.Match[str]) -> Period | None:
         return _in_year(year, _months(1, int(last) if last.isdecimal() else _CHINESE_MONTHS[last]))
     month, day = int(match["m"] or match["mi"]), match["d"] or match["di"]
     if day:
-        if int(day) > monthrange(int(year), month)[1]:
-            return None
-        exact = date(int(year), month, int(day))
-        return Period(exact.isoformat(), exact, exact)
+        return _day(int(year), month, int(day))
     return _in_year(year, _months(month, month))
+
+
+def _day(year: int, month: int, day: int) -> Period | None:
+    if day > monthrange(year, month)[1]:
+        return None
+    exact = date(year, month, day)
+    return Period(exact.isoformat(), exact, exact)
 
 
 def _english_to_period(match: regex.Match[str]) -> Period | None:
@@ -243,6 +247,8 @@ def _english_to_period(match: regex.Match[str]) -> Period | None:
         return _in_year(match["nhy"], _half(_QUARTER_WORDS[match["nh"].lower()]))
     if match["mn"]:
         first = _month_of(match["mn"])
+        if match["md"]:
+            return _day(int(match["mny"]), first, int(match["md"]))
         return _in_year(match["mny"], _months(first, _month_of(match["mn2"]) if match["mn2"] else first))
     year = match["fy2"]
     return year_period(int(year) if len(year) == 4 else 2000 + int(year))

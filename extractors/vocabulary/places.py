@@ -52,6 +52,8 @@ class Places:
     territories: Mapping[str, Territory]
     traps: Mapping[str, tuple[str, ...]]
     institutions: tuple[str, ...]
+    pairs: Mapping[str, tuple[str, str]]
+    pair_followers: tuple[str, ...]
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the places that a text names, from left to right.
@@ -68,7 +70,8 @@ class Places:
                 continue
             end = self._with_suffix(text, span.end, territory)
             mentions.append(Mention(Span(span.start, end), text[span.start : end], territory.code, territory.kind))
-        return tuple(mentions)
+        pairs = [pair for pair in self._pairs(text) if not any(pair.span.overlaps(other.span) for other in mentions)]
+        return tuple(sorted([*mentions, *pairs], key=lambda mention: mention.span))
 
     def read(self, text: str) -> Mention | None:
         """Return the place that a label as a whole names: 越南, 山西省, 东部, "the Philippines"."""
@@ -100,6 +103,18 @@ class Places:
     def is_part_of_country(self, code: str) -> bool:
         """Tell whether a code is that of a province, a city or a region within a country."""
         return code.startswith(("CN-", "CN_"))
+
+    def _pairs(self, text: str) -> Iterator[Mention]:
+        # 中美贸易: two places, a character each, known only by the word that follows.
+        for word in self.pair_followers:
+            at = text.find(word)
+            while at >= 0:
+                codes = self.pairs.get(text[at - 2 : at]) if at >= 2 else None
+                if codes is not None and text[max(at - 3, 0)] not in "其空高期":
+                    for start, code in zip((at - 2, at - 1), codes, strict=True):
+                        territory = self.territories[code]
+                        yield Mention(Span(start, start + 1), text[start], code, territory.kind)
+                at = text.find(word, at + 1)
 
     def _is_trapped(self, folded: str, span: Span) -> bool:
         for trap in self.traps.get(folded[span.start : span.end], ()):
@@ -160,6 +175,8 @@ def load_places(extra: Mapping[str, Any] | None = None) -> Places:
         territories=territories,
         traps={fold(name): tuple(fold(trap) for trap in more) for name, more in other["traps"].items()},
         institutions=tuple(fold(word) for word in other["institutions"]["words"]),
+        pairs={name: (codes[0], codes[1]) for name, codes in other["pairs"].items()},
+        pair_followers=tuple(other["pair_followers"]["words"]),
     )
 
 
