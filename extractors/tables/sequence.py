@@ -19,7 +19,14 @@ from extractors.tables.sequence_holes import place_holes
 from extractors.tables.sequence_orientation import labels_to_tilt
 from extractors.tables.sequence_reading import Reading
 from extractors.tables.sequence_rows import lines_to_readings
-from extractors.tables.sequence_score import labels_to_doubt, lines_to_tilt, matrix_to_bits, reading_to_bits
+from extractors.tables.sequence_score import (
+    labels_to_doubt,
+    lines_to_tilt,
+    matrix_to_bits,
+    reading_to_bits,
+    reading_to_matrix,
+    words_to_bits,
+)
 from extractors.tables.sequence_tokens import Token, lines_to_tokens
 from extractors.tables.sequence_wraps import gather_corner, join_wrapped
 
@@ -110,6 +117,7 @@ def reading_to_confidence(reading: Reading, margin: float, closed: bool) -> floa
     """
     values = [reading.tokens[index] for line in reading.body for index in line if index is not None]
     words = sum(not token.is_value for token in values)
+    lone = max(0.0, words_to_bits(reading_to_matrix(reading)) - 2.0 * words)
     if len(values) < 2 or words > 0.7 * len(values):
         return 0.0
     odds = min(margin, 10.0) - 1.0 + (1.0 if closed else 0.0)
@@ -118,7 +126,7 @@ def reading_to_confidence(reading: Reading, margin: float, closed: bool) -> floa
     odds -= 1.5 * bool(holes)
     odds -= max(0.0, bits_per_value(reading) - 6.0)
     odds -= 8.0 * is_scale([token.value for token in values])
-    odds -= 0.4 * labels_to_doubt(reading)
+    odds -= 0.4 * (labels_to_doubt(reading) + lone)
     odds -= 0.3 * max(0.0, reading.bits - 3.0 - 0.01 * len(reading.tokens))
     # A grid with a group that has no place is not exact; what it does show is right all the same.
     return reading.certainty * (0.3 if reading.unplaced else 1.0) / (1 + 2**-odds)
@@ -133,6 +141,6 @@ def is_scale(values: Sequence[float | None]) -> bool:
 
 def bits_per_value(reading: Reading) -> float:
     """Return the price of a value, which is high where the lines of cells are not alike."""
-    matrix = [[None if index is None else reading.tokens[index] for index in values] for values in reading.body]
+    matrix = reading_to_matrix(reading)
     count = sum(token is not None for line in matrix for token in line)
     return matrix_to_bits(matrix) / max(count, 1)

@@ -19,6 +19,7 @@ _CUT_LABELS_BITS = 8.0  # a block of labels that belongs to both axes
 _CUT_VALUES_BITS = 8.0  # a block of values that ends within a line of cells
 _BLANK_CORNER_BITS = 4.0  # labels_to_axes asks it of each axis; only one of them has a corner
 _BASE_BITS = 4.0  # the labels of one axis stand beside their values more often
+_STEPS = frozenset({1, 2, 3, 5, 6, 10})  # years apart, in a list of years; or months
 _RUN_BITS = 4.0  # labels and values take turns
 _HOLE_BITS = 5.0
 # Evidence in bits that the lines of cells are rows: blocks of values are columns, one block is told row by row;
@@ -77,7 +78,7 @@ def _is_value(tokens: Sequence[Token], index: int) -> bool:
     if token.year is None:
         return token.is_value
     near = tokens[max(index - 1, 0) : index + 2]
-    return not any(other.year is not None and abs(other.year - token.year) in {1, 2, 5, 10} for other in near)
+    return not any(other.year is not None and abs(other.year - token.year) in _STEPS for other in near)
 
 
 def _shapes(labels: int, values: int) -> Iterator[tuple[int, int]]:

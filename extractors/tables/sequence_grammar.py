@@ -17,7 +17,7 @@ from extractors.tables.sequence_reading import Path, Reading
 from extractors.tables.sequence_spans import LEAD_BITS, spans_to_paths
 from extractors.tables.sequence_tokens import Token
 
-_STEPS = frozenset({1, 2, 5, 10})  # years apart, in a list of years
+_STEPS = frozenset({1, 2, 3, 5, 6, 10})  # years apart, in a list of years; or months
 _HOLE_BITS = 5.0
 _TAIL_VALUE_BITS = 16.0
 _TAIL_LABEL_BITS = 7.0
@@ -158,7 +158,7 @@ def shape_to_groups(
     more still when a note line closed the table: otherwise the last column would be cut off.
     """
     total = len(tokens)
-    as_label, as_value = (list(accumulate(prices, initial=0.0)) for prices in token_prices(tokens, shape))
+    as_label, as_value = (list(accumulate(prices, initial=0.0)) for prices in token_prices(tokens, shape, holes))
     limit = 60.0 + 0.5 * total
     best: dict[int, tuple[float, Group | None]] = {shape.prefix: (as_label[shape.prefix], None)}
     for start in range(shape.prefix, total):
@@ -197,11 +197,11 @@ def _can_end(as_label: Sequence[float], end: int, total: int) -> bool:
     return end == total or as_label[end + 1] - as_label[end] < 6.0
 
 
-def token_prices(tokens: Sequence[Token], shape: Shape) -> tuple[list[float], list[float]]:
+def token_prices(tokens: Sequence[Token], shape: Shape, holes: bool) -> tuple[list[float], list[float]]:
     """Return what each token costs as a label and as a value, for a guessed period.
 
     A four-digit number is a year only among years: beside it in the prefix, or one group away. A word is a
-    value only where words stand one group away as well; a whole number a label only as a running number.
+    value only where words stand one group away as well, and none where values have been dropped; a whole number a label only as a running number.
     """
     labels, values = [], []
     years = Counter(token.year for token in tokens if token.year is not None)
@@ -211,7 +211,7 @@ def token_prices(tokens: Sequence[Token], shape: Shape) -> tuple[list[float], li
         if token.kind in {"label", "period"}:
             words = sum(other.kind == "label" and other.year is None for other in near)
             labels.append(0.0)
-            values.append(2.5 if token.kind == "label" and words == len(near) >= 1 else 11.0)
+            values.append(2.5 if token.kind == "label" and words == len(near) >= 1 and not holes else 11.0)
         elif token.kind == "missing":
             labels.append(14.0)
             values.append(0.0)

@@ -23,7 +23,7 @@ _SPREAD = 0.08  # decades: how finely magnitudes are told
 
 def reading_to_bits(reading: Reading) -> float:
     """Return the whole price of a reading."""
-    matrix = [[None if index is None else reading.tokens[index] for index in values] for values in reading.body]
+    matrix = reading_to_matrix(reading)
     return (
         reading.bits
         + labels_to_bits(reading, reading.positions)
@@ -36,6 +36,11 @@ def reading_to_bits(reading: Reading) -> float:
     )
 
 
+def reading_to_matrix(reading: Reading) -> list[list[Token | None]]:
+    """Return the cells of the body, group by group."""
+    return [[None if index is None else reading.tokens[index] for index in values] for values in reading.body]
+
+
 def words_to_bits(matrix: Sequence[Sequence[Token | None]]) -> float:
     """Return the price of words and years among the values: little in a line of words, much in a line of numbers."""
     across = [list(line) for line in zip(*matrix, strict=True)]
@@ -46,7 +51,7 @@ def words_to_bits(matrix: Sequence[Sequence[Token | None]]) -> float:
         for column, cell in enumerate(line):
             if cell is not None and not cell.is_value:
                 bits += 2.0 if wordy[0][row] or wordy[1][column] else 9.0
-            elif cell is not None and cell.year is not None:
+            elif cell is not None and cell.year is not None and not cell.decimals:
                 bits += 6.0 if decimal[0][row] and decimal[1][column] else 0.0
     return bits
 
@@ -72,7 +77,7 @@ def lines_to_tilt(reading: Reading) -> float:
 
     Columns are alike rather than rows; but a tall table has fewer columns to tell, so this counts for little.
     """
-    matrix = [[None if index is None else reading.tokens[index] for index in values] for values in reading.body]
+    matrix = reading_to_matrix(reading)
     across = [list(line) for line in zip(*matrix, strict=True)]
     alike = sum(map(kinds_to_bits, matrix)) - sum(map(kinds_to_bits, across))
     return max(-1.5, min(1.5, 0.25 * alike))

@@ -29,6 +29,7 @@ _BESIDE: Final = regex.compile(
 )
 _MISSING: Final = regex.compile(r"-{1,3}|—+|…+|\.{2,3}|/|:|\.|n\.?\s?[ad]\.?|N\.?/?[AD]\.?|缺失|暂无|无数据")
 _YEAR: Final = regex.compile(r"(?:1[89]|20)\d\d")
+_YEAR_MONTH: Final = regex.compile(r"((?:1[89]|20)\d\d)\.(0[1-9]|1[0-2])")
 _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -36,7 +37,6 @@ _MONTH: Final = (
 _PERIOD: Final = regex.compile(
     r"(?:1[89]|20)\d\d\s?(?:年度?|年末|年底)(?:\s?(?:\d{1,2}\s?(?:-\s?\d{1,2}\s?)?月份?|上半年|下半年|前?[一二三四1-4]\s?季度))?"
     r"|(?:1[89]|20)\d\d\s?[-/~]\s?(?:(?:1[89]|20)?\d\d)\s?年?(?:度|平均)?"
-    r"|(?:1[89]|20)\d\d[.](?:0[1-9]|1[0-2])(?!\d)"
     r"|(?:1[89]|20)\d\d\s?[-./]?\s?(?:[QqHhSs][1-4]|M\d{1,2})|[QqHh][1-4](?:\s?(?:1[89]|20)\d\d)?|FY\s?(?:1[89]|20)?\d\d(?:/\d\d)?"
     r"|(?:第?[一二三四1-4]季度|[一二三四五六七八九十]{1,2}月|\d{1,2}\s?(?:-\s?\d{1,2}\s?)?月份?|上半年|下半年|全年)"
     r"|[“‘]?(?:[一二三四五六七八九十]{1,3}五)[”’]?(?:时期|期间)?"
@@ -55,7 +55,7 @@ class Token:
     """One printed cell, or a piece of one: a run of characters of one line.
 
     `line` is the index of its line in the region, `block` counts blank lines (0 throughout when they say
-    nothing), `start` and `end` count in the line's text. `year` is set when a number could as well be a year, and
+    nothing), `start` and `end` count in the line's text. `year` is set when a number could as well be a year (or a month: then it counts months), and
     `ordinal` when it could be a running number. `magnitude` is log10 of the absolute value (None for 0 and text).
     `more` are the line, start and end of the further pieces of a label on several lines.
     `tight` says that only a single blank parts it from the token before on the same line.
@@ -127,9 +127,17 @@ def text_to_token(text: str, line: int, start: int, end: int) -> Token:
         percent=number["unit"] in {"%", "‰", "个百分点"},
         negative=negative,
         magnitude=log10(size) if size else None,
-        year=int(bare) if plain_integer and _YEAR.fullmatch(bare) else None,
+        year=_to_year(bare),
         ordinal=int(bare) if plain_integer and len(bare) <= 4 and not (len(bare) > 1 and bare[0] == "0") else None,
     )
+
+
+def _to_year(text: str) -> int | None:
+    # 2021.06 may be a month as well; months are counted on a scale of their own.
+    if _YEAR.fullmatch(text):
+        return int(text)
+    month = _YEAR_MONTH.fullmatch(text)
+    return int(month[1]) * 12 + int(month[2]) if month else None
 
 
 def lines_to_tokens(lines: Sequence[Line]) -> list[list[Token]]:
