@@ -19,9 +19,8 @@ pandas:
 import pandas as pd
 
 observations = pd.read_parquet("current/observations")
-observations.query("status == 'A'").pivot_table(
-    index="period", columns=["indicator", "partner"], values="value", observed=True
-)
+columns = ["issue", "period", "entity", "partner", "category", "indicator", "value", "unit"]
+observations.loc[observations.status == "A", columns].head(20)
 ```
 
 polars:
