@@ -342,3 +342,11 @@ def test_sentences_end_where_they_are_printed_to_end():
         "The U.S. share, e.g. 5.3%, fell.",
         "It rose by No. 3 later.",
     ]
+
+
+@pytest.mark.parametrize("text", ["增长5.5%，" * 900, "字" * 5000, "12345678" * 700, "1 " * 3000, "1.5" * 2000])
+def test_what_is_too_long_for_a_sentence_is_read_in_parts_that_cut_no_numeral(text):
+    parts = split_sentences(Passage.of(text, Span(0, len(text))))
+    assert "".join(text[start:end] for start, end in parts).replace(" ", "") == text.replace(" ", "")
+    for _, end in parts[:-1]:
+        assert not (text[end - 1].isdecimal() and text[end].isdecimal())
