@@ -14,7 +14,7 @@ from extractors.model import Box
 from extractors.structure.chunks import is_number
 from extractors.structure.marks import opens_notes, read_caption, read_figure
 from extractors.structure.sheet import Row, Sheet
-from extractors.structure.strokes import Lattice, Stroke, strokes_to_lattices
+from extractors.structure.strokes import Lattice, Stroke, bridge_gaps, strokes_to_lattices
 
 _EQUAL: Final = 6.0  # points by which the rules of one table differ in extent
 _SHORTEST: Final = 4.0  # em; a shorter rule parts footnotes, strikes a word out, or is a bar of a fraction
@@ -25,6 +25,9 @@ _CELL: Final = 3.0  # points
 _WHOLE: Final = 0.7  # of the width between the rules: a line of text, not a cell
 _ALIGNED: Final = 0.4
 _MOST_RULES: Final = 400
+_BRIDGE: Final = 10.0  # points between the pieces of a dashed rule, or of one drawn column by column; gutters are wider
+_UPPER_PART: Final = 0.6  # of the page
+_REMNANT: Final = 0.7
 _AXIS_NUMBER: Final = regex.compile(r"-?\d{1,6}(?:\.\d{1,4})?")
 
 
@@ -42,12 +45,40 @@ def find_frames(sheet: Sheet) -> tuple[Frame, ...]:
     lattices = _outermost(boxes)
     free = [
         stroke
-        for stroke in sheet.strokes.across
+        for stroke in bridge_gaps(sheet.strokes.across, _BRIDGE)
         if stroke.length >= _SHORTEST * sheet.size and not any(_holds(box, stroke) for box in lattices)
     ]
-    groups = [box for box in _strokes_to_groups(sheet, free) if not any(_overlap(box, other) for other in lattices)]
-    frames = [Frame(box, lattice=True) for box in lattices] + [Frame(box, lattice=False) for box in _outermost(groups)]
+    groups = [*_strokes_to_groups(sheet, free), *_find_remnants(sheet, free)]
+    open_boxes = _outermost([box for box in groups if not any(_overlap(box, other) for other in lattices)])
+    frames = [Frame(box, lattice=True) for box in lattices] + [Frame(box, lattice=False) for box in open_boxes]
     return tuple(sorted(frames, key=lambda frame: (frame.box.top, frame.box.x0)))
+
+
+def _find_remnants(sheet: Sheet, strokes: Sequence[Stroke]) -> list[Box]:
+    """Find the end of a table that was broken over the page: rows from the head of the page down to a lone rule.
+
+    Office programs draw no rule where the page ends, and none where the next begins.
+    """
+    remnants: list[Box] = []
+    for stroke in sorted(strokes, key=lambda item: item.position)[:_MOST_RULES]:
+        if stroke.position > _UPPER_PART * sheet.page.height:
+            break
+        strip = Box(stroke.start - _BESIDE, 0.0, stroke.end + _BESIDE, stroke.position)
+        rows = sheet.rows_in(strip)
+        count = 0
+        while count < len(rows) and len(rows[-1 - count].chunks) > 1 and not rows[-1 - count].prose:
+            count += 1
+        body = rows[len(rows) - count :]
+        above = rows[: len(rows) - count]
+        # A running head may stand above, set apart; anything nearer means that this is no remnant.
+        if len(body) < 2 or (above and body[0].box.top - above[-1].box.bottom < 1.5 * sheet.size):
+            continue
+        if len(above) > 1 or aligned_share(body) < _REMNANT or not any(row.numbers > 1 for row in body):
+            continue
+        box = Box(strip.x0, body[0].box.top, strip.x1, stroke.position)
+        if not _cut_by_sides(sheet, box) and not any(box.top < other.position < box.bottom for other in strokes):
+            remnants.append(box)
+    return remnants
 
 
 def _holds(box: Box, stroke: Stroke) -> bool:

@@ -71,6 +71,29 @@ def _mended(strokes: Sequence[Stroke], reach: float) -> tuple[Stroke, ...]:
     return tuple(sorted(mended, key=lambda item: (item.position, item.start)))
 
 
+def bridge_gaps(strokes: Sequence[Stroke], reach: float) -> list[Stroke]:
+    """Return the strokes, and for those on one level with gaps up to `reach` between them also the whole that they make.
+
+    Whether a dashed rule or rules under the parts of a header were meant is for those to
+    say who see what stands between.
+    """
+    bridged = list(strokes)
+    run: list[Stroke] = []
+    for stroke in sorted(strokes, key=lambda item: (round(item.position), item.start)):
+        if run and abs(stroke.position - run[-1].position) < 1 and stroke.start - run[-1].end <= reach:
+            run.append(stroke)
+            continue
+        bridged += _whole(run)
+        run = [stroke]
+    return sorted([*bridged, *_whole(run)], key=lambda item: (item.position, item.start))
+
+
+def _whole(run: Sequence[Stroke]) -> list[Stroke]:
+    if len(run) < 2:
+        return []
+    return [Stroke(run[0].position, run[0].start, max(stroke.end for stroke in run))]
+
+
 @dataclass(frozen=True, slots=True)
 class Lattice:
     """Strokes across and down that touch each other, and the box around them."""
