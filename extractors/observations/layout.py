@@ -86,6 +86,7 @@ def grid_to_layout(grid: Grid) -> Layout:
     groups, banners = _group_rows(grid, positions, stub, columns)
     later = _later_headers(grid, columns, positions)
     rows = [row for row in range(grid.header_rows, grid.rows) if row not in banners and row not in later]
+    held_rows, held_columns = frozenset(rows), frozenset(columns)
     corner = tuple(dict.fromkeys(text for column in stub for text in headers.get(column, ())))
     levels = [Level("row", groups)] if groups else []
     levels += [_stub_level(positions, rows, stub, index, headers) for index in range(len(stub))]
@@ -98,7 +99,7 @@ def grid_to_layout(grid: Grid) -> Layout:
         rows=tuple(_with_corner(levels, rows, corner)),
         columns=tuple(_column_levels(headers, columns)),
         corner=corner,
-        body=tuple(cell for cell in grid.cells if cell.row in set(rows) and cell.column in set(columns)),
+        body=tuple(cell for cell in grid.cells if cell.row in held_rows and cell.column in held_columns),
         unit_columns=units,
         positions=positions,
     )
