@@ -438,6 +438,46 @@ def test_a_header_above_the_first_rule_and_a_total_below_the_last_belong_to_the_
     assert grid(region) == [tuple(row) for row in rows]
 
 
+def test_rules_drawn_piece_by_piece_enclose_a_table() -> None:
+    paper = Paper()
+    paper.prose(LEFT, 80, 8, "A", RIGHT - LEFT)
+    paper.cells(LEFT, RIGHT, 260, ROWS, "none")
+    width = (RIGHT - LEFT) / 4
+    for y in (260, 275, 320):
+        for index in range(4):
+            paper.rule(LEFT + index * width + 3, LEFT + (index + 1) * width - 3, y)
+    (region,) = regions(paper.stream())
+    assert grid(region) == [tuple(row) for row in ROWS]
+
+
+def test_a_table_broken_over_the_page_without_rules_at_the_break_is_found_on_both() -> None:
+    paper = Paper()
+    rows = [HEADER, *ROWS[1:] * 3]
+    paper.prose(LEFT, 80, 30, "A", RIGHT - LEFT)
+    paper.centre(MIDDLE, 594, "表 4  各县产量", 9)
+    paper.cells(LEFT, RIGHT, 600, rows, "none")
+    paper.rule(LEFT, RIGHT, 600)
+    paper.rule(LEFT, RIGHT, 615)
+    paper.turn()
+    paper.cells(LEFT, RIGHT, 70, ROWS[1:], "none")
+    paper.rule(LEFT, RIGHT, 115)
+    paper.prose(LEFT, 150, 30, "B", RIGHT - LEFT)
+    stream = paper.stream()
+    first, second = regions(stream)
+    assert grid(first) == [tuple(row) for row in rows]
+    assert grid(second) == [tuple(row) for row in ROWS[1:]]
+    assert second.page == 2
+    assert marks(stream) == "ATTB"
+
+
+def test_short_text_over_a_rule_is_no_end_of_a_table() -> None:
+    paper = Paper()
+    paper.write(LEFT, 60, "陆桥经贸   2023年第4期")
+    paper.rule(LEFT, RIGHT, 66)
+    paper.prose(LEFT, 100, 20, "A", RIGHT - LEFT)
+    assert regions(paper.stream()) == []
+
+
 def test_a_frame_round_text_is_no_table() -> None:
     paper = Paper()
     paper.canvas.rect(LEFT - 6, HEIGHT - 220, RIGHT - LEFT + 12, 150)
