@@ -14,28 +14,34 @@ from pathlib import Path
 from typing import Any
 
 from extractors import ExtractionError, extract
+from extractors.model import Grid
 
-# What finds a row again in another run, for ids count the rows before it.
+# What finds a row again in another run, for ids count the rows before it and places the characters.
 _KEYS = {
     "tables": ("number", "caption"),
     "observations": ("table", "row_labels", "column_labels"),
-    "claims": ("sentence", "start"),
+    "claims": ("sentence", "start", "text"),
     "checks": ("rule", "stated", "formula"),
-    "indicators": ("indicator_code", "entity", "partner", "category", "period", "base_period", "formula"),
-    "numerals": ("text", "place"),
-    "repairs": ("rule", "before", "place"),
+    "indicators": ("indicator_code", "entity", "partner", "category", "period", "base_period"),
+    "numerals": ("text",),
+    "repairs": ("rule", "before"),
 }
-_IDS = (
-    "observation_id",
-    "table_id",
-    "claim_id",
-    "check_id",
-    "indicator_id",
-    "subject",
-    "inputs",
-    "stated_by",
-    "list_id",
-)
+_UNSAID = {"claim_id", "check_id", "indicator_id", "observation_id", "table_id", "list_id"}
+_UNSAID |= {"subject", "inputs", "stated_by", "place", "spans", "row", "column", "end", "ordinal", "regions"}
+
+
+def told(value: object) -> str:
+    """Return a field in as few words as tell it from another: label and code, code and power of ten, the cells."""
+    if value is None or value == ():
+        return ""
+    if isinstance(value, tuple):
+        return " / ".join(map(told, value))
+    if isinstance(value, Grid):
+        return f"{value.texts()} {value.method} {value.confidence:.2f}"
+    if dataclasses.is_dataclass(value):
+        parts = [getattr(value, field.name) for field in dataclasses.fields(value)]
+        return " ".join(str(part) for part in parts if part not in (None, "", 0))
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 def document_to_rows(path: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -50,11 +56,9 @@ def document_to_rows(path: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
         for noun in getattr(dataset, name, ()):
             fields = {field.name: getattr(noun, field.name) for field in dataclasses.fields(noun)}
             fields["table"] = numbers.get(fields.get("table_id", ""), "")
-            if "grid" in fields:
-                fields["grid"] = fields["grid"].texts()
-            known = {part: str(fields[part]) for part in key if part in fields}
-            rest = {part: str(value) for part, value in fields.items() if part not in key and part not in _IDS}
-            yield name, json.dumps(known, ensure_ascii=False), rest
+            said = {part: told(value) for part, value in fields.items() if part not in _UNSAID}
+            rest = {part: value for part, value in said.items() if part not in key}
+            yield name, " | ".join(said[part] for part in key if said.get(part)), rest
 
 
 def main(raw: str) -> None:
