@@ -57,7 +57,7 @@ def _bound_finding(claim: Claim, cells: Sequence[Fact], language: Language) -> F
     values = joined([shortened(cell.interval.value) for cell in (failing or cells)[:4]], language)
     if language == "zh":
         end = f"但表中有{values}，请核对。" if failing else "与表中数据一致。"
-        message = f"文中称{claim.text}（{_words(claim, language)}），{end}"
+        message = f"文中称{_words(claim, language)}{claim.text}，{end}"
     else:
         end = f"but the table prints {values}; please check." if failing else "as the table shows."
         message = f"The text says {_words(claim, language)} {claim.text}, {end}"

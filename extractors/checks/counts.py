@@ -41,11 +41,15 @@ def check_counts(claims: Sequence[Claim], language: Language) -> list[Finding]:
         elif claim.kind == "count" and _NAMED.search(claim.text):
             sizes = {size for (sentence, _), size in lists.items() if sentence == claim.sentence}
             basis = _group_of(claim, wanted) or (
-                f"{wanted} values listed" if wanted in sizes else latest.get((claim.section, wanted))
+                _listed(wanted, language) if wanted in sizes else latest.get((claim.section, wanted))
             )
         if basis is not None:
             findings.append(_finding(claim, basis, language))
     return findings
+
+
+def _listed(size: int, language: Language) -> str:
+    return f"所列{size}个数值" if language == "zh" else f"{size} values listed"
 
 
 def _span_of_years(claim: Claim, wanted: int) -> str | None:

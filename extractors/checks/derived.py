@@ -97,7 +97,7 @@ def _best(
         "ambiguous": 4,
     }
     for now, before in pairs:
-        computed = _compute(claim, rule, now.interval, before.interval, years)
+        computed = _compute(claim, rule, now, before, years)
         if computed is None:
             continue
         formula, expected = computed
@@ -113,11 +113,13 @@ def _best(
     return min(weighed, key=lambda item: item[0])[1] if weighed else None
 
 
-def _compute(claim: Claim, rule: str, now: Interval, before: Interval, years: int) -> tuple[str, Interval] | None:
-    left, right = shortened(now.value), shortened(before.value)
+def _compute(claim: Claim, rule: str, now: Fact, before: Fact, years: int) -> tuple[str, Interval] | None:
+    # Values in one multiple of the unit are shown as printed, others in the unit itself.
+    power = now.power if now.power == before.power else 0
+    left, right = (shortened(fact.interval.value.scaleb(-power)) for fact in (now, before))
     if rule == "point_change":
-        return f"{left} - {right}", now - before
-    quotient = now.ratio(before)
+        return f"{left} - {right}", now.interval - before.interval
+    quotient = now.interval.ratio(before.interval)
     if quotient is None:
         return None
     if rule == "ratio":

@@ -17,7 +17,10 @@ _LEVELS = {"level", "share", "index", "count"}
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A stated value with its dimensions; `sentence` is empty for a cell. The interval is in units of `unit`."""
+    """A stated value with its dimensions; `sentence` is empty for a cell.
+
+    The interval is in units of `unit`; divided by ten to the `power` it is what is printed.
+    """
 
     subject: str
     entity: str | None
@@ -28,6 +31,7 @@ class Fact:
     period: str | None
     interval: Interval
     unit: str | None
+    power: int = 0
     sentence: str = ""
 
 
@@ -96,6 +100,7 @@ def collect_facts(observations: Iterable[Observation], claims: Iterable[Claim]) 
                 item.period.text,
                 Interval.printed(item.value, item.decimals).scaled(item.unit.multiplier),
                 item.unit.code,
+                item.unit.multiplier,
             )
             by_period[fact.period].append(fact)
     for claim in claims:
@@ -113,6 +118,7 @@ def collect_facts(observations: Iterable[Observation], claims: Iterable[Claim]) 
             claim.period.text,
             Interval.printed(claim.value, claim.decimals).scaled(claim.unit.multiplier),
             claim.unit.code,
+            claim.unit.multiplier,
             claim.sentence,
         )
         by_period[fact.period].append(fact)
