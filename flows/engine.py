@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from flows.failure import RunError, tell
@@ -35,14 +36,26 @@ def run_ingestion(raw: Path, output: Path, *, force: bool, seconds: float, memor
     # Errors are told here, in a sentence each; whoever wants the engine's words sets its level.
     environment = {"PREFECT_LOGGING_LEVEL": "CRITICAL", **os.environ}
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment, start_new_session=True)  # noqa: S603 (our own program)
+    ended = False
     try:
-        return process.wait()
-    except BaseException:
+        status = process.wait()
+        ended = status >= 0
+    finally:
+        if not ended:
+            _kill(process)
+    if not ended:
+        tell(f"the run was killed (signal {-status}); what was published before is untouched, run again.")
+        return 2
+    return status
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the engine with its server and workers, and give a terminal its cursor back."""
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        if sys.stderr.isatty():
-            sys.stderr.write(_SHOW_CURSOR)
-        raise
+    process.wait()
+    if sys.stderr.isatty():
+        sys.stderr.write(_SHOW_CURSOR)
 
 
 def main(argument: str) -> int:

@@ -113,6 +113,25 @@ def test_told_to_end_it_ends_at_once_with_a_sentence_and_leaves_no_process(folde
     assert not [engine for engine in engines if Path(f"/proc/{engine}").exists()]
 
 
+def test_an_engine_that_is_killed_is_told_of_in_a_sentence(folder):
+    process = subprocess.Popen(
+        [*PROGRAM, "ingest", "raw/乙刊", "--output", "killed"],
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    engines = []
+    while process.poll() is None and not engines:
+        time.sleep(0.05)
+        engines = find_children(process.pid)
+    os.kill(engines[0], signal.SIGKILL)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (2, "")
+    assert err == "shubiao: the run was killed (signal 9); what was published before is untouched, run again.\n"
+
+
 def find_children(parent: int) -> list[int]:
     children = []
     for path in Path("/proc").glob("[0-9]*/stat"):
