@@ -39,6 +39,7 @@ _PHRASES = regex.compile(
 # 加工贸易的占比 and 加工贸易占比 name one indicator.
 _PARTICLE = regex.compile(r"的(?=占比|比重|比例|份额|增速|增长率)")
 _HAN = regex.compile(r"\p{Han}+$")
+_ANY_HAN = regex.compile(r"\p{Han}")
 _ASIDE = regex.compile(r"[（(][^（()）]{0,40}[)）]")
 _CLAUSES = regex.compile(r"[，。；：！？（(]|[,;:](?=\s)")
 # 7个经贸园区, 18种特殊钢产品: what is counted stands behind the measure word, up to a verb or a particle.
@@ -164,6 +165,8 @@ def read_indicator(
     family = units.family_of(quantity.unit.code) or "index"
     if family == "count" and (counted := _COUNTED.match(scene.text, quantity.span.end)) is not None:
         return Dimension(counted.group(), None, "stated")
+    if family == "count" and (quantity.unit.text or "").isascii() and quantity.unit.text:
+        return Dimension(quantity.unit.text, None, "stated")
     whole = read_whole(clause, "")
     stop = scene.text.rfind(whole, 0, start) if whole is not None else start
     wholes = whole_spans(scene.text)
@@ -225,6 +228,9 @@ def _measure_to_dimension(scene: Scene, measures: Sequence[Measure], since: int)
 
 def _subject(scene: Scene, since: int, end: int) -> str | None:
     """Return the noun of which a clause without a known term speaks: 膜下滴灌 of 新建膜下滴灌61万亩."""
+    if _ANY_HAN.search(scene.text) is None:
+        # English marks its nouns by no order that a pattern could read.
+        return None
     characters = list(scene.text[:end])
     for span in _named(scene):
         # A period or a place is no part of the noun; what stands before it belongs to another phrase.

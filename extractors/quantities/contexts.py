@@ -40,6 +40,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?:(?:19|20)\d\d\s?[,，]\s?|(?:19|20)\d\d\s?|(?<!\d)\d{1,3}\s?)[(]\s?\d{1,3}(?:-\d{1,3})?\s?[)]\s?:\s?\d{1,5}(?:\s?-\s?\d{1,5})?",
     ),
     ("citation", r"(?:19|20)\d\d\s?[,，]\s?\d{1,3}\s?[(]\s?\d{1,3}\s?[)]\s?:\s?\d{1,5}(?:\s?-\s?\d{1,5})?"),
+    # Directive 2008/98/EC, Regulation (EU) No 1305/2013
+    (
+        "identifier",
+        r"(?:No\.?\s)?\d{1,4}/\d{1,4}/(?:EC|EU|EEC|Euratom)\b|\b(?:Regulation|Directive|Decision)\s(?:\((?:EU|EC|EEC)\)\s)?(?:No\.?\s)?\d{1,4}/\d{1,4}",
+    ),
     # Orders and laws: 国发〔2015〕12号, 第12号令, No. 5.
     ("document_number", rf"[〔\[(]\s?{_YEAR}\s?[〕\])]\s?(?:第\s?)?\d{{1,5}}\s?号"),
     (
@@ -76,7 +81,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "table_reference",
         (
             r"(?:附?表|附?图|公?式|方程|模型|专栏|附件|附录|附注|注|定理|命题|假设|引理|步骤|情景|方案|案例|"
-            r"\b(?i:tables?|figures?|figs?\.|eqs?\.|equations?|models?|columns?|panels?|appendix|appendices|sections?|chapters?|steps?|boxes|box|scenarios?|hypothesis|hypotheses))"
+            r"\b(?i:tables?|figures?|figs?\.|eqs?\.|equations?|models?|columns?|panels?|appendix|appendices|sections?|chapters?|steps?|boxes|box|scenarios?|hypothesis|hypotheses|articles?|annex(?:es)?|paragraphs?|rev\.?|version|vol\.|volume|pp?\.|pages?|issue|category|class|groups?|type|phase|tier|parts?|questions?|goals?|sdg|pillar|route|grade|zone))"
             r"(?<![代发公图直仪手年报列外封钟电]表|[方形模正样款]式)\s?[(]?\s?[A-Z]?\.?\d{1,3}(?:[-.]\d{1,3}){0,2}[a-z]?(?![\d.]*[%亿万个倍元吨家户人])\s?[)]?"
             r"(?:\s?(?:[、,，和与及至~-]|and|to|或)\s?(?:[附]?[表图式]\s?|列)?[(]?\d{1,3}(?:[-.]\d{1,3}){0,2}(?![\d.年%亿万个倍元吨家户人月])[)]?){0,6}"
         ),
