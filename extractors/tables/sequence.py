@@ -47,7 +47,10 @@ def read_sequence(region: Region) -> Grid | None:
     tokens = tuple(gather_corner([token for line in lines for token in line]))
     if not 4 <= len(tokens) <= _MAX_TOKENS or sum(token.is_value for token in tokens) < 2:
         return None
-    priced = price_readings(region_to_readings(region, tokens, region.closed))
+    priced = price_readings(region_to_readings(region, tokens))
+    if len(tokens) <= _MAX_HOLED_TOKENS and not (priced and is_plain(priced[0][1])):
+        holed = place_holes(_cheapest(tokens_to_readings(tokens, holes=True, closed=region.closed), _MAX_HOLED))
+        priced = sorted([*priced, *price_readings(holed)], key=_price)
     if not priced:
         return None
     best_bits, best = priced[0]
@@ -61,16 +64,13 @@ def read_sequence(region: Region) -> Grid | None:
     return reading_to_grid(region, best, tilt >= 0, confidence, 1 / (1 + 2 ** -abs(tilt)))
 
 
-def region_to_readings(region: Region, tokens: Sequence[Token], closed: bool) -> list[Reading]:
-    """Return the readings worth a price: rows as printed, then whole groups, then blocks, then groups with holes."""
+def region_to_readings(region: Region, tokens: Sequence[Token]) -> list[Reading]:
+    """Return the readings worth a price: rows as printed where they fit, otherwise whole groups, and blocks."""
     rows = place_holes(_cheapest(lines_to_readings(region), _MAX_FULL))
     if any(reading.bits < _FITTING for reading in rows):
         return rows
-    readings = _cheapest(tokens_to_readings(tokens, holes=False, closed=closed), _MAX_FULL)
-    readings += place_holes(_cheapest(tokens_to_block_readings(tokens), _MAX_FULL)) + rows
-    if len(tokens) <= _MAX_HOLED_TOKENS and not any(is_plain(reading) for reading in readings):
-        readings += place_holes(_cheapest(tokens_to_readings(tokens, holes=True, closed=closed), _MAX_HOLED))
-    return readings
+    groups = _cheapest(tokens_to_readings(tokens, holes=False, closed=region.closed), _MAX_FULL)
+    return groups + place_holes(_cheapest(tokens_to_block_readings(tokens), _MAX_FULL)) + rows
 
 
 def is_plain(reading: Reading) -> bool:
@@ -78,7 +78,7 @@ def is_plain(reading: Reading) -> bool:
     tokens = reading.tokens
     cells = [index for values in reading.body for index in values]
     return (
-        reading.bits < 9.0
+        reading.bits < (_FITTING if reading.lean > _FITTING / 2 else 9.0)
         and not reading.unread
         and all(index is not None and tokens[index].is_value for index in cells)
         and not _takes_years(reading)
@@ -101,7 +101,11 @@ def _takes_years(reading: Reading) -> bool:
 
 def price_readings(readings: Sequence[Reading]) -> list[tuple[float, Reading]]:
     """Return the readings with their full prices, cheapest first."""
-    return sorted(((reading_to_bits(reading), reading) for reading in readings), key=lambda pair: pair[0])
+    return sorted(((reading_to_bits(reading), reading) for reading in readings), key=_price)
+
+
+def _price(priced: tuple[float, Reading]) -> float:
+    return priced[0]
 
 
 def _cheapest(readings: Sequence[Reading], count: int) -> list[Reading]:

@@ -30,10 +30,23 @@ def reading_to_bits(reading: Reading) -> float:
         + labels_to_bits(reading, reading.groups)
         + shared_labels_to_bits(reading)
         + layout_to_bits(reading)
-        + matrix_to_bits(matrix)
+        + body_to_bits(reading, matrix)
         + words_to_bits(matrix)
         - sums_to_bits(matrix)
     )
+
+
+def body_to_bits(reading: Reading, matrix: Sequence[Sequence[Token | None]]) -> float:
+    """Return the price of the values; one in a group without places costs what the placed ones cost, and a little."""
+    if not reading.unplaced:
+        return matrix_to_bits(matrix)
+    placed = [line for number, line in enumerate(matrix) if number not in reading.unplaced]
+    loose = sum(cell is not None for number in reading.unplaced for cell in matrix[number])
+    known = sum(cell is not None for line in placed for cell in line)
+    if not known:
+        return matrix_to_bits(matrix)
+    bits = matrix_to_bits(placed)
+    return bits + loose * bits / known + 3.0 * len(reading.unplaced)
 
 
 def reading_to_matrix(reading: Reading) -> list[list[Token | None]]:
