@@ -66,7 +66,7 @@ def make_plan(raw: Path, output: Path, *, limits: str, now: datetime, force: boo
     fail under other limits; also when its file lies outside RAW. One whose file was under RAW and is gone leaves.
     """
     snapshot = read_snapshot(output) or Snapshot()
-    found = find_sources(raw)
+    found = find_sources(raw, output)
     documents, outside = _divide(found, snapshot, raw, output)
     older = snapshot.schema_version != SCHEMA_VERSION
     if outside and older:

@@ -45,18 +45,18 @@ class Sources:
     unreadable_folders: tuple[Path, ...]
 
 
-def find_sources(raw: Path) -> Sources:
+def find_sources(raw: Path, output: Path | None = None) -> Sources:
     """List the documents of a folder tree, a folder, or a single file, in an order that depends on names alone.
 
     Documents end in .pdf or .txt; a single file is taken whatever its ending. Other files are listed as
     skipped, apart from `issue.toml`, corrections, README-like and hidden files, which are passed over.
-    Links are followed, a folder is read once. Refused (`RunError`): a RAW that does not exist or holds no
+    Links are followed, a folder is read once, and `output`, which may lie under RAW, not at all. Refused (`RunError`): a RAW that does not exist or holds no
     document, so that a wrong path never empties what is published.
     """
     root = Path(os.path.abspath(raw))  # noqa: PTH100 (Path.resolve would replace the names that the user sees)
     if not os.path.lexists(root):
         raise RunError(f"{printable(raw)}: there is no such file or folder; give the folder that holds the documents.")
-    walk = _Walk(root)
+    walk = _Walk(root, output)
     documents = sorted(walk.sources(), key=lambda source: source.path.parts)
     if not documents:
         raise RunError(f"{printable(raw)}: holds no document (.pdf or .txt); nothing was changed.")
@@ -71,8 +71,9 @@ def printable(path: os.PathLike[str] | str) -> str:
 class _Walk:
     """One pass over RAW. Collects what is skipped on the way."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, output: Path | None) -> None:
         self.root = root
+        self.output = output
         self.skipped: list[str] = []
         self.unreadable_folders: list[Path] = []
         self._issues: dict[Path, IssueFolder] = {}
@@ -82,13 +83,14 @@ class _Walk:
             yield self._source(self.root)
             return
         waiting, seen = [self.root], set()
+        if self.output is not None and self.output.is_dir():
+            seen.add(_identity(self.output))
         while waiting:
             folder = waiting.pop()
             try:
-                status = folder.stat()
-                if (status.st_dev, status.st_ino) in seen:
+                if (identity := _identity(folder)) in seen:
                     continue  # a link back to a folder that was read
-                seen.add((status.st_dev, status.st_ino))
+                seen.add(identity)
                 entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
             except OSError as error:
                 self.unreadable_folders.append(folder)
@@ -144,6 +146,11 @@ class _Walk:
         else:
             base = found.folder
         return printable(os.path.relpath(path, base))
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    status = folder.stat()
+    return status.st_dev, status.st_ino
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

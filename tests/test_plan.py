@@ -235,6 +235,13 @@ def test_documents_of_an_older_schema_are_read_again_and_refused_outside_raw(raw
     assert len(ingest(raw, output)[1]) == 3
 
 
+def test_an_output_under_raw_is_not_taken_for_documents(raw):
+    ingest(raw, raw / "output")
+    (raw / "output" / "current" / "a.txt").write_text("no article", encoding="utf-8")
+    plan, _ = ingest(raw, raw / "output")
+    assert (plan.is_empty, plan.skipped) == (True, ())
+
+
 def test_locations_survive_names_that_are_not_utf_8(raw, output):
     (raw / os.fsdecode(b"\xd2\xd2.txt")).write_text("odd", encoding="utf-8")
     ingest(raw, output)
