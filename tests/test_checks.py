@@ -551,3 +551,123 @@ def test_a_trend_of_another_series_is_left_alone() -> None:
 def test_a_contradiction_names_the_table_and_the_cell() -> None:
     (found,) = [item for item in check(TRADE, claims=(claim("4.9亿美元", "4.9", 2015),)) if item.rule == "equals_cell"]
     assert found.message == "文中印为4.9亿美元，与表1“2015 出口额”=4.1不符，请核对。"
+
+
+@pytest.mark.parametrize(
+    ("modifier", "value", "expected"),
+    [
+        ("about", "50", "agrees"),
+        ("about", "90", "contradicts"),
+        ("over", "46", "agrees"),
+        ("over", "47", "contradicts"),
+        ("at_least", "46", "agrees"),
+        ("under", "50", "agrees"),
+        ("at_most", "40", "contradicts"),
+        ("nearly", "50", "agrees"),
+        ("nearly", "46", "contradicts"),
+    ],
+)
+def test_a_rounded_growth_rate_is_held_against_its_word(modifier: str, value: str, expected: str) -> None:
+    made = claim(
+        f"{value}%",
+        value,
+        2018,
+        kind="growth_rate",
+        unit=PERCENT,
+        base_period="2015",
+        sense="growth_by",
+        modifier=modifier,
+        direction="up",
+    )
+    assert verdicts(check(TRADE, claims=(made,)), "growth") == [expected]
+
+
+def test_a_fall_and_a_change_without_direction_are_compared_by_their_size() -> None:
+    falling = table("年份 | 出口额\n2017 | 5.0\n2018 | 4.0", "青海与蒙古贸易", "亿美元")
+    down = claim("20%", "20", 2018, kind="growth_rate", unit=PERCENT, base_period="2017", direction="down")
+    assert verdicts(check(falling, claims=(down,)), "growth") == ["agrees"]
+    assert verdicts(check(falling, claims=(replace(down, direction=None),)), "growth") == ["agrees"]
+    assert verdicts(check(falling, claims=(replace(down, direction="up"),)), "growth") == ["contradicts"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"base_period": None},
+        {"base_period": "2010"},
+        {"base_period": "2015", "entity": Dimension("甘肃", "CN-GS", "stated")},
+        {"base_period": "2015", "kind": "multiple", "sense": None},
+        {"base_period": "2015", "value_to": Decimal(50)},
+    ],
+)
+def test_growth_without_both_of_its_values_is_not_checked(fields: dict[str, object]) -> None:
+    made = claim("46%", "46", 2018, **{"kind": "growth_rate", "unit": PERCENT, "sense": "growth_by", **fields})
+    assert [item for item in check(TRADE, claims=(made,)) if item.subject.endswith("c1")] == []
+
+
+def test_growth_over_a_period_begins_with_its_first_year() -> None:
+    made = claim(
+        "13.5%",
+        "13.5",
+        2018,
+        kind="growth_rate",
+        unit=PERCENT,
+        sense="average_annual",
+        period=spanning(2015, 2018),
+        direction="up",
+    )
+    assert verdicts(check(TRADE, claims=(made,)), "average_growth") == ["agrees_rounded"]
+    assert verdicts(check(TRADE, claims=(replace(made, value=Decimal(7)),)), "average_growth") == ["ambiguous"]
+
+
+def test_growth_from_nought_or_less_is_not_computed() -> None:
+    losses = table("年份 | 出口额\n2017 | -5.0\n2018 | 4.0", "青海与蒙古贸易", "亿美元")
+    made = claim("20%", "20", 2018, kind="growth_rate", unit=PERCENT, base_period="2017", direction="up")
+    assert verdicts(check(losses, claims=(made,)), "growth") == []
+
+
+def test_a_sum_looks_back_no_further_than_the_sentence_before() -> None:
+    *terms, whole = listed("10.1", "20.2", total="30.3")
+    between = claim(
+        "7%",
+        "7",
+        2015,
+        8,
+        kind="growth_rate",
+        unit=PERCENT,
+        sentence="增速为7%。",
+        indicator=Dimension("增速", "growth", "stated"),
+    )
+    later = replace(whole, sentence="合计达到30.3%。", start=4, end=9)
+    assert verdicts(check(claims=(*terms, later)), "sum") == ["agrees"]
+    assert verdicts(check(claims=(*terms, between, later)), "sum") == []
+    assert verdicts(check(claims=(*terms, replace(later, section=("二",)))), "sum") == []
+
+
+def test_messages_are_in_the_language_of_the_article() -> None:
+    found = check(TRADE, claims=(claim("4.9亿美元", "4.9", 2015),), language="en")
+    assert 'Table 1 "2015 出口额"' in next(item.message for item in found if item.rule == "equals_cell")
+    ranged = claim(
+        "0.24~0.50", "0.24", 2015, value_to=Decimal("0.50"), period=spanning(2015, 2017), modifier="between", **TC
+    )
+    assert "please check" in next(
+        item.message for item in check(INDEX, claims=(ranged,), language="en") if item.rule == "range"
+    )
+    bound = claim("0.3", "0.3", 2015, period=spanning(2015, 2017), modifier="over", **TC)
+    assert "more than 0.3, but the table prints 0.24" in next(
+        item.message for item in check(INDEX, claims=(bound,), language="en") if item.rule == "bound"
+    )
+    rising = claim(
+        "rose", "0", 2015, value=None, kind="trend", sentence="It rose every year.", direction="up", period=Period()
+    )
+    assert "2016: 5.2 → 5.1" in next(
+        item.message for item in check(RISING, claims=(rising,), language="en") if item.rule == "trend"
+    )
+    wide = table("Year | Exports\n2015 | 1.5\n2016 | 1.7\n2017 | 1.9", "Exports of Peru, 2015-2016", "USD million")
+    assert "prints 2017 as well" in next(
+        item.message for item in check(wide, language="en") if item.rule == "caption_period"
+    )
+    dirty = table("Group | Share (%)\nA | 33.3\nB | 33.3%\nC | 33.4", "Shares")
+    assert "which the header has already" in next(
+        item.message for item in check(dirty, language="en") if item.rule == "dirty_cell"
+    )

@@ -137,6 +137,8 @@ def _compute(claim: Claim, rule: str, now: Fact, before: Fact, years: int) -> tu
 def _weigh(claim: Claim, expected: Interval) -> Verdict:
     if claim.value is None:
         return "not_checkable"
+    if claim.direction is None and claim.kind in {"growth_rate", "point_change"} and expected.value < 0:
+        expected = Interval.exact(0) - expected  # 变化2.4个百分点 leaves the sign open
     signed = -claim.value if claim.direction == "down" and claim.value > 0 else claim.value
     if claim.modifier in {"exact", "only"}:
         return compare(signed, claim.decimals, expected)
@@ -200,7 +202,10 @@ def _is_sum(claim: Claim, before: Claim) -> bool:
 def _listed(previous: Sequence[Claim], claim: Claim) -> list[Claim]:
     # The list is the last run of claims of the same unit, in this sentence or, where it has none, in the one before.
     terms: list[Claim] = []
+    near = {claim.sentence, *(other.sentence for other in previous[-1:])}
     for other in reversed(previous):
+        if other.sentence not in near:
+            break
         if other.kind != claim.kind or other.unit.code != claim.unit.code or other.modifier != "exact":
             if terms:
                 break
