@@ -82,7 +82,8 @@ def account_numerals(
     for claim in claims:
         account = Account("claim", subject=claim.claim_id)
         ledger.enter(claim.spans, account)
-        words.update(dict.fromkeys(_number_words(document.text, claim.spans), account))
+        if claim.value is not None:
+            words.update(dict.fromkeys(_number_words(document.text, claim.spans), account))
     for block in structure.blocks:
         if block.kind in _BLOCKS:
             ledger.enter(block.passage.spans(), Account(*_BLOCKS[block.kind]))

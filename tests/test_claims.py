@@ -274,11 +274,54 @@ def test_units_without_a_word_are_index_or_times():
     assert claim_of("收入比值为2.4。").unit.code == "times"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "printed", "direction"),
+    [
+        ("云南对越南的出口额逐年上升。", "逐年上升", "up"),
+        ("云南的出口占比呈波动下降趋势。", "呈波动下降趋势", "down"),
+        ("除2015年外，出口额均有增长。", "均有增长", "up"),
+        ("进口额有所减少。", "有所减少", "down"),
+        ("Exports rose steadily.", "rose steadily", "up"),
+        ("The share shows a downward trend.", "downward trend", "down"),
+    ],
+)
+def test_a_course_without_a_number_is_a_trend_without_a_value(sentence, printed, direction):
+    claim = claim_of(sentence)
+    assert (claim.kind, claim.value, claim.text, claim.direction) == ("trend", None, printed, direction)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "出口额无明显增长趋势。",
+        "贸易并未逐年上升。",
+        "平均增长速度较快。",
+        "出口额没有持续增长。",
+        "Exports have not steadily increased.",
+    ],
+)
+def test_a_course_that_is_denied_is_no_trend(sentence):
+    assert claims_of(sentence) == ()
+
+
+def test_a_course_with_its_size_is_the_change_alone():
+    assert [claim.kind for claim in claims_of("出口额持续增长5.2%。")] == ["growth_rate"]
+
+
+def test_an_excepted_year_is_not_carried_on():
+    first, second = (
+        claims_of("2011年出口额为3亿元。")[0],
+        claims_of("出口额除2015年下降3%外均有增长。", "进口额为2亿元。")[-1],
+    )
+    assert first.period.text == "2011"
+    assert second.period.text is None
+
+
 @given(st.text(alphabet="2018年第3类一二十百%，。、（）云南越与的占比增长到为亿元分别和从5.", max_size=80))
 def test_claims_of_any_text_slice_back_and_do_not_overlap(text):
     end = 0
     for claim in claims_of(text) if text.strip() else ():
         assert claim.sentence[claim.start : claim.end] == claim.text
         assert claim.spans[0].start >= end
-        assert claim.value is not None
+        assert (claim.value is None) == (claim.kind == "trend")
         end = claim.spans[-1].end

@@ -64,6 +64,10 @@ def test_words_of_number_have_a_row_where_a_claim_or_a_context_holds_them():
     ]
 
 
+def test_a_trend_holds_no_numeral():
+    assert outcomes(("paragraph", "出口额一路持续上升。")) == [("一", "not_a_claim", "word")]
+
+
 def test_what_nothing_explains_is_unaccounted():
     assert outcomes(("paragraph", "其中17出现。"), ("table", "31")) == [
         ("17", "unaccounted", None),

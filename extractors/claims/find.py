@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import regex
+
 from extractors.characters import to_plain
 from extractors.claims.alignment import align_series
 from extractors.claims.kinds import Statement, clause_before, read_statement
@@ -20,7 +22,8 @@ from extractors.claims.subjects import (
     read_parties,
 )
 from extractors.claims.times import read_times
-from extractors.model import Block, Claim, Dimension, Document, Quantity, Span, Structure, Unit
+from extractors.claims.trends import find_trends
+from extractors.model import Block, Claim, Dimension, Document, Period, Quantity, Span, Structure, Unit
 from extractors.quantities import read_numerals
 from extractors.quantities.sentences import split_sentences
 from extractors.vocabulary import Vocabulary
@@ -28,8 +31,10 @@ from extractors.vocabulary.classifications import ClassMention
 from extractors.vocabulary.units import Units
 
 PROSE = ("paragraph", "abstract")
+# 除2015年外，其他年份均有增长 speaks of no single year.
+_ALL_YEARS = regex.compile(r"其[他它余](?:各)?年份?|历年|各年|每年|(?i:\b(?:other|all|every|each) years?\b)")
 # A count or an index says what it counts in its own sentence or not at all; shares and changes go on with the last.
-_CARRYING = ("share", "growth_rate", "point_change", "level", "multiple")
+_CARRYING = ("share", "growth_rate", "point_change", "level", "multiple", "trend")
 Stated = tuple[Quantity, Statement]
 
 
@@ -47,7 +52,7 @@ class Sentence:
 
 
 def find_claims(structure: Structure, document: Document, vocabulary: Vocabulary, article_id: str) -> tuple[Claim, ...]:
-    """Find every number that the abstract and the paragraphs state, in reading order.
+    """Find every number, and every course without one (逐年上升), that abstract and paragraphs state, in reading order.
 
     Headings, captions, notes, tables and references state nothing here. A numeral that counts nothing
     (a date, a class code, a table's number) is no claim; `account_numerals` says so of it. What a
@@ -66,9 +71,11 @@ def find_claims(structure: Structure, document: Document, vocabulary: Vocabulary
             scene = read_scene(sentence.text, vocabulary, year_of(frame.period))
             stated = read_statements(sentence.text, vocabulary.units)
             found = _sentence_to_claims(scene, stated, frame, vocabulary, classes)
+            found = _with_trends(found, scene, frame, vocabulary)
+            first = len(claims) + 1
             claims += [
-                _placed(claim, sentence, document, article_id, len(claims) + number)
-                for number, claim in enumerate(found, 1)
+                _placed(claim, sentence, document, f"{article_id}/c{number}", f"{article_id}/c{first}")
+                for number, claim in enumerate(found, first)
             ]
             frame = _next_frame(frame, scene, found)
             classes = tuple(mention for mention in scene.classes if mention.by_number) or classes
@@ -93,44 +100,67 @@ def _sentence_to_claims(
     carried = frame.period
     before: tuple[Quantity, Dimension] | None = None
     for quantity, statement in stated:
-        period, base_period = read_times(scene, quantity, statement, carried)
-        entity, partner = read_parties(scene, quantity, statement, frame, vocabulary)
-        indicator = read_indicator(scene, quantity, statement, vocabulary.units, before)
-        if indicator.label is None and statement.kind in _CARRYING:
-            indicator = replace(frame.indicator, source="carried" if frame.indicator.label else None)
-        claims.append(
-            Claim(
-                claim_id="",
-                section=(),
-                sentence=scene.text,
-                start=quantity.span.start,
-                end=quantity.span.end,
-                text=quantity.text,
-                value=_unsigned(quantity.value, statement),
-                kind=statement.kind,
-                value_to=quantity.value_to,
-                decimals=quantity.decimals,
-                unit=_unit(quantity.unit, statement),
-                sense=statement.sense,
-                modifier=quantity.modifier,
-                direction=statement.direction,
-                entity=entity,
-                partner=partner,
-                category=read_category(scene, quantity),
-                indicator=indicator,
-                denominator=_denominator(scene, quantity, claims) if statement.kind == "share" else None,
-                period=period,
-                base_entity=_base_entity(scene, quantity, statement),
-                base_period=base_period,
-            )
-        )
-        before = (quantity, indicator)
-        carried = period if period.text else carried
+        claim = _claim(scene, (quantity, statement), frame, vocabulary, (carried, before))
+        if claim.kind == "share":
+            claim = replace(claim, denominator=_denominator(scene, quantity, claims))
+        claims.append(claim)
+        before = (quantity, claim.indicator)
+        carried = claim.period if claim.period.text else carried
     for number, series in enumerate(find_series(scene.text, stated), 1):
         hidden = hidden_places(scene, *stated[series.members[0]])
         seen = replace(scene, parties=tuple(p for p in scene.parties if p not in hidden))
         align_series(claims, series, seen, number, classes)
     return claims
+
+
+def _claim(
+    scene: Scene,
+    said: Stated,
+    frame: Frame,
+    vocabulary: Vocabulary,
+    running: tuple[Period, tuple[Quantity, Dimension] | None],
+) -> Claim:
+    quantity, statement = said
+    carried, before = running
+    period, base_period = read_times(scene, quantity, statement, carried)
+    entity, partner = read_parties(scene, quantity, statement, frame, vocabulary)
+    indicator = read_indicator(scene, quantity, statement, vocabulary.units, before)
+    if indicator.label is None and statement.kind in _CARRYING:
+        indicator = replace(frame.indicator, source="carried" if frame.indicator.label else None)
+    return Claim(
+        claim_id="",
+        section=(),
+        sentence=scene.text,
+        start=quantity.span.start,
+        end=quantity.span.end,
+        text=scene.text[quantity.span.start : quantity.span.end],
+        value=_unsigned(quantity.value, statement),
+        kind=statement.kind,
+        value_to=quantity.value_to,
+        decimals=quantity.decimals,
+        unit=_unit(quantity.unit, statement),
+        sense=statement.sense,
+        modifier=quantity.modifier,
+        direction=statement.direction,
+        entity=entity,
+        partner=partner,
+        category=read_category(scene, quantity),
+        indicator=indicator,
+        period=period,
+        base_entity=_base_entity(scene, quantity, statement),
+        base_period=base_period,
+    )
+
+
+def _with_trends(claims: list[Claim], scene: Scene, frame: Frame, vocabulary: Vocabulary) -> list[Claim]:
+    """Put the courses that a sentence states without a number between its claims, in the order of the print."""
+    trends = []
+    for said in find_trends(to_plain(scene.text)):
+        claim = _claim(scene, said, frame, vocabulary, (frame.period, None))
+        if _ALL_YEARS.search(scene.text[: claim.end]):
+            claim = replace(claim, period=Period())
+        trends.append(claim)
+    return sorted([*claims, *trends], key=lambda claim: claim.start)
 
 
 def _denominator(scene: Scene, quantity: Quantity, claims: Sequence[Claim]) -> str | None:
@@ -155,13 +185,14 @@ def _base_entity(scene: Scene, quantity: Quantity, statement: Statement) -> str 
     return base if base in ("全国", "全省", "全市", "全球", "世界") else None
 
 
-def _placed(claim: Claim, sentence: Sentence, document: Document, article_id: str, number: int) -> Claim:
+def _placed(claim: Claim, sentence: Sentence, document: Document, claim_id: str, first: str) -> Claim:
     spans = sentence.spans(Span(claim.start, claim.end))
-    list_id = f"{article_id}/c{number - (claim.list_position or 1) + 1}" if claim.list_id is not None else None
+    # A list is known by the first claim of its sentence and its number there.
+    list_id = f"{first}/{claim.list_id}" if claim.list_id is not None else None
     sources = (claim.entity.source, claim.partner.source, claim.period.source, claim.indicator.source)
     return replace(
         claim,
-        claim_id=f"{article_id}/c{number}",
+        claim_id=claim_id,
         section=sentence.block.section,
         list_id=list_id,
         # What another sentence said is less certain than what this one says.
@@ -196,6 +227,6 @@ def _unsigned(value: Decimal | None, statement: Statement) -> Decimal | None:
 
 
 def _unit(unit: Unit, statement: Statement) -> Unit:
-    if unit.code is not None or unit.multiplier:
+    if unit.code is not None or unit.multiplier or statement.kind == "trend":
         return unit
     return Unit(None, "times" if statement.kind == "multiple" else "index", 0, "default")

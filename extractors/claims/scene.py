@@ -14,12 +14,13 @@ from extractors.vocabulary.indicators import Measure
 from extractors.vocabulary.periods import find_periods, part_period, read_part_of_year
 from extractors.vocabulary.places import Mention
 
-TimeRole = Literal["stated", "compared", "since", "from"]
+TimeRole = Literal["stated", "compared", "since", "from", "excepted"]
 PlaceRole = Literal["subject", "partner"]
 
 _COMPARED = regex.compile(
     r"(?:比|较|与|同|相比|是|为|相当于|而|超过|高于|低于|(?i:than in|than|compared (?:with|to)|relative to|that (?:of|in)|as in))\s?$"
 )
+_EXCEPTED = regex.compile(r"(?:除|除了|除在|除了在|(?i:except (?:in|for)|apart from|other than))\s?$")
 _FROM = regex.compile(r"(?:从|由|自|(?i:from|between))\s?$")
 _SINCE = regex.compile(r"\s?(?:年)?(?:底|末|初)?(?:以来|之后|起|后)|\s?(?i:onwards?)")
 _SINCE_BEFORE = regex.compile(r"(?i:since)\s?$")
@@ -143,6 +144,8 @@ def _times(text: str, year: int | None) -> tuple[Time, ...]:
             role = "since"
         elif _FROM.search(before) and (period.text is None or "/" not in period.text):
             role = "from"
+        elif _EXCEPTED.search(before):
+            role = "excepted"
         elif _COMPARED.search(before):
             role = "compared"
         times.append(Time(span, period, role))

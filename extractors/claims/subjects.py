@@ -62,6 +62,7 @@ _FAMILIES = {
     "index": ("index", "times", "percent"),
     "count": ("count", "quantity"),
     "physical": ("quantity",),
+    "trend": ("money", "quantity", "count", "percent", "index", "times", "rank"),
     "rank": ("money", "quantity", "count", "percent", "rank", "index"),
 }
 
@@ -162,7 +163,7 @@ def read_indicator(
     start = quantity.span.start
     clause = clause_before(scene.text, start)
     begin = start - len(clause)
-    family = units.family_of(quantity.unit.code) or "index"
+    family = "trend" if quantity.value is None else units.family_of(quantity.unit.code) or "index"
     if family == "count" and (counted := _COUNTED.match(scene.text, quantity.span.end)) is not None:
         return Dimension(counted.group(), None, "stated")
     if family == "count" and (quantity.unit.text or "").isascii() and quantity.unit.text:

@@ -28,7 +28,12 @@ def read_times(scene: Scene, quantity: Quantity, statement: Statement, carried: 
     behind it in its clause counts too. Where the sentence names none, it is that of the sentence before, as `carried`.
     """
     earlier = [time for time in scene.times if time.span.end <= quantity.span.start]
-    stated = [time for time in earlier if time.role in ("stated", "from")]
+    begin = quantity.span.start - len(clause_before(scene.text, quantity.span.start))
+    stated = [
+        time
+        for time in earlier
+        if time.role in ("stated", "from") or (time.role == "excepted" and time.span.start >= begin)
+    ]
     period = _behind(scene, quantity) or (_stated(stated[-1]) if stated else None)
     if period is None:
         period = replace(carried, source="carried") if carried.text is not None else Period()
