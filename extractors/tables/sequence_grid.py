@@ -103,10 +103,19 @@ def _cell(
 
 def _joined(reading: Reading, label: Sequence[int]) -> str:
     text = ""
-    for index in label:
+    for place, index in enumerate(label):
         piece = reading.tokens[index].text
-        # Between letters the line break was a blank; between ideographs it was nothing.
-        blank = text and text[-1].isascii() and text[-1] not in "-/(" and piece[0].isascii() and piece[0] not in ")%"
+        # On one line a blank was printed; between letters a line break was one, between ideographs nothing.
+        token = reading.tokens[index]
+        same = place > 0 and token.tight and token.line == reading.tokens[label[place - 1]].line
+        blank = (
+            same
+            or (text
+            and text[-1].isascii()
+            and text[-1] not in "-/("
+            and piece[0].isascii()
+            and piece[0] not in ")%")
+        )
         text += (" " if blank else "") + piece
     return text
 
@@ -196,10 +205,24 @@ def rows_to_cells(region: Region, reading: Reading, frame: _Frame, rows: bool, c
         starts[number] = row
         for column in range(width):
             group, place = (number, column) if rows else (column, number)
+            over = reading.tall and place == len(reading.positions) - 1
+            if over and group:
+                continue
             index = None if group in reading.unplaced else reading.body[group][place]
             value: Label = () if index is None else (index,)
             sure = 0.0 if group in reading.unplaced else confidence
-            cells.append(_cell(region, reading, value, (row, frame.header_columns + column), "body", confidence=sure))
+            cells.append(
+                _cell(
+                    region,
+                    reading,
+                    value,
+                    (row, frame.header_columns + column),
+                    "body",
+                    confidence=sure,
+                    row_span=len(reading.groups) if over and rows else 1,
+                    column_span=len(reading.groups) if over and not rows else 1,
+                )
+            )
         row += 1
     if not frame.panels:
         cells += stub_to_cells(region, reading, frame, starts)

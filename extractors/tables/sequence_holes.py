@@ -34,7 +34,10 @@ class _Profile:
 
 def place_holes(readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings with the values of short groups where they most likely belong, or those groups unplaced."""
-    return [_place(reading) if any(None in values for values in reading.body) else reading for reading in readings]
+    return [
+        _place(reading) if not reading.tall and any(None in values for values in reading.body) else reading
+        for reading in readings
+    ]
 
 
 def _place(reading: Reading) -> Reading:

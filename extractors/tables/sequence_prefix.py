@@ -184,14 +184,24 @@ def labels_to_wrapped(
     prices = [_join_bits(tokens[labels[i]], tokens[labels[i + 1]], texts, i) for i in range(len(labels) - 1)]
     # Exactly `joins` of the borders are joined: the cheapest, since a border's price does not depend on the others.
     cheapest = sorted(range(len(prices)), key=lambda i: (prices[i], i))[:joins]
-    chosen = set(cheapest)
+    wraps = [(_joined(labels, set(cheapest)), 2.0 + sum(prices[i] for i in cheapest))]
+    # The next best way differs by one border; it competes, for a near tie means that nothing is known.
+    left = [i for i in range(len(prices)) if i not in cheapest]
+    if left:
+        dearest, nearest = max(cheapest, key=lambda i: (prices[i], i)), min(left, key=lambda i: (prices[i], i))
+        swapped = {*cheapest, nearest} - {dearest}
+        wraps.append((_joined(labels, swapped), 2.0 + sum(prices[i] for i in swapped)))
+    return wraps
+
+
+def _joined(labels: Sequence[int], chosen: set[int]) -> tuple[Path, ...]:
     groups: list[list[int]] = [[labels[0]]]
     for i, index in enumerate(labels[1:]):
         if i in chosen:
             groups[-1].append(index)
         else:
             groups.append([index])
-    return [(tuple((tuple(group),) for group in groups), 2.0 + sum(prices[i] for i in cheapest))]
+    return tuple((tuple(group),) for group in groups)
 
 
 def _join_bits(left: Token, right: Token, texts: Sequence[str], place: int) -> float:

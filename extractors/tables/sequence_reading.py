@@ -25,6 +25,7 @@ class Reading:
     minus log2 of how likely a printer is to lay a table out so, up to a constant.
     `unplaced` are groups with fewer values than positions whose places cannot be told.
     `certainty` is the probability that the values of such groups as were placed stand where they should.
+    `tall` says that the last value of the first group stands in a cell that reaches over all the groups.
     `lean` is the evidence, in bits, that groups are rows that the layout of the lines gives (negative: columns).
     """
 
@@ -38,6 +39,7 @@ class Reading:
     unplaced: frozenset[int] = frozenset()
     lean: float = 0.0
     certainty: float = 1.0
+    tall: bool = False
 
     def facts(self) -> frozenset[tuple[frozenset[Printed], Printed]]:
         """Return the tidy data: each value with the labels that it stands under, in whatever order.

@@ -19,6 +19,7 @@ _WRAP_BITS = 4.0
 _PANEL_BITS = 4.0
 _EXTRA_BITS = 16.0
 _HOLE_BITS = 5.0
+_TALL = 0.85  # how often a value that the first row has beyond the others stands in a tall cell
 _ROWS = 20.0  # bits: a line is a row
 
 
@@ -50,12 +51,14 @@ def lines_to_readings(region: Region) -> list[Reading]:
     parted = split_running_numbers(lines[first:])
     readings: list[Reading] = []
     # The last line before the values may be the beginning of the first row's label.
-    for body in {first, max(first - 1, 1)}:
+    for body in sorted({first, max(first - 1, 1)}):
         rows, below = lines_to_rows([*lines[body:first], *parted])
+        cut = split_leads(rows)
         for split in (False, True):
             printed = [line_to_tokens(line, index, split) for index, line in enumerate(region.lines[:body])]
             header = [token for line in join_wrapped(printed) for token in line]
-            readings += rows_to_readings(header, rows, below)
+            for variant in (rows, cut) if cut else (rows,):
+                readings += rows_to_readings(header, variant, below)
     return readings
 
 
@@ -79,6 +82,23 @@ def split_running_numbers(lines: Sequence[Sequence[Token]]) -> list[list[Token]]
             text_to_token(token.text[cut + 1 :], token.line, token.start + cut + 1, token.end),
         ]
         parted.append([*parts, *line[1:]])
+    return parted
+
+
+def split_leads(rows: Sequence[_Row]) -> list[_Row] | None:
+    """Return the rows with their labels parted at the first blank, as two stub cells; None where one has no blank.
+
+    Between a code and a word (M1 全部变量) a single blank may part cells; the header tells whether it does.
+    """
+    parted = []
+    for row in rows:
+        if len(row.lead) != 1 or row.lead[0].more or " " not in row.lead[0].text:
+            return None
+        token = row.lead[0]
+        cut = token.text.index(" ")
+        first = text_to_token(token.text[:cut], token.line, token.start, token.start + cut)
+        second = text_to_token(token.text[cut + 1 :], token.line, token.start + cut + 1, token.end)
+        parted.append(replace(row, lead=(replace(first, kind="label"), replace(second, kind="label"))))
     return parted
 
 
@@ -106,7 +126,10 @@ def join_broken_rows(rows: Sequence[_Row], count: int) -> list[_Row]:
     joined: list[_Row] = []
     for row in rows:
         bare = not row.lead and not row.above
-        if bare and joined and len(joined[-1].values) < count and len(joined[-1].values) + len(row.values) <= count:
+        if bare and len(joined) == 1 and len(row.values) == 1 and sum(not other.lead for other in rows) == 1:
+            # One value for all the rows, printed in a tall cell, was taken to stand in the first.
+            joined[-1] = replace(joined[-1], values=joined[-1].values + row.values)
+        elif bare and joined and len(joined[-1].values) < count and len(joined[-1].values) + len(row.values) <= count:
             joined[-1] = replace(joined[-1], values=joined[-1].values + row.values)
         else:
             joined.append(row)
@@ -118,6 +141,10 @@ def rows_to_readings(header: Sequence[Token], rows: Sequence[_Row], below: Seque
     sizes = Counter(len(row.values) for row in rows)
     count = max(sizes, key=lambda size: (sizes[size], size))
     rows = join_broken_rows(rows, count)
+    sizes = Counter(len(row.values) for row in rows)
+    # The first row alone has one value more: a cell that reaches down over all the rows.
+    tall = len(rows) > 2 and len(rows[0].values) == count + 1 and sizes[count] == len(rows) - 1
+    count += tall
     usual = max(1, Counter(len(row.lead) for row in rows).most_common(1)[0][0])
     tokens: list[Token] = list(header)
     places: list[tuple[Label, Label, Label]] = []
@@ -135,7 +162,7 @@ def rows_to_readings(header: Sequence[Token], rows: Sequence[_Row], below: Seque
     body = tuple(
         tuple(values[place] if place < len(values) else None for place in range(count)) for _, _, values in places
     )
-    holes = sum(value is None for values in body for value in values)
+    holes = 1 if tall else sum(value is None for values in body for value in values)
     readings = []
     for axis in labels_to_axes(tokens, range(len(header)), count):
         for paths, left, bits in places_to_paths(places, last, usual):
@@ -149,6 +176,8 @@ def rows_to_readings(header: Sequence[Token], rows: Sequence[_Row], below: Seque
                     bits=axis.bits + bits + _EXTRA_BITS * len(extra) + _HOLE_BITS * holes,
                     unread=(*extra, *left),
                     lean=_ROWS,
+                    certainty=_TALL if tall else 1.0,
+                    tall=tall,
                 )
             )
     return readings
@@ -195,5 +224,7 @@ def _own_path(lead: Label, usual: int) -> Path:
 
 
 def _wrapped(above: Label, lead: Label, usual: int) -> Path:
+    if above and 0 < len(lead) < usual:
+        return (above, *((index,) for index in lead))  # the first of two stub cells takes all the lines above
     own = _own_path(lead or above, usual)
     return ((*above, *own[0]), *own[1:]) if lead else own
