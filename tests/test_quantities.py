@@ -332,6 +332,10 @@ def test_hostile_repetition_takes_linear_time(unit):
     assert perf_counter() - begin < 20
 
 
+def test_a_unit_that_begins_a_date_is_no_unit():
+    assert [quantity.text for quantity in read_numerals("0十月", UNITS)] == ["0", "十"]
+
+
 def test_sentences_end_where_they_are_printed_to_end():
     text = "出口增长5.2%。进口为3亿元；顺差扩大！“稳中有进。”The U.S. share, e.g. 5.3%, fell. It rose by No. 3 later."
     passage = Passage.of(text, Span(0, len(text)))

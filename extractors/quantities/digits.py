@@ -143,6 +143,9 @@ def read_digits(source: Source, at: int, stop: int) -> Quantity:
     ):
         unit, last, more = source.unit_after(end, currency)
         reading = _Reading(end, last, None, unit, more)
+    if reading.end > stop:
+        # What follows is the begin of a date or a name: the unit is none of this number's.
+        reading = _Reading(end, end)
     return _reading_to_quantity(source, Span(start, at), Figure(value, figure.decimals), reading)
 
 
