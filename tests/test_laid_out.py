@@ -478,6 +478,52 @@ def test_short_text_over_a_rule_is_no_end_of_a_table() -> None:
     assert regions(paper.stream()) == []
 
 
+def test_rows_of_numbers_under_a_header_are_a_table_without_rules_or_caption() -> None:
+    paper = Paper()
+    paper.prose(LEFT, 80, 8, "A", RIGHT - LEFT)
+    rows = (*ROWS, ("石桥县", "11.0", "298", "2.11"))
+    paper.cells(LEFT, RIGHT, 240, rows, "none")
+    paper.prose(LEFT, 340, 8, "B", RIGHT - LEFT)
+    stream = paper.stream()
+    (region,) = regions(stream)
+    assert grid(region) == [tuple(row) for row in rows]
+    assert not region.closed
+    assert marks(stream) == "ATB"
+
+
+def test_a_list_of_contents_is_no_table() -> None:
+    paper = Paper()
+    for number in range(8):
+        paper.write(LEFT, 100 + 18 * number, f"{number + 1}.1")
+        paper.write(LEFT + 40, 100 + 18 * number, "Output of the counties")
+        paper.end(RIGHT, 100 + 18 * number, str(4 * number + 3))
+    assert regions(paper.stream()) == []
+
+
+def test_dots_that_lead_to_a_page_number_are_no_cells() -> None:
+    paper = Paper()
+    for number in range(8):
+        paper.write(LEFT, 100 + 18 * number, "Output of the counties" + " ." * 40 + f" {number + 3}")
+    assert regions(paper.stream()) == []
+
+
+def test_a_matrix_is_no_table() -> None:
+    paper = Paper()
+    paper.prose(LEFT, 80, 8, "A", RIGHT - LEFT)
+    for row in range(4):
+        for column in range(4):
+            paper.write(200 + 40 * column, 240 + 15 * row, f"0.{row}{column}")
+    assert regions(paper.stream()) == []
+
+
+def test_numbers_over_the_caption_of_a_figure_are_no_table() -> None:
+    paper = Paper()
+    paper.prose(LEFT, 80, 8, "A", RIGHT - LEFT)
+    paper.cells(LEFT, RIGHT, 240, [*ROWS[1:], *ROWS[1:]], "none")
+    paper.centre(MIDDLE, 345, "图 2  各县产量", 9)
+    assert regions(paper.stream()) == []
+
+
 def test_a_frame_round_text_is_no_table() -> None:
     paper = Paper()
     paper.canvas.rect(LEFT - 6, HEIGHT - 220, RIGHT - LEFT + 12, 150)

@@ -19,7 +19,7 @@ _WORD_SPACE: Final = 0.95
 # Numbers are not written side by side; two with a gap are two cells.
 _NUMBER_SPACE: Final = 0.3
 _RECENT: Final = 40  # runs looked back at on one level; those further left have ended
-_NUMBER: Final = regex.compile(r"[(+\-<>~*]{0,2}\d[\d.,]*[%)*]{0,4}|[-.]{1,3}")
+_NUMBER: Final = regex.compile(r"[(+\-<>~*]{0,2}\d[\d.,]*[%)*]{0,4}|-{1,3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _frame_to_region(sheet: Sheet, frame: Frame, crop: Box, taken: set[int], oth
     below = free_rows(sheet, Box(crop.x0, box.bottom, crop.x1, floor), taken)
     if not body:
         return None
-    headers = _count_headers_above(above, body, box)
+    headers = count_headers_above(above, body, box)
     above, body = above[: len(above) - headers], [*above[len(above) - headers :], *body]
     if not frame.lattice:
         more = _count_rows_below(below, body, box)
@@ -105,7 +105,7 @@ def _stands_over_figure_caption(below: Sequence[Row], box: Box) -> bool:
     )
 
 
-def _count_headers_above(above: Sequence[Row], body: Sequence[Row], box: Box) -> int:
+def count_headers_above(above: Sequence[Row], body: Sequence[Row], box: Box) -> int:
     """Count the rows above the first rule that are the table's header: cells over its columns."""
     count, top = 0, box.top
     while count < len(above):

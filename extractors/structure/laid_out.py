@@ -12,6 +12,7 @@ from extractors.structure.columns import Columns, find_columns
 from extractors.structure.edges import find_repeated
 from extractors.structure.framed import find_framed
 from extractors.structure.frames import Frame, find_frames
+from extractors.structure.loose import find_loose
 from extractors.structure.regions import Found, word_key
 from extractors.structure.sheet import Sheet, page_to_sheet
 
@@ -31,7 +32,7 @@ def document_to_stream(document: Document) -> tuple[Line | Region, ...]:
     stream: list[Line | Region] = []
     for sheet, framed, columns in zip(sheets, frames, settings, strict=True):
         found = _find_tables(sheet, framed, columns)
-        taken = frozenset[int]().union(*(item.words for item in found))
+        taken = _words_of(found)
         words = [word for word in sheet.words if word_key(word) not in taken]
         stream += order_page(sheet, words, [item.region for item in found], columns, repeated)
         stream += _sideways_lines(sheet.page)
@@ -40,7 +41,12 @@ def document_to_stream(document: Document) -> tuple[Line | Region, ...]:
 
 def _find_tables(sheet: Sheet, frames: Sequence[Frame], columns: Columns | None) -> list[Found]:
     found = find_framed(sheet, frames, columns)
-    return found + find_captioned(sheet, columns, frozenset[int]().union(*(item.words for item in found)))
+    found += find_captioned(sheet, columns, _words_of(found))
+    return found + find_loose(sheet, columns, _words_of(found))
+
+
+def _words_of(found: Sequence[Found]) -> frozenset[int]:
+    return frozenset[int]().union(*(item.words for item in found))
 
 
 def _document_to_columns(sheets: Sequence[Sheet], frames: Sequence[Sequence[Frame]]) -> list[Columns | None]:
