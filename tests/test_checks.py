@@ -498,54 +498,90 @@ def test_a_bound_on_all_others_leaves_out_what_was_quoted() -> None:
 RISING = table("年份 | 出口额\n2014 | 4.1\n2015 | 5.2\n2016 | 5.1\n2017 | 4.8\n2018 | 6.0", "青海与蒙古贸易", "亿美元")
 
 
+def trend(text: str, sentence: str, direction: str, number: int = 1, **fields: object) -> Claim:
+    start = sentence.index(text)
+    base = {"kind": "trend", "value": None, "period": Period(), "start": start, "end": start + len(text)}
+    return claim(text, "0", 2015, number, **{**base, "sentence": sentence, "direction": direction, **fields})
+
+
 @pytest.mark.parametrize(
-    ("sentence", "direction", "expected"),
+    ("text", "sentence", "direction", "expected"),
     [
-        ("出口额逐年上升。", "up", ["contradicts"]),
-        ("出口额除2016年和2017年下降外，其他年份均有增长。", "up", ["agrees"]),
-        ("出口额除了在2016年有所下降外，其它年份均有增长。", "up", ["contradicts"]),
-        ("出口额呈上升趋势。", "up", []),
-        ("出口额总体增长。", "up", []),
-        ("Exports rose every year except 2016 and 2017.", "up", ["agrees"]),
-        ("出口额逐年下降。", "down", ["contradicts"]),
+        ("逐年上升", "出口额逐年上升。", "up", ["contradicts"]),
+        ("均有增长", "出口额除2016年和2017年下降外，其他年份均有增长。", "up", ["agrees"]),
+        ("均有增长", "出口额除了在2016年有所下降外，其它年份均有增长。", "up", ["contradicts"]),
+        ("有所下降", "出口额除了在2016年有所下降外，其它年份均有增长。", "down", []),
+        ("呈上升趋势", "出口额呈上升趋势。", "up", []),
+        ("总体增长", "出口额总体增长。", "up", []),
+        ("rose every year", "Exports rose every year except 2016 and 2017.", "up", ["agrees"]),
+        ("逐年下降", "出口额逐年下降。", "down", ["contradicts"]),
     ],
 )
 def test_a_trend_said_of_every_year_is_held_against_every_year(
-    sentence: str, direction: str, expected: list[str]
+    text: str, sentence: str, direction: str, expected: list[str]
 ) -> None:
-    made = claim("增长", "0", 2015, value=None, kind="trend", sentence=sentence, direction=direction, period=Period())
-    found = [item for item in check(RISING, claims=(made,)) if item.rule == "trend"]
+    found = [item for item in check(RISING, claims=(trend(text, sentence, direction),)) if item.rule == "trend"]
     assert [item.verdict for item in found] == expected
 
 
 def test_the_years_that_refute_a_trend_are_told() -> None:
-    made = claim(
-        "均有增长",
-        "0",
-        2015,
-        value=None,
-        kind="trend",
-        sentence="除2016年外其他年份均有增长。",
-        direction="up",
-        period=spanning(2014, 2018),
-    )
+    made = trend("均有增长", "除2016年外其他年份均有增长。", "up", period=spanning(2014, 2018))
     (found,) = [item for item in check(RISING, claims=(made,)) if item.rule == "trend"]
     assert found.message == "文中称“均有增长”，但表中2017: 5.1 → 4.8，请核对。"
+    assert len(found.inputs) == 5
+
+
+def test_a_trend_of_one_year_is_confirmed_but_not_refuted() -> None:
+    fell = trend("有所下降", "出口额除2016年有所下降外，其他年份增长。", "down", period=year(2016))
+    assert verdicts(check(RISING, claims=(fell,)), "trend") == ["agrees"]
+    assert verdicts(check(RISING, claims=(replace(fell, direction="up"),)), "trend") == []
+    assert verdicts(check(RISING, claims=(replace(fell, period=year(2014)),)), "trend") == []
 
 
 def test_a_trend_of_another_series_is_left_alone() -> None:
-    made = claim(
-        "增长",
-        "0",
-        2015,
-        value=None,
-        kind="trend",
-        sentence="逐年增长。",
-        direction="up",
-        period=Period(),
-        entity=Dimension("甘肃", "CN-GS", "stated"),
-    )
+    made = trend("逐年增长", "逐年增长。", "up", entity=Dimension("甘肃", "CN-GS", "stated"))
     assert verdicts(check(RISING, claims=(made,)), "trend") == []
+
+
+PARTNERS = table(
+    """
+    国别/年份 | 2018 | 2019
+    泰国 | 12.5 | 13.6
+    越南 | 32.5 | 38.1
+    老挝 | 2.5 | 2.1
+    缅甸 | 6.5 | 6.1
+    文莱 | 3.5 | 3.1
+    """,
+    "东盟各国与青海的贸易额占比（%）",
+)
+SHARES = {
+    "partner": Dimension("东盟", "ASEAN", "stated"),
+    "indicator": Dimension("贸易占比", "trade_share", "stated"),
+    "period": year(2019),
+}
+
+
+def test_a_trend_said_of_all_others_leaves_out_who_is_named_beside_it() -> None:
+    vietnam = claim(
+        "38.1%",
+        "38.1",
+        2019,
+        1,
+        kind="share",
+        unit=PERCENT,
+        **{**SHARES, "partner": Dimension("越南", "VNM", "stated")},
+    )
+    others = trend("有不同程度的下降", "与其他国家的贸易占比则有不同程度的下降。", "down", 2, **SHARES)
+    (found,) = [item for item in check(PARTNERS, claims=(vietnam, others)) if item.rule == "trend"]
+    assert found.verdict == "contradicts"
+    assert found.message == "文中称“有不同程度的下降”，但表中泰国 2019: 12.5 → 13.6，请核对。"
+    thailand = replace(vietnam, claim_id="x/c3", partner=Dimension("泰国", "THA", "stated"))
+    assert verdicts(check(PARTNERS, claims=(vietnam, thailand, others)), "trend") == ["agrees"]
+
+
+def test_a_trend_that_most_others_go_against_means_other_cells() -> None:
+    others = trend("均有增长", "与其他国家的贸易占比均有增长。", "up", 2, **SHARES)
+    assert verdicts(check(PARTNERS, claims=(others,)), "trend") == []
 
 
 def test_a_contradiction_names_the_table_and_the_cell() -> None:
@@ -657,9 +693,7 @@ def test_messages_are_in_the_language_of_the_article() -> None:
     assert "more than 0.3, but the table prints 0.24" in next(
         item.message for item in check(INDEX, claims=(bound,), language="en") if item.rule == "bound"
     )
-    rising = claim(
-        "rose", "0", 2015, value=None, kind="trend", sentence="It rose every year.", direction="up", period=Period()
-    )
+    rising = trend("rose every year", "It rose every year.", "up")
     assert "2016: 5.2 → 5.1" in next(
         item.message for item in check(RISING, claims=(rising,), language="en") if item.rule == "trend"
     )
