@@ -112,8 +112,8 @@ class _Reading:
     more: bool = False
 
 
-def read_digits(source: Source, at: int, stop: int) -> Quantity:
-    """Read the numeral whose first digit stands at `at`; it does not reach beyond `stop`."""
+def read_digits(source: Source, at: int, stop: int, *, dated: bool = False) -> Quantity:
+    """Read the numeral whose first digit stands at `at`; it does not reach beyond `stop`, where a date begins if `dated`."""
     plain = source.plain
     ratio = _RATIO.match(plain, at, stop)
     if ratio is not None and Decimal(ratio["right"]):
@@ -143,8 +143,8 @@ def read_digits(source: Source, at: int, stop: int) -> Quantity:
     ):
         unit, last, more = source.unit_after(end, currency)
         reading = _Reading(end, last, None, unit, more)
-    if reading.end > stop:
-        # What follows is the begin of a date or a name: the unit is none of this number's.
+    if reading.end > stop and dated:
+        # 5十月: what follows begins a date, and is no unit of this number. A name may be read out of a unit (kg·hm-2).
         reading = _Reading(end, end)
     return _reading_to_quantity(source, Span(start, at), Figure(value, figure.decimals), reading)
 

@@ -35,23 +35,25 @@ def read_numerals(text: str, units: Units) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     position = 0
     for context in (*find_contexts(source.plain), end):
-        found += _between(source, position, context.start)
-        found += _within(source, context)
-        position = max(position, context.end)
+        found += _between(source, position, context)
+        read = found[-1].span.end if found else 0
+        found += _within(source, context, read)
+        position = max(position, read, context.end)
     return _with_list_units(source, sorted(found, key=lambda quantity: quantity.span))
 
 
-def _within(source: Source, context: Context) -> Iterator[Quantity]:
-    for match in _ANY_NUMERAL.finditer(source.plain, context.start, context.end):
+def _within(source: Source, context: Context, read: int) -> Iterator[Quantity]:
+    # What a unit before has taken in is read already: kg·hm-2 looks like a name from its middle on.
+    for match in _ANY_NUMERAL.finditer(source.plain, max(context.start, read), context.end):
         yield source.refused(Span(*match.span()), context.reason)
 
 
-def _between(source: Source, start: int, stop: int) -> Iterator[Quantity]:
-    plain, at = source.plain, start
+def _between(source: Source, start: int, context: Context) -> Iterator[Quantity]:
+    plain, at, stop = source.plain, start, context.start
     while at < stop:
         character, quantity = plain[at], None
         if character.isdecimal():
-            quantity = read_digits(source, at, stop)
+            quantity = read_digits(source, at, stop, dated=context.reason == "date")
         elif character in BEGINNINGS:
             quantity = read_number_word(source, at, stop)
         elif character.isascii() and character.isalpha() and (at == 0 or not plain[at - 1].isalnum()):
