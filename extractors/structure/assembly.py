@@ -21,7 +21,7 @@ from extractors.structure.title import find_title
 
 _ABSTRACT: Final = 120  # ideographs that an abstract has at least
 _KEYWORDS_WITHIN: Final = 25  # lines
-_LISTED: Final = regex.compile(r"\p{L}.*\s(?:\d{1,3}|[IVX]{1,5})$")
+_LISTED: Final = regex.compile(r"(?<=\p{L}.{0,3})\s(?:\d{1,3}|[IVX]{1,5})$")
 _ENTRY: Final = regex.compile(r"\s*(?:[\[［]\s?\d{1,3}\s?[\]］]|\d{1,3}\s?[.、])")
 
 

@@ -1,0 +1,117 @@
+"""The captions of flattened texts: on one line, or with label, title and unit on lines of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.model import Passage
+from extractors.structure.cells import is_numeric
+from extractors.structure.flat_text import FlatText
+from extractors.structure.line_widths import count_ideographs
+from extractors.structure.marks import CaptionMark, is_prose, read_caption, read_note, read_unit_line
+from extractors.structure.sentences import join_lines
+
+
+@dataclass(slots=True)
+class FlatCaption:
+    """A caption that may stand on several lines: the index behind it, and its parts."""
+
+    end: int
+    label: Passage
+    number: str | None
+    title: Passage | None
+    unit: Passage | None
+    continued: bool
+
+
+def read_flat_caption(flat: FlatText, index: int) -> FlatCaption | None:
+    """Read the caption that begins at a line, with its title and unit on the lines below; None where none begins."""
+    line = flat.lines[index]
+    joined = flat.join_split_label(index)
+    passage, end = joined or (line.passage, index + 1)
+    mark = read_caption(passage.text)
+    if mark is None or _goes_on_from_before(flat, index, mark):
+        return None
+    caption = _mark_to_caption(passage, mark, end)
+    if caption.title is None and not caption.continued:
+        _take_title_below(flat, caption)
+    _take_second_line(flat, caption)
+    _take_unit_line(flat, caption)
+    return caption
+
+
+def _goes_on_from_before(flat: FlatText, index: int, mark: CaptionMark) -> bool:
+    # "…，见" at the end of a line and 表 3 … at the beginning of the next are one sentence. A caption that
+    # interrupts a sentence has a title; a reference that a line begins with goes on with punctuation, which the
+    # mark has refused, or with nothing.
+    before = flat.previous(index)
+    if before is None:
+        return False
+    text = flat.lines[before].text.rstrip()
+    if read_note(text) is not None or text.endswith(("数据", "证据", "依据")):
+        return False  # the note of the table before, or a noun: 据 leads on to a table by itself only
+    return text.endswith(("见", "如", "由", "从", "据", "和", "与", "及", "see", "See", "in", "of", "and")) and (
+        mark.title[0] == mark.title[1] or not flat.is_cell_like(flat.next(index))
+    )
+
+
+def _take_title_below(flat: FlatText, caption: FlatCaption) -> None:
+    following = flat.skip(caption.end)
+    if following is None:
+        return
+    line = flat.lines[following]
+    text = line.text
+    if (
+        read_unit_line(text) is None
+        and read_note(text) is None
+        and not is_numeric(text)
+        and not is_prose(text)
+        and count_ideographs(text) + len(regex.findall(r"\p{Latin}{2,}", text)) >= 4
+    ):
+        mark = read_caption(f"表0 {text}")
+        if mark is None:
+            return
+        caption.title = line.passage.part(mark.title[0] - 3, mark.title[1] - 3)
+        if mark.unit:
+            caption.unit = line.passage.part(mark.unit[0] - 3, mark.unit[1] - 3)
+        caption.end = following + 1
+
+
+def _take_second_line(flat: FlatText, caption: FlatCaption) -> None:
+    # A long title is broken and its second line ends with the unit; a header's cells never do.
+    following = flat.skip(caption.end)
+    if following is None or caption.title is None or caption.unit is not None:
+        return
+    line = flat.lines[following]
+    if read_unit_line(line.text) is not None:
+        return
+    mark = read_caption(f"表0 {line.text}")
+    if mark is None or mark.unit is None or mark.title[0] == mark.title[1] or is_numeric(line.text):
+        return
+    caption.title = join_lines([caption.title, line.passage.part(mark.title[0] - 3, mark.title[1] - 3)])
+    caption.unit = line.passage.part(mark.unit[0] - 3, mark.unit[1] - 3)
+    caption.end = following + 1
+
+
+def _take_unit_line(flat: FlatText, caption: FlatCaption) -> None:
+    following = flat.skip(caption.end)
+    if following is None or caption.unit is not None:
+        return
+    unit = read_unit_line(flat.lines[following].text)
+    if unit:
+        caption.unit = flat.lines[following].passage.part(*unit)
+        caption.end = following + 1
+
+
+def _mark_to_caption(passage: Passage, mark: CaptionMark, end: int) -> FlatCaption:
+    title = passage.part(*mark.title)
+    return FlatCaption(
+        end=end,
+        label=passage.part(*mark.label),
+        number=mark.number,
+        title=title if title.text.strip() else None,
+        unit=passage.part(*mark.unit) if mark.unit else None,
+        continued=mark.continued,
+    )

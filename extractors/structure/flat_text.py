@@ -1,0 +1,133 @@
+"""The lines of a flattened text, and what each is among its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import regex
+
+from extractors.characters import to_plain
+from extractors.model import Line, Passage
+from extractors.structure.cells import is_numeric, is_row
+from extractors.structure.furniture import find_furniture
+from extractors.structure.headings import read_split_heading
+from extractors.structure.line_widths import count_ideographs, find_measure, has_wide_gap
+from extractors.structure.marks import (
+    is_leader,
+    is_prose,
+    is_reference,
+    opens_notes,
+    read_caption,
+    read_figure,
+    read_heading,
+    read_note,
+)
+
+_LABEL_WORD: Final = regex.compile(r"\s*(?:(?:续|附)?\s?表|(?i:table))\s*")
+_LABEL_NUMBER: Final = regex.compile(r"\s*[A-Z]?\d{1,3}(?:[-.]\d{1,3})?(?:\s.*|[.:：].*)?")
+# lines of a table without a caption
+_PART: Final = regex.compile(r"\s*[(][a-h][)]\s*\p{L}")  # the caption of one part of a figure
+_SIGNIFICANCE: Final = regex.compile(r"[*†]\s*[pP]\s*<")  # *** p<0.01
+
+
+class FlatText:
+    """The lines of one document in reading order; neighbours are the nearest lines that are no furniture.
+
+    `measure` is the width of its lines of running text in ems, None where they are not broken.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.furniture = find_furniture(lines)
+        self.measure = find_measure(lines)
+
+    def ends_body(self, index: int, body: Sequence[Line]) -> bool:
+        """Tell whether the line ends the body of a table: a note, a caption, running text, a heading, a reference."""
+        text = self.lines[index].text
+        if is_leader(text) or _PART.match(to_plain(text)):
+            return True
+        if opens_notes(text) or (body and self.is_note_by_mark(index)):
+            return True
+        if read_figure(text) is not None or self.begins_caption(index):
+            return True
+        if self._is_running_text(index):
+            return True
+        if not self.is_cell_like(self.next(index)) and (
+            read_heading(text) is not None or self._is_split_heading(index, text)
+        ):
+            return True
+        return is_reference(text)
+
+    def _is_split_heading(self, index: int, text: str) -> bool:
+        # 3 / Title of the section: some tools put the number on a line of its own. Text or another heading follows.
+        title = self.next(index)
+        after = None if title is None else self.next(title)
+        return (
+            title is not None
+            and after is not None
+            and read_split_heading(text, self.lines[title].text, self.lines[after].text) is not None
+        )
+
+    def begins_caption(self, index: int) -> bool:
+        """Tell whether a caption begins at the line."""
+        return read_caption(self.lines[index].text) is not None or self.join_split_label(index) is not None
+
+    def join_split_label(self, index: int) -> tuple[Passage, int] | None:
+        """Join a label that stands on two lines with what follows it, and return the index behind; None where there is none."""
+        # Some tools put every run of type on a line of its own: 表 / 2 / title.
+        following = self.next(index)
+        if following is None or not _LABEL_WORD.fullmatch(self.lines[index].text):
+            return None
+        below = self.lines[following]
+        if not _LABEL_NUMBER.fullmatch(to_plain(below.text)):
+            return None
+        return Passage.joined([self.lines[index].passage, below.passage], [" "]), following + 1
+
+    def is_note_by_mark(self, index: int) -> bool:
+        """Tell whether the line is a note by the mark that it begins with, and not a cell."""
+        text = self.lines[index].text
+        note = read_note(text)
+        if note is not None and _SIGNIFICANCE.search(to_plain(text)):
+            return True
+        return note is not None and count_ideographs(text) + len(regex.findall(r"\p{Latin}{2,}", text)) >= 3
+
+    def _is_running_text(self, index: int) -> bool:
+        line = self.lines[index]
+        text = line.text.rstrip()
+        if is_prose(text):
+            return not is_row(line)
+        ideographs = count_ideographs(text)
+        if ideographs and text.endswith(("。", "，", "；", "！", "？")):
+            return True
+        if self.measure is None or ideographs < 10 or has_wide_gap(line):
+            return False
+        # A full line of running text without punctuation: nearly as wide as the measure, without a row's pieces. A row
+        # of labels that a tool has glued together is as wide, but numbers stand below it.
+        if self.is_cell_like(self.next(index)):
+            return False
+        return line.box.width >= 0.85 * self.measure and not is_row(line)
+
+    def is_cell_like(self, index: int | None) -> bool:
+        """Tell whether the line is a number or a row of cells."""
+        if index is None:
+            return False
+        line = self.lines[index]
+        return is_numeric(line.text) or is_row(line) or has_wide_gap(line)
+
+    def skip(self, index: int) -> int | None:
+        """Return the first index from here on that is no furniture, None at the end."""
+        while index in self.furniture:
+            index += 1
+        return index if index < len(self.lines) else None
+
+    def next(self, index: int) -> int | None:
+        """Return the index of the line below."""
+        return self.skip(index + 1)
+
+    def previous(self, index: int) -> int | None:
+        """Return the index of the line above."""
+        index -= 1
+        while index in self.furniture:
+            index -= 1
+        return index if index >= 0 else None
