@@ -368,6 +368,29 @@ def test_a_table_without_rules_is_known_by_its_caption(x0: float, x1: float) -> 
     assert marks(stream) == ("ABTCD" if x1 == RIGHT else "ATCBD")
 
 
+def test_a_table_without_rules_over_three_columns_is_known_by_its_caption_in_the_middle() -> None:
+    paper = Paper()
+    width = (RIGHT - LEFT - 40) / 3
+    paper.centre(MIDDLE, 70, "表 6  各县产量", 9)
+    bottom = paper.cells(LEFT, RIGHT, 78, ROWS, "none")
+    paper.write(LEFT, bottom + 8, "注：根据各县统计资料整理", 7.5)
+    for index, mark in enumerate("ABC"):
+        paper.prose(LEFT + index * (width + 20), bottom + 40, 10, mark, width)
+    stream = paper.stream()
+    assert grid(regions(stream)[0]) == [tuple(row) for row in ROWS]
+    assert marks(stream) == "TABC"
+
+
+def test_a_page_whose_columns_are_all_taken_by_tables_is_read() -> None:
+    paper = Paper()
+    for _ in range(2):
+        two_columns(paper, 80, 30)
+        paper.turn()
+    paper.centre(MIDDLE, 70, "表 6  各县产量", 9)
+    paper.cells(LEFT, RIGHT, 78, ROWS)
+    assert [region.number for region in regions(paper.stream())] == ["6"]
+
+
 def test_a_caption_over_plain_text_makes_no_table() -> None:
     paper = Paper()
     paper.write(LEFT, 60, "表 6  各县产量")

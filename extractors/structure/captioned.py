@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from extractors.model import Box
@@ -16,6 +17,7 @@ from extractors.structure.surroundings import count_note_rows, find_heading_abov
 _FAR: Final = 3.0  # em between two rows of a table
 _APART: Final = 3.5  # em between a label and its title at most
 _FULL: Final = 0.85  # of the column: a row of one chunk that fills it is a line of text
+_LABEL_TITLE_UNIT: Final = 3  # chunks of a caption line
 _MOST_HEADING: Final = 5  # rows of caption and unit
 
 
@@ -40,10 +42,14 @@ def find_captioned(sheet: Sheet, columns: Columns | None, taken: Iterable[int]) 
 def _find_captions(sheet: Sheet, columns: Columns | None, taken: set[int]) -> list[_Caption]:
     """Find captions, each with the strip of the page that its table stands in."""
     whole = Box(0.0, 0.0, sheet.page.width, sheet.page.height)
-    rows = [row for row in free_rows(sheet, whole, taken) if read_caption(row.text)]
+    rows = free_rows(sheet, whole, taken)
     if columns is None:
-        return [_Caption(row, whole) for row in rows]
-    captions = [_Caption(row, whole) for row in rows if _spans_page(row, columns)]
+        return [_Caption(row, whole) for row in rows if read_caption(row.text)]
+    captions = [
+        _Caption(row, whole)
+        for row, below in zip_longest(rows, rows[1:])
+        if read_caption(row.text) and (_spans_page(row, columns) or _stands_over(row, below, columns, sheet.page.width))
+    ]
     known = {word_key(word) for caption in captions for word in caption.row.words}
     for rank in range(len(columns.edges)):
         x0, x1 = columns.strip(rank)
@@ -69,6 +75,19 @@ def _spans_page(row: Row, columns: Columns) -> bool:
         return False
     middle = (columns.left + columns.right) / 2
     return any(columns.crossed_by(chunk.box) for chunk in run) or abs(box.center_x - middle) < 2 * row.size
+
+
+def _stands_over(row: Row, below: Row | None, columns: Columns, width: float) -> bool:
+    """Tell whether a caption in the middle column of the page heads a table over all: nothing beside it, cells below."""
+    if below is None or below.prose or len(row.chunks) > _LABEL_TITLE_UNIT:
+        return False
+    # The last column of the page may be empty: its own middle counts as well as that of the columns known.
+    middles = ((columns.left + columns.right) / 2, width / 2)
+    box = Box.around([chunk.box for chunk in row.chunks[:2]])
+    centres = (box.center_x, row.chunks[0].box.center_x)
+    if not any(abs(centre - middle) < 2 * row.size for centre in centres for middle in middles):
+        return False
+    return columns.rank(below.chunks[0].box) == 0 and columns.rank(below.chunks[-1].box) == len(columns.edges) - 1
 
 
 def _caption_to_region(sheet: Sheet, caption: _Caption, taken: set[int]) -> Found | None:
