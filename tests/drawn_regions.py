@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extractors.lines import words_to_lines
@@ -54,10 +55,10 @@ class Drawing:
 
     def frame(self, xs: Sequence[float], ys: Sequence[float]) -> None:
         """Rule every cell of a grid by its own four strokes, as office programs do."""
-        for x0, x1 in zip(xs, xs[1:], strict=False):
+        for x0, x1 in itertools.pairwise(xs):
             for y in ys:
                 self.rule(x0, y, x1)
-        for y0, y1 in zip(ys, ys[1:], strict=False):
+        for y0, y1 in itertools.pairwise(ys):
             for x in xs:
                 self.down(x, y0, y1)
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from extractors.model import FrontMatter, Passage, Region, Structure
 from extractors.tables import find_tables
-from extractors.tables.find import agreement, choose_reading, is_aligned
+from extractors.tables.find import choose_reading, is_aligned
+from extractors.tables.fit import agreement
 from tests.drawn_regions import Drawing, document, typed
 from tests.test_continued import FIRST, SECOND, grid
 
@@ -84,9 +85,7 @@ def test_a_text_aligned_by_blanks_and_a_text_with_one_cell_a_line_are_both_read(
     (table,) = find_tables(structure(typed(aligned)), document(aligned, drawn=False), "x")
     assert table.grid.texts()[1] == ["2018", "1.50", "2.25"]
     assert (table.page_first, table.place.box) == (None, None)
-    stacked = "\n".join(
-        ["年份", "产量", "面积", "2018", "1.50", "2.25", "2019", "1.75", "2.50", "2020", "2.00", "2.75"]
-    )
+    stacked = "年份\n产量\n面积\n2018\n1.50\n2.25\n2019\n1.75\n2.50\n2020\n2.00\n2.75"
     (table,) = find_tables(structure(typed(stacked)), document(stacked, drawn=False), "x")
     assert table.grid.method == "sequence"
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 from extractors.tables.ruled import read_ruled
 from tests.drawn_regions import Drawing
 
@@ -7,7 +9,7 @@ XS = (0.0, 80.0, 140.0, 200.0)
 
 
 def filled(drawing: Drawing, rows: list[list[str]], step: float = 20.0) -> None:
-    middles = [(a + b) / 2 for a, b in zip(XS, XS[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in itertools.pairwise(XS)]
     for index, row in enumerate(rows):
         drawing.row(index * step + 5, middles, row)
 
@@ -143,7 +145,7 @@ def test_a_label_merged_over_rows_makes_the_next_column_a_label_too() -> None:
 def test_labels_side_by_side_in_one_spanning_cell_share_its_columns() -> None:
     drawing = Drawing()
     xs = (0.0, 60.0, 110.0, 160.0, 210.0, 260.0)
-    middles = [(a + b) / 2 for a, b in zip(xs, xs[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in itertools.pairwise(xs)]
     drawing.put(110, 5, "上年", "centre")
     drawing.put(210, 5, "本年", "centre")
     drawing.row(25, middles, ["", "甲", "乙", "甲", "乙"])
@@ -211,3 +213,32 @@ def test_a_boxed_paragraph_is_no_table() -> None:
     drawing.put(5, 20, "并提出若干建议。")
     drawing.frame((0, 200), (0, 40))
     assert read_ruled(drawing.region()) is None
+
+
+def test_labels_beside_a_frame_of_numbers_are_rows_of_their_own() -> None:
+    drawing = Drawing()
+    xs = (80.0, 140.0, 200.0)
+    drawing.row(5, (20, 110, 170), ["年份", "进口", "出口"])
+    for index in range(3):
+        drawing.row(25 + index * 20, (20, 110, 170), [str(2018 + index), "1.5", "2.5"])
+    drawing.frame(xs, (0, 20, 40, 60, 80))
+    drawing.rule(0, 20, 80)
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert [row[0] for row in grid.texts()] == ["年份", "2018", "2019", "2020"]
+
+
+def test_a_label_of_two_lines_merged_over_two_rows_stays_one_cell() -> None:
+    drawing = Drawing()
+    drawing.row(5, (40, 110, 170), ["行业", "项目", "金额"])
+    drawing.put(40, 29, "加工", "centre")
+    drawing.put(40, 41, "制造", "centre")
+    drawing.row(25, (110, 170), ["材料", "1.5"])
+    drawing.row(45, (110, 170), ["人工", "2.5"])
+    for y, x0 in ((0, 0), (20, 0), (40, 80), (60, 0)):
+        drawing.rule(x0, y, 200)
+    for x in XS:
+        drawing.down(x, 0, 60)
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.covering(2, 0).text == "加工制造"

@@ -10,14 +10,18 @@ from itertools import pairwise
 from extractors.model import Box, Grid, Region
 from extractors.tables.cells import Draft, chunks_to_draft_lines, drafts_to_grid
 from extractors.tables.chunks import Chunk, header_line_to_chunks, line_to_chunks
-from extractors.tables.fit import grid_to_confidence
+from extractors.tables.fit import agreement, grid_to_confidence
 from extractors.tables.gutters import Gutters, slabs_to_gutters
 from extractors.tables.headers import find_header_lines, header_to_drafts, lines_to_header
 from extractors.tables.merged import tile_columns
+from extractors.tables.projection import slabs_to_projected_gutters
 from extractors.tables.rows import Row, lines_to_measure, lines_to_rows
 from extractors.tables.slabs import sheet_to_slabs
 from extractors.tables.strokes import Strokes, rulings_to_strokes
 from extractors.tables.tokens import Sheet, region_to_sheet
+
+_ALIKE = 0.95  # of the neighbours of cells that both formulations must share
+_UNLIKE = 0.9
 
 
 def read_aligned(region: Region, drawn: bool) -> Grid | None:
@@ -34,9 +38,24 @@ def read_aligned(region: Region, drawn: bool) -> Grid | None:
 
 
 def sheet_to_grid(sheet: Sheet, strokes: Strokes) -> Grid | None:
-    """Read a sheet of tokens between strokes as an aligned table."""
+    """Read a sheet of tokens between strokes as an aligned table, and judge the reading by a simpler one."""
     header_lines = find_header_lines(sheet, sheet_to_slabs(sheet, 0), strokes.across)
-    gutters = slabs_to_gutters(sheet_to_slabs(sheet, header_lines), sheet.em, sheet.drawn)
+    slabs = sheet_to_slabs(sheet, header_lines)
+    grid = _gutters_to_grid(sheet, strokes, header_lines, slabs_to_gutters(slabs, sheet.em, sheet.drawn))
+    if grid is None:
+        return None
+    confidence = grid_to_confidence(grid)
+    if sheet.drawn:
+        simple = _gutters_to_grid(sheet, Strokes(), header_lines, slabs_to_projected_gutters(slabs, sheet.em))
+        if simple is None or agreement(grid, simple) < _ALIKE:
+            confidence *= _UNLIKE
+    else:
+        # Lines with one blank between all cells have them one below the other by chance.
+        confidence *= 0.6 + 0.4 * _aligned_share(sheet)
+    return replace(grid, confidence=round(confidence, 3))
+
+
+def _gutters_to_grid(sheet: Sheet, strokes: Strokes, header_lines: int, gutters: Gutters) -> Grid | None:
     if not gutters.places:
         return None
     body = [line_to_chunks(sheet, k, gutters) for k in range(header_lines, len(sheet.lines))]
@@ -47,13 +66,8 @@ def sheet_to_grid(sheet: Sheet, strokes: Strokes) -> Grid | None:
     below, rows = lines_to_body(body, gutters, sheet, strokes, head)
     if head + rows < 2:
         return None
-    drafts = (*above, *below)
-    grid = drafts_to_grid(drafts, sheet, (head + rows, len(gutters.places) + 1), head if header else None, "aligned")
-    confidence = grid_to_confidence(grid)
-    if not sheet.drawn:
-        # Lines with one blank between all cells have them one below the other by chance.
-        confidence *= 0.6 + 0.4 * _aligned_share(sheet)
-    return replace(grid, confidence=round(confidence, 3))
+    shape = (head + rows, len(gutters.places) + 1)
+    return drafts_to_grid((*above, *below), sheet, shape, head if header else None, "aligned")
 
 
 def _aligned_share(sheet: Sheet) -> float:

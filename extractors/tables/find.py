@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,6 +10,7 @@ from extractors.model import Document, Grid, Place, Region, Structure, Table
 from extractors.tables.aligned import read_aligned
 from extractors.tables.blanks import align_region
 from extractors.tables.continued import Part, join_continued
+from extractors.tables.fit import agreement
 from extractors.tables.kinds import is_value
 from extractors.tables.ruled import read_ruled
 from extractors.tables.sequence import read_sequence
@@ -65,7 +65,7 @@ def region_to_grid(region: Region, document: Document) -> Grid | None:
     if not region.lines:
         return None
     readings = drawn_readings(region) if document.drawn else text_readings(region, document.text)
-    return choose_reading([grid for grid in readings if grid is not None])
+    return choose_reading([grid for grid in readings if grid is not None], 0.0 if region.label is not None else _LEAST)
 
 
 def drawn_readings(region: Region) -> list[Grid | None]:
@@ -92,34 +92,19 @@ def is_aligned(region: Region) -> bool:
     return several * 2 >= total
 
 
-def choose_reading(readings: Sequence[Grid]) -> Grid | None:
-    """Return the reading with the greatest confidence, less a doubt where another one fits as well and differs."""
+def choose_reading(readings: Sequence[Grid], least: float = _LEAST) -> Grid | None:
+    """Return the reading with the greatest confidence, less a doubt where another one fits as well and differs.
+
+    None below `least`: what a caption does not call a table must look like one.
+    """
     if not readings:
         return None
     ranked = sorted(readings, key=lambda grid: -(grid.confidence + (_RULED if grid.method == "ruled" else 0.0)))
     best = ranked[0]
-    if best.confidence < _LEAST:
+    if best.confidence < least:
         return None
     doubt = max(
         ((1 - agreement(best, other)) * min(1.0, other.confidence / best.confidence) for other in ranked[1:]),
         default=0.0,
     )
     return replace(best, confidence=round(max(0.01, best.confidence - _DOUBT * doubt), 3))
-
-
-def agreement(first: Grid, second: Grid) -> float:
-    """Return how alike two readings are: 1 for the same texts with the same neighbours, 0 for nothing in common."""
-    ours, theirs = _neighbours(first), _neighbours(second)
-    total = sum(ours.values()) + sum(theirs.values())
-    return 2 * sum((ours & theirs).values()) / total if total else 1.0
-
-
-def _neighbours(grid: Grid) -> Counter[tuple[str, str, str]]:
-    # Adjacency relations (Göbel et al. 2012): they forgive one row too many, unlike comparing position by position.
-    texts = grid.texts()
-    pairs: Counter[tuple[str, str, str]] = Counter()
-    for row in texts:
-        pairs.update(("right", left, right) for left, right in pairwise(text for text in row if text))
-    for column in zip(*texts, strict=True):
-        pairs.update(("below", above, below) for above, below in pairwise(text for text in column if text))
-    return pairs

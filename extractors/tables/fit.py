@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.model import Grid
 from extractors.tables.kinds import is_value
@@ -79,3 +81,21 @@ def all_headed(grid: Grid) -> bool:
         for column in range(cell.column, cell.column + cell.column_span)
     }
     return headed >= set(range(1, grid.columns))
+
+
+def agreement(first: Grid, second: Grid) -> float:
+    """Return how alike two readings are: 1 for the same texts with the same neighbours, 0 for nothing in common."""
+    ours, theirs = _neighbours(first), _neighbours(second)
+    total = sum(ours.values()) + sum(theirs.values())
+    return 2 * sum((ours & theirs).values()) / total if total else 1.0
+
+
+def _neighbours(grid: Grid) -> Counter[tuple[str, str, str]]:
+    # Adjacency relations (Göbel et al. 2012): they forgive one row too many, unlike comparing position by position.
+    texts = grid.texts()
+    pairs: Counter[tuple[str, str, str]] = Counter()
+    for row in texts:
+        pairs.update(("right", left, right) for left, right in pairwise(text for text in row if text))
+    for column in zip(*texts, strict=True):
+        pairs.update(("below", above, below) for above, below in pairwise(text for text in column if text))
+    return pairs

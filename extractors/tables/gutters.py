@@ -65,7 +65,7 @@ def gap_to_vote(left: Token, right: Token, gap: float, drawn: bool) -> float:
     if left.value and right.value:
         if gap < 0.5 and _is_thousands(left, right):
             return -1.0
-        if gap < 0.5 and to_plain(right.text[0]) in "([":
+        if gap < 0.6 and to_plain(right.text[0]) in "([":
             return -1.0  # 38 (24.7%): one cell says both
         return max(plain, min(1.3, 0.3 + gap)) if gap >= 0.2 else plain
     if is_ideograph(left.text[-1]) and is_ideograph(right.text[0]) and gap >= 0.22:

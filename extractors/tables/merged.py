@@ -108,8 +108,9 @@ def _is_evident(
 ) -> bool:
     """Tell a merged cell from blank ones: a text between two rows, a label, or runs that repeat.
 
-    One number beside the middle of three rows may as well have blank cells above and below it.
+    One number beside the middle of three rows may as well have blank cells above and below it,
+    and labels of which some stand on the first of two rows tile the rows by chance.
     """
     between = any(min(abs(_middle(block) - row) for row in rows) > 0.3 * em for block in blocks)
     repeated = len(runs) > 1 and all(stop - start > 1 for start, stop in runs)
-    return between or repeated or (column == 0 and len(rows) > 1)
+    return between or repeated or (column == 0 and len(runs) == 1)

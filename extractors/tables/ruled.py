@@ -111,11 +111,36 @@ def _to_drafts(lattice: Lattice, held: dict[int, list[Token]], sheet: Sheet) -> 
         tokens = held.get(index, [])
         slanted = diagonal_lines(tokens, sheet.em) if row == column == 0 and tokens else None
         spans = (shift[row + height] - shift[row], width)
+        steps = _lines_beside_rows(lattice, (row, height), tokens, sheet)
         if slanted is not None:
             drafts.append(Draft(shift[row], column, *spans, slanted, diagonal=True))
+        elif steps is not None:
+            drafts += [
+                Draft(shift[row + step], column, shift[row + step + 1] - shift[row + step], width, (tuple(line),))
+                for step, line in enumerate(steps)
+            ]
         else:
             drafts += _split_span(Draft(shift[row], column, *spans, tokens_to_draft_lines(tokens)), lattice, sheet)
     return drafts, total, not stacked and columns > 1
+
+
+def _lines_beside_rows(
+    lattice: Lattice, extent: tuple[int, int], tokens: Sequence[Token], sheet: Sheet
+) -> list[list[Token]] | None:
+    """Return the lines of a cell over several rows when each stands beside one of them, None when they are one text.
+
+    Some tables rule only the numbers, and the labels stand beside the rows unruled. A label
+    merged over rows has its own line step.
+    """
+    row, height = extent
+    lines = tokens_to_lines(tokens)
+    if height < 2 or len(lines) != height:
+        return None
+    offsets = [
+        line[0].box.center_y - (lattice.ys[row + step] + lattice.ys[row + step + 1]) / 2
+        for step, line in enumerate(lines)
+    ]
+    return lines if max(offsets) - min(offsets) < 0.25 * sheet.em else None
 
 
 def _split_span(draft: Draft, lattice: Lattice, sheet: Sheet) -> list[Draft]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.tables.kinds import ordinal
 from extractors.tables.tokens import Sheet, Token
@@ -56,9 +57,15 @@ def _overlaps(sheet: Sheet, group: Sequence[int], line: Sequence[Token]) -> bool
     # lines: that line begins with a number, right of the label.
     if len(group) >= 3 or line[0].box.top - above[0].box.top > 1.1:
         return False
-    lone, several = (above, line) if len(above) == 1 else (line, above)
-    if len(lone) != 1:
+    lone, several = (above, line) if is_one_text(above, sheet.em) else (line, above)
+    if not is_one_text(lone, sheet.em):
         return False
-    if lone[0].value:  # a merged cell between two rows
+    if len(lone) == 1 and lone[0].value:  # a merged cell between two rows
         return several[-1].box.x1 < lone[0].box.x0
-    return several[0].value and lone[0].box.x1 < several[0].box.x0
+    return several[0].value and lone[-1].box.x1 < several[0].box.x0
+
+
+def is_one_text(line: Sequence[Token], em: float) -> bool:
+    """Tell whether the tokens of a line are the words of one text, a word space apart."""
+    close = all(right.box.x0 - left.box.x1 <= 0.6 * em for left, right in pairwise(line))
+    return close and (len(line) == 1 or not all(token.value for token in line))
