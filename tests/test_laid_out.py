@@ -647,3 +647,40 @@ def test_every_word_is_in_exactly_one_place(seed: int, columns: int, before: int
         placed = word.span.start in {*inside, *lines} or any(span.overlaps(word.span) for span in around)
         assert placed or word.text.startswith(("注：", "（"))
     assert [item.number for item in regions(stream)] == [table.number]
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_any_scatter_of_words_and_rules_is_read_without_losing_a_word(data: st.DataObject) -> None:
+    texts = st.sampled_from(
+        ["表 1 产量", "单位：%", "注：①甲 ②乙", "12.5", "-", "青溪县", "图 2 产量", CHINESE, "Table 2", "①", "续表"]
+    )
+    places = st.tuples(st.integers(0, 560), st.integers(10, 830))
+    paper = Paper()
+    for _ in range(data.draw(st.integers(1, 2))):
+        for x, y in data.draw(st.lists(places, min_size=1, max_size=30)):
+            paper.write(x, y, data.draw(texts), data.draw(st.sampled_from([7.5, 10.5])))
+        for x, y in data.draw(st.lists(places, max_size=8)):
+            paper.rule(x, x + 200, y)
+            paper.stem(x, y, y + 60)
+        paper.turn()
+    paper.canvas.save()
+    document = read_pdf(paper.target.getvalue(), "article.pdf")
+    stream = document_to_stream(document)
+    lines = [word.span.start for item in stream if isinstance(item, Line) for word in item.words]
+    inside = [word.span.start for item in regions(stream) for line in item.lines for word in line.words]
+    assert len({*lines, *inside}) == len(lines) + len(inside)
+    around = [
+        span
+        for item in regions(stream)
+        for passage in (item.label, item.caption, item.unit, *item.notes)
+        if passage
+        for span in passage.spans()
+    ]
+    lost = [
+        word.text
+        for page in document.pages
+        for word in page.words
+        if word.span.start not in {*lines, *inside} and not any(span.overlaps(word.span) for span in around)
+    ]
+    assert all(not any(character.isdigit() for character in text) for text in lost)
