@@ -254,6 +254,11 @@ def derived(text: str, value: str, when: int, **fields: object) -> Claim:
         (derived("20%", "20", 2018, kind="growth_rate", unit=PERCENT, sense="year_on_year"), "growth", "agrees"),
         (derived("30%", "30", 2018, kind="growth_rate", unit=PERCENT, sense="year_on_year"), "growth", "ambiguous"),
         (
+            derived("31%", "31", 2018, kind="growth_rate", unit=PERCENT, sense="year_on_year", base_period="2017"),
+            "growth",
+            "ambiguous",
+        ),
+        (
             derived(
                 "0.46倍", "0.46", 2018, kind="multiple", unit=Unit("倍", "times"), base_period="2015", sense="growth_by"
             ),

@@ -106,7 +106,7 @@ def _best(
         if verdict == "contradicts" and (not certain or claim.confidence < 0.7 or rule == "average_growth"):
             verdict = "ambiguous"
         # 同比 rates are published in another currency, or at constant prices: the cells need not give them.
-        if verdict == "contradicts" and claim.kind == "growth_rate" and claim.base_period is None:
+        if verdict == "contradicts" and claim.kind == "growth_rate" and claim.sense == "year_on_year":
             verdict = "ambiguous"
         finding = _finding(claim, rule, (formula, expected, (now.subject, before.subject)), verdict, language)
         weighed.append((order.get(verdict, 5), finding))
