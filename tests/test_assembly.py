@@ -383,3 +383,18 @@ def test_a_paragraph_goes_on_over_a_page_and_its_head_and_number():
 def test_an_empty_stream_has_no_blocks():
     assert stream_to_blocks((), drawn=False) == ((), ())
     assert stream_to_blocks((), drawn=True) == ((), ())
+
+
+def test_a_text_with_a_paragraph_a_line_keeps_its_paragraphs():
+    paragraph = "港口的吞吐量逐年上升，其中北港上升最快，南港次之，其余各港变化不大，全省总量仍居全国前列，没有下降。"
+    assert texts(structure_of(f"{paragraph}\n" * 4), "paragraph") == [paragraph] * 4
+
+
+def test_the_abstract_goes_on_to_its_keywords():
+    text = (
+        "港口发展问题研究及其对策分析\n林某某\n摘 要：本文分析港口的吞吐量。\n其中北港上升最快，南港次之。\n全省总量仍居全国前列。\n关键词：港口；航线\n"
+        + ARTICLE.partition("\n")[2].replace(" 摘 要：", "")
+    )
+    assert texts(structure_of(text), "abstract") == [
+        "摘 要：本文分析港口的吞吐量。其中北港上升最快，南港次之。全省总量仍居全国前列。"
+    ]

@@ -276,3 +276,31 @@ def test_long_texts_take_time_in_proportion():
     text = (PROSE + "表 1 产量\n" + "\n".join(COLUMNS) + "\n注：年报\n" + AFTER) * 60
     assert len(regions_of(text)) == 60
     assert len(regions_of("1.5 2.5 3.5\n" * 5_000)) >= 1
+
+
+def test_cells_that_a_tool_printed_before_the_caption_go_into_the_table():
+    stub = ["年份", "2016", "2017", "2018"]
+    (region,) = regions_of(PROSE + "\n".join(stub) + "\n表 1 产量\n捕捞\n12.5\n13.1\n11.8\n注：年报\n" + AFTER)
+    assert texts(region) == [*stub, "捕捞", "12.5", "13.1", "11.8"]
+
+
+def test_an_uncaptioned_run_of_cells_above_a_caption_is_part_of_its_table():
+    stub = ["年份", *(str(year) for year in range(2008, 2019))]
+    values = [f"{number}.5" for number in range(11)]
+    (region,) = regions_of(PROSE + "\n".join(stub) + "\n表 1 产量\n捕捞\n" + "\n".join(values) + "\n" + AFTER)
+    assert texts(region) == [*stub, "捕捞", *values]
+
+
+def test_the_title_above_a_caption_is_not_taken_for_cells():
+    stream = stream_of(
+        PROSE
+        + "表 1 产量\n"
+        + "\n".join(COLUMNS)
+        + "\n注：年报\n二、渔港\n表 2 渔港\n港名\n吨位\n北港\n1.5\n注：年报\n"
+    )
+    assert "二、渔港" in lines_of(stream)
+
+
+def test_hostile_lines_take_little_time():
+    for line in ("a" * 30_000, "表 1 " + "a " * 8_000, "（" * 30_000, "1 " * 10_000, "x 1\n" * 1_000, "表\n" * 1_500):
+        stream_of(line)
