@@ -36,7 +36,8 @@ class Statement:
     value: Decimal
     decimals: int | None
     row: str
-    by_claim: bool = False
+    certain: bool = True
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,12 @@ def _computed_to_indicator(computed: Computed, stated: Mapping[Key, Statement], 
     inputs = tuple(source.observation_id for source in computed.inputs)
     key = (computed.code, *_dimensions(item), computed.unit.code, computed.unit.multiplier)
     statement = stated.get(key)
-    if statement is not None and statement.row in inputs:
+    if statement is None and computed.code.endswith("_share"):
+        # 占比 beside the amounts: its whole is most often the total of the same table, but it need not be.
+        statement = stated.get(("share", *key[1:]))
+        statement = replace(statement, certain=False) if statement else None
+    elsewhere = statement is not None and statement.base is not None and statement.base != computed.base_period
+    if statement is not None and (elsewhere or statement.row in inputs):
         statement = None
     return Indicator(
         indicator_id=indicator_id,
@@ -217,19 +223,19 @@ def _stated_by_claims(claims: Iterable[Claim]) -> dict[Key, Statement]:
         if claim.indicator.code is None or claim.entity.code is None or claim.period.text is None:
             continue
         average = claim.sense == "average_annual"
+        last = claim.period.text.rpartition("/")[2]
         stem = _stem_of(claim.indicator.code)
         code = f"{stem}_average_growth" if average else f"{stem}_growth"
         value = -claim.value if claim.direction == "down" else claim.value
-        last = claim.period.text.rpartition("/")[2]
         key = (code, *(_name(d) for d in (claim.entity, claim.partner, claim.category)), last, claim.unit.code, 0)
-        stated.setdefault(key, Statement(value, claim.decimals, claim.claim_id, by_claim=True))
+        stated.setdefault(key, Statement(value, claim.decimals, claim.claim_id, certain=False, base=claim.base_period))
     return stated
 
 
 def _verdict(statement: Statement, computed: Computed) -> Verdict:
     verdict = compare(statement.value, statement.decimals, computed.value)
     # Authors compute rates from figures with more digits than they print, and of a wider or narrower scope.
-    if verdict == "contradicts" and computed.base_period is not None and statement.by_claim:
+    if verdict == "contradicts" and not statement.certain:
         return "ambiguous"
     return verdict
 
@@ -275,4 +281,7 @@ def _stem_of(code: str) -> str:
 
 
 def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(_DIGITS).normalize() if abs(value) < Decimal(10) ** 12 else value
+    if abs(value) >= Decimal(10) ** 12:
+        return value
+    short = value.quantize(_DIGITS).normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short

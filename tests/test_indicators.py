@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -135,6 +136,27 @@ def test_a_growth_rate_in_the_prose_stands_beside_the_computed_one() -> None:
 def test_a_growth_rate_of_another_scope_is_left_in_doubt() -> None:
     growth = only(compute(TRADE, claims=(claim("31", "year_on_year", "2016", "down"),)), "export_growth", "2016")
     assert (growth.stated_value, growth.verdict) == (Decimal(-31), "ambiguous")
+
+
+def test_growth_since_an_earlier_year_is_no_yearly_growth() -> None:
+    since = replace(claim("25", "growth_by", "2017"), base_period="2015")
+    assert only(compute(TRADE, claims=(since,)), "export_growth", "2017").stated_value is None
+
+
+def test_average_growth_since_another_year_is_not_compared() -> None:
+    since = replace(claim("7", "average_annual", "2017"), base_period="2010")
+    assert only(compute(TRADE, claims=(since,)), "export_average_growth", "2017").stated_value is None
+
+
+def test_a_printed_share_stands_beside_the_share_of_the_printed_total() -> None:
+    found = compute(
+        table("商品 | 出口额（亿元） | 占比（%）\n大米 | 10 | 25\n小麦 | 30 | 70\n合计 | 40 | 100", "2015年青海出口")
+    )
+    assert [(item.value, item.stated_value, item.verdict) for item in found] == [
+        (25, 25, "agrees"),
+        (75, 70, "ambiguous"),
+    ]
+    assert [str(item.value) for item in found] == ["25", "75"]
 
 
 def test_indicators_are_numbered_in_order() -> None:
