@@ -41,6 +41,8 @@ from tests.prose import ARTICLE, claim_of, claims_of, prose
         ("增速分别为：湖北5.6%，湖南4.3%。", "growth_rate"),
         ("出口增长5.6%；净资产收益率达到18.2%。", "share"),
         ("Exports rose 4.1% last year.", "growth_rate"),
+        ("The yield was 2.3% more than in the year before.", "growth_rate"),
+        ("It is home to 1.4 billion people.", "level"),
         ("Exports accounted for 4.1% of output.", "share"),
         ("Exports rose to $4.1 billion.", "level"),
         ("Output grew at an average annual rate of 3.2 percent.", "growth_rate"),

@@ -46,7 +46,7 @@ _SHARE_NOUN = regex.compile(
 _INDEX_NOUN = regex.compile(r"指数|(?i:\bindex\b|\bindices\b)")
 _GROWTH_AFTER = regex.compile(
     rf"\s?(?:(?:左右|以上|以内)?的?(?:[^，。；、,;]{{0,8}}?)(?P<noun>增长|增速|增幅|涨幅|升幅|{_DOWN_NOUN}|下降|跌落|降低|提升|递增|降速|萎缩)|"
-    r"(?:[a-z-]+\s){0,2}?(?P<en>(?i:growth|increase|rise|gain|decline|decrease|drop|fall|reduction|contraction))\b)"
+    r"(?:[a-z-]+\s){0,2}?(?P<en>(?i:growth|increase|rise|gain|decline|decrease|drop|fall|reduction|contraction|(?:more|less|higher|lower|fewer)(?= than)))\b)"
 )
 _REACHING = regex.compile(r"(?:了)?(?:到|至|为|(?i:\s?to\b))")
 _DOWN_WORD = regex.compile(
@@ -112,13 +112,18 @@ def read_statement(
     if family == "duration":
         return Statement("level" if (quantity.unit.text or "").endswith(("岁", "old", "age")) else "duration")
     if family == "count":
-        herd = quantity.unit.multiplier > 0 and (quantity.unit.text or "").lstrip("十百千万亿") in _HERDS
+        herd = quantity.unit.multiplier > 0 and _counted_word(quantity) in _HERDS
         return Statement("level" if herd else "count", _comparison(clause), _change_direction(clause))
     if family == "index" or (quantity.unit.code is None and quantity.unit.multiplier == 0):
         if quantity.unit.code is None and _RATIO_NOUN.search(clause):
             return Statement("multiple", "ratio_to")
         return Statement("index")
     return Statement("level", _comparison(clause), _change_direction(clause))
+
+
+def _counted_word(quantity: Quantity) -> str:
+    words = (quantity.unit.text or "").lstrip("十百千万亿").split()
+    return words[-1] if words else ""
 
 
 def clause_before(plain: str, start: int) -> str:

@@ -112,8 +112,11 @@ class _Reading:
     more: bool = False
 
 
-def read_digits(source: Source, at: int, stop: int, *, dated: bool = False) -> Quantity:
-    """Read the numeral whose first digit stands at `at`; it does not reach beyond `stop`, where a date begins if `dated`."""
+def read_digits(source: Source, at: int, stop: int, *, since: int = 0, dated: bool = False) -> Quantity:
+    """Read the numeral whose first digit stands at `at`; it does not reach beyond `stop`, where a date begins if `dated`.
+
+    A sign before it belongs to it from `since` on, where the numeral before it ended.
+    """
     plain = source.plain
     ratio = _RATIO.match(plain, at, stop)
     if ratio is not None and Decimal(ratio["right"]):
@@ -133,9 +136,11 @@ def read_digits(source: Source, at: int, stop: int, *, dated: bool = False) -> Q
     if scientific is not None:
         figure, end = Figure(figure.value.scaleb(int(scientific["power"])), figure.decimals), scientific.end()
     currency = source.units.sign_before(plain, at)
+    if currency is not None and currency.start < since:
+        currency = None
     start = at if currency is None else currency.start
     value = figure.value
-    if _is_minus(source, start - 1):
+    if start > since and _is_minus(source, start - 1):
         start, value = start - 1, -value
     reading = _read_range(source, start, end, stop, value=value, currency=currency)
     if reading.value_to is not None and (

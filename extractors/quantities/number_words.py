@@ -196,6 +196,9 @@ def _is_stated(source: Source, word: Span, value: Decimal, unit: Unit, end: int)
         return False
     if printed in ("百", "千") and not _HUNDRED_ALLOWED.search(before):
         return False
+    # Chinese counts 两类 and numbers 二类.
+    if printed == "二" and family in ("count", "duration"):
+        return False
     if value == 1:
         if family in ("times", "percent", "percentage_point"):
             return True

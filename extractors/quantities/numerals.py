@@ -49,11 +49,11 @@ def _within(source: Source, context: Context, read: int) -> Iterator[Quantity]:
 
 
 def _between(source: Source, start: int, context: Context) -> Iterator[Quantity]:
-    plain, at, stop = source.plain, start, context.start
+    plain, at, since, stop = source.plain, start, start, context.start
     while at < stop:
         character, quantity = plain[at], None
         if character.isdecimal():
-            quantity = read_digits(source, at, stop, dated=context.reason == "date")
+            quantity = read_digits(source, at, stop, since=since, dated=context.reason == "date")
         elif character in BEGINNINGS:
             quantity = read_number_word(source, at, stop)
         elif character.isascii() and character.isalpha() and (at == 0 or not plain[at - 1].isalnum()):
@@ -62,7 +62,7 @@ def _between(source: Source, start: int, context: Context) -> Iterator[Quantity]
             at += 1
             continue
         yield quantity
-        at = max(quantity.span.end, at + 1)
+        at = since = max(quantity.span.end, at + 1)
 
 
 def _with_list_units(source: Source, found: list[Quantity]) -> tuple[Quantity, ...]:
