@@ -223,7 +223,31 @@ def test_a_sum_tells_where_a_dropped_value_stood() -> None:
 
 def test_a_dropped_value_that_no_evidence_places_is_left_out_and_reported() -> None:
     region = print_lines(
-        ["县份", "2017", "2018", "2019", "甲县", "5.1", "5.2", "5.3", "乙县", "5.3", "5.2", "5.1", "丙县", "5.2", "5.1", "丁县", "5.0", "5.3", "5.2", "戊县", "5.2", "5.0", "5.1"]
+        [
+            "县份",
+            "2017",
+            "2018",
+            "2019",
+            "甲县",
+            "5.1",
+            "5.2",
+            "5.3",
+            "乙县",
+            "5.3",
+            "5.2",
+            "5.1",
+            "丙县",
+            "5.2",
+            "5.1",
+            "丁县",
+            "5.0",
+            "5.3",
+            "5.2",
+            "戊县",
+            "5.2",
+            "5.0",
+            "5.1",
+        ]
     )
     grid = read_sequence(region)
     assert grid is not None
@@ -304,3 +328,37 @@ def test_every_grid_covers_each_position_once_and_points_to_the_print(cells: lis
     ordered = sorted([*spans, *grid.unread], key=lambda span: span.start)
     assert all(left.end <= right.start for left, right in pairwise(ordered))
     assert sum(map(len, ordered)) == len(text.replace("\n", "").replace(" ", ""))
+
+
+def test_a_code_and_a_name_are_two_stub_cells_where_the_header_has_two() -> None:
+    grid = read(
+        "模型 控制变量 系数 样本量\nM1 未加入控制变量 0.1040 126\nM2 经济规模、人口 0.0689 126\nM3 创新支撑分维度 0.0664 126"
+    )
+    assert grid is not None
+    assert grid.header_columns == 2
+    assert grid.texts()[1] == ["M1", "未加入控制变量", "0.1040", "126"]
+
+
+def test_a_value_that_only_the_first_row_has_reaches_down_over_all_rows() -> None:
+    grid = read(
+        "年份 实际产量 预测产量 相对误差 平均误差\n2018 14.78 14.70 0.54% 1.17%\n2019 12.55 15.16 2.55%\n2020 13.06 15.77 2.63%\n2021 15.54 16.28 0.70%"
+    )
+    assert grid is not None
+    assert grid.covering(4, 4).text == "1.17%"
+    assert grid.covering(1, 4).row_span == 4
+    assert grid.confidence < 0.9
+
+
+def test_a_header_that_can_be_joined_in_several_ways_is_doubted() -> None:
+    grid = read(
+        "区域 城市数 AI 集聚均值 邻近 AI 暴露均值 创新均值\n东片 9 0.8313 0.3312 0.3409\n西片 4 -0.5950 -0.1545 0.2144\n北片 5 -0.5973 0.1026 0.2729"
+    )
+    assert grid is None or grid.confidence < 0.5
+
+
+def test_a_unit_column_keeps_its_place_beside_wrapped_labels() -> None:
+    grid = read(
+        "变量 单位 样本量 均值 最大值\n地区生产总值 亿元 126 5626.9 34606.4\n财政一般公共预算支\n出\n亿元 126 770.7 5012.4\n常住人口 万人 126 599.3 1882.7\n科研经费 亿元 126 166.7 1880.5"
+    )
+    assert grid is not None
+    assert grid.texts()[2] == ["财政一般公共预算支出", "亿元", "126", "770.7", "5012.4"]

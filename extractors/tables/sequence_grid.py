@@ -108,13 +108,8 @@ def _joined(reading: Reading, label: Sequence[int]) -> str:
         # On one line a blank was printed; between letters a line break was one, between ideographs nothing.
         token = reading.tokens[index]
         same = place > 0 and token.tight and token.line == reading.tokens[label[place - 1]].line
-        blank = (
-            same
-            or (text
-            and text[-1].isascii()
-            and text[-1] not in "-/("
-            and piece[0].isascii()
-            and piece[0] not in ")%")
+        blank = same or (
+            text and text[-1].isascii() and text[-1] not in "-/(" and piece[0].isascii() and piece[0] not in ")%"
         )
         text += (" " if blank else "") + piece
     return text

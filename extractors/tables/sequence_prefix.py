@@ -88,7 +88,9 @@ def _corner_bits(tokens: Sequence[Token], corner: Label) -> float:
         whole = corner_to_classes("".join(tokens[index].text for index in corner))
         if len(whole) > 1 and any(whole):
             return 1.5  # one corner on two lines
-        return 1.0 if all(known) else 7.0
+        # A diagonal parts things from periods more often than things from things.
+        periods = sum("period" in corner_to_classes(tokens[index].text) for index in corner)
+        return (1.0 if periods == 1 else 4.0) if all(known) else 7.0
     return 0.0 if known[0] else 1.0
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from extractors.model import Region
-from extractors.tables.sequence_prefix import labels_to_axes
+from extractors.tables.sequence_prefix import corner_to_relief, labels_to_axes
 from extractors.tables.sequence_reading import Label, Path, Reading
 from extractors.tables.sequence_tokens import Token, line_to_tokens, lines_to_tokens, text_to_token
 from extractors.tables.sequence_wraps import join_wrapped
@@ -166,6 +166,7 @@ def rows_to_readings(header: Sequence[Token], rows: Sequence[_Row], below: Seque
     readings = []
     for axis in labels_to_axes(tokens, range(len(header)), count):
         for paths, left, bits in places_to_paths(places, last, usual):
+            relief = corner_to_relief(tokens, axis.corner, paths) if usual == 2 else 0.0
             readings.append(
                 Reading(
                     tokens=tuple(tokens),
@@ -173,7 +174,7 @@ def rows_to_readings(header: Sequence[Token], rows: Sequence[_Row], below: Seque
                     positions=axis.paths,
                     groups=paths,
                     body=body,
-                    bits=axis.bits + bits + _EXTRA_BITS * len(extra) + _HOLE_BITS * holes,
+                    bits=axis.bits + relief + bits + _EXTRA_BITS * len(extra) + _HOLE_BITS * holes,
                     unread=(*extra, *left),
                     lean=_ROWS,
                     certainty=_TALL if tall else 1.0,
@@ -191,20 +192,23 @@ def places_to_paths(
     A row without a label of its own takes the words above it. Other words are panel lines, or the beginning
     of the label below, or the end of the label above.
     """
-    between = [above for above, lead, _ in places if above and lead]
+    # A row that lacks its first stub cell takes the lines above it for that.
+    between = [above for above, lead, _ in places if above and lead and len(lead) >= usual]
+    forced = sum(bool(above and lead and len(lead) < usual) for above, lead, _ in places)
     if not between and not last:
-        return [(tuple(_own_path(above + lead, usual) for above, lead, _ in places), (), 0.0)]
+        return [(tuple(_wrapped(above, lead, usual) for above, lead, _ in places), (), 1.0 * forced)]
     readings = []
     if between:
         outer: Path = ()
         panelled: list[Path] = []
         for above, lead, _ in places:
-            outer = tuple((index,) for index in above) if above and lead else outer
-            panelled.append(outer + _own_path(lead or above, usual))
+            opens = above and len(lead) >= usual
+            outer = tuple((index,) for index in above) if opens else outer
+            panelled.append(outer + (_own_path(lead, usual) if opens else _wrapped(above, lead, usual)))
         lonely = sum(seen == 1 for path, seen in Counter(path[0] for path in panelled if len(path) > usual).items())
         readings.append((tuple(panelled), last, _PANEL_BITS * len(between) + 3.0 * lonely + 7.0 * len(last)))
         forward = tuple(_wrapped(above, lead, usual) for above, lead, _ in places)
-        readings.append((forward, last, _WRAP_BITS * len(between) + 1.0 + 7.0 * len(last)))
+        readings.append((forward, last, _WRAP_BITS * len(between) + 1.0 * (1 + forced) + 7.0 * len(last)))
     tails = [above if lead else () for above, lead, _ in places[1:]] + [last]
     heads = places[0][0] if places[0][1] else ()
     backward = tuple(
