@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 import regex
 
 from extractors.model import Block, BlockKind, Line, Passage, Region
+from extractors.structure.contents import find_contents
 from extractors.structure.front_marks import read_front_mark
 from extractors.structure.furniture import find_furniture
 from extractors.structure.headings import find_headings, is_reference_heading, number_levels
+from extractors.structure.line_breaks import is_clausal, is_spaced, stands_apart
 from extractors.structure.line_widths import count_ideographs, is_unwrapped
-from extractors.structure.marks import is_leader, is_prose, is_reference, read_figure
+from extractors.structure.marks import is_prose, is_reference, read_figure
 from extractors.structure.sentences import ends_sentence, join_lines
 from extractors.structure.setting import Setting, ends_short, find_settings
 from extractors.structure.title import find_title
 
 _ABSTRACT: Final = 120  # ideographs that an abstract has at least
 _KEYWORDS_WITHIN: Final = 25  # lines
-_LISTED: Final = regex.compile(r"(?<=\p{L}.{0,3})\s(?:\d{1,3}|[IVX]{1,5})$")
 _ENTRY: Final = regex.compile(r"\s*(?:[\[［]\s?\d{1,3}\s?[\]］]|\d{1,3}\s?[.、])")
 
 
@@ -59,13 +59,13 @@ class _Assembler:
         )
         self.following = dict(zip(body, [*body[1:], -1], strict=False))  # of no lines, none follows
         self.title = find_title(self.lines, body, drawn)
-        self.contents = _find_contents(self.lines, body)
+        self.contents = find_contents(self.lines, body)
         self.headings = find_headings(
             self.lines, [index for index in body if index not in self.contents], self.settings, self.title.keys()
         )
-        self.spaced = _is_spaced(self.lines, body)
+        self.spaced = is_spaced(self.lines, body)
         self.unwrapped = not drawn and is_unwrapped([self.lines[index] for index in body])
-        self.clausal = _is_clausal(self.lines, body, self.settings)
+        self.clausal = is_clausal(self.lines, body, self.settings)
         self.drafts: list[_Draft] = []
         self.pending: list[_Draft] = []
         self.open: list[int] = []
@@ -179,7 +179,7 @@ class _Assembler:
         if not ends_sentence(above.text):
             # What is neither a sentence nor set like one (a formula, a line of names) is no part of the next sentence.
             return indented and short and self.settings[before].indent >= 1.2 and len(self.open) == 1
-        apart = not self.spaced and self.lines[here].page == above.page and _stands_apart(above, self.lines[here])
+        apart = not self.spaced and self.lines[here].page == above.page and stands_apart(above, self.lines[here])
         return indented or short or apart or self.unwrapped
 
     # Marked parts of the front
@@ -274,38 +274,3 @@ class _Assembler:
                 section = tuple(title for _, title in path)
                 blocks.append(Block(draft.kind, draft.passage, section, region=draft.region))
         return tuple(blocks)
-
-
-def _stands_apart(above: Line, below: Line) -> bool:
-    return below.box.top - above.box.bottom > 0.9 * above.words[0].size
-
-
-def _is_spaced(lines: Sequence[Line], body: Sequence[int]) -> bool:
-    """Tell whether most lines have a blank line before them: then blank lines separate nothing."""
-    pairs = [
-        _stands_apart(lines[left], lines[right])
-        for left, right in pairwise(body)
-        if lines[left].page == lines[right].page
-    ]
-    return 2 * sum(pairs) > len(pairs)
-
-
-def _is_clausal(lines: Sequence[Line], body: Sequence[int], settings: Mapping[int, Setting]) -> bool:
-    """Tell whether the lines are broken at punctuation, as some tools do: then a short line ends no paragraph.
-
-    A typesetter never ends a line early at a comma.
-    """
-    commas = [index for index in body if lines[index].text.endswith(("，", "、"))]
-    return len(commas) >= 5 and 3 * sum(settings[index].room >= 2.4 for index in commas) > len(commas)
-
-
-def _find_contents(lines: Sequence[Line], body: Sequence[int]) -> set[int]:
-    """Find the lines of a table of contents: those with leaders, and those with a page number among them."""
-    leaders = {index for index in body if is_leader(lines[index].text)}
-    listed = [index for index in body if index in leaders or _LISTED.search(lines[index].text)]
-    contents = set(leaders)
-    for order in (listed, listed[::-1]):
-        for left, right in pairwise(order):
-            if left in contents and abs(left - right) <= 3:
-                contents.add(right)
-    return contents
