@@ -271,6 +271,40 @@ def test_a_multiple_names_its_base():
     assert (claim.entity.label, claim.base_entity) == ("湖北", "云南")
 
 
+def test_a_comparison_with_the_whole_country_names_it():
+    assert claims_of("湖北的单产比全国低12公斤。")[-1].base_entity == "全国"
+
+
+def test_what_has_lasted_since_a_year_is_compared_with_it():
+    assert claims_of("2019年产量为3万吨，自2010年以来增长了2倍。")[-1].base_period == "2010"
+    assert claims_of("Since 2010, exports have risen 40% by 2018.")[-1].base_period == "2010"
+
+
+def test_a_month_of_the_year_before_is_no_period_of_the_claim():
+    assert claims_of("2019年5月产量3万吨，比上年12月增加1万吨。")[-1].period.text == "2019-05"
+
+
+def test_the_same_class_by_number_and_by_title_is_one():
+    assert [
+        claim.category.label for claim in claims_of("第16类（机电产品）和第15类（贱金属）的占比分别为31%和12%。")
+    ] == ["第16类", "第15类"]
+
+
+def test_names_of_a_list_that_are_too_many_or_too_few_are_not_dealt_out():
+    found = claims_of("四川、湖北和湖南的出口额分别为9.1亿元和8.2亿元。")
+    assert {claim.entity.source for claim in found} == {"stated"}
+
+
+def test_classes_are_carried_to_the_sentence_that_speaks_of_them():
+    found = claims_of("主要商品是第16类和第15类。", "这两类商品的占比分别为31%和12%。")
+    assert [claim.category.label for claim in found[-2:]] == ["第16类", "第15类"]
+
+
+def test_a_list_of_places_is_known_again_by_their_number():
+    found = claims_of("云南与越南、泰国和老挝往来密切。", "云南与这三国的贸易额为31亿元。")
+    assert found[-1].partner.label == "越南、泰国、老挝"
+
+
 def test_units_without_a_word_are_index_or_times():
     assert claim_of("贸易互补性指数为1.2。").unit.code == "index"
     assert claim_of("收入比值为2.4。").unit.code == "times"

@@ -14,7 +14,7 @@ Direction = Literal["up", "down"]
 
 _UP = (
     r"增长|增加|上升|上涨|提高|提升|扩大|攀升|增产|增收|激增|猛增|大增|净增|剧增|递增|跃升|反弹|回升|高出|多出|上浮|走高|上调|增至|升至|涨至|升高|拉动|拓宽|加快|延长|增|涨|升|(?<=(?:比|较)[^，。]{1,20})(?:高(?!达)|多|快)|"
-    r"(?i:rose|rises?|rising|grew|grows?|growing|grown|increas(?:e|es|ed|ing)|up|climb(?:s|ed)?|surg(?:e|es|ed)|jump(?:s|ed)?|expand(?:s|ed)?|gain(?:s|ed)?|soar(?:s|ed)?|higher|improv(?:e|es|ed))"
+    r"(?i:rose|risen|rises?|rising|grew|grows?|growing|grown|increas(?:e|es|ed|ing)|up|climb(?:s|ed)?|surg(?:e|es|ed)|jump(?:s|ed)?|expand(?:s|ed)?|gain(?:s|ed)?|soar(?:s|ed)?|higher|improv(?:e|es|ed))"
 )
 _DOWN = (
     r"下降|减少|下跌|下滑|降低|回落|萎缩|缩小|缩减|收缩|收窄|负增长|减产|减收|锐减|骤降|骤减|下挫|下调|下浮|走低|缩短|递减|净减|削减|暴跌|放缓|减至|降至|跌至|减缓|降|减|跌|(?<=(?:比|较)[^，。]{1,20})(?:低|少|慢)|"
