@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors.model import Span
 from extractors.tables.aligned import read_aligned
 from extractors.tables.blanks import align_region
 from tests.drawn_regions import Drawing, typed, width
@@ -293,3 +296,34 @@ def test_a_printed_grid_of_numbers_comes_back_as_it_was(table: tuple[list[str], 
     for y in (-3, 13, len(rows) * 15):
         drawing.rule(-5, y, places[-1] + 5)
     assert grid_of(drawing) == rows
+
+
+def test_a_text_over_two_pages_keeps_its_lines_apart() -> None:
+    above = typed("城市      产量    面积\n甲城      1.5    2.5\n乙城      1.7    4.5")
+    below = typed("丙城      1.9    3.1\n丁城      2.9    3.7")
+    offset = 1000
+    moved = tuple(
+        replace(
+            line,
+            words=tuple(
+                replace(word, span=Span(word.span.start + offset, word.span.end + offset)) for word in line.words
+            ),
+        )
+        for line in below.lines
+    )
+    grid = read_aligned(replace(above, lines=above.lines + moved), drawn=False)
+    assert grid is not None
+    assert [row[0] for row in grid.texts()] == ["城市", "甲城", "乙城", "丙城", "丁城"]
+
+
+def test_words_on_their_side_are_left_unread() -> None:
+    drawing = Drawing()
+    for index, row in enumerate([["品种", "2020", "2021"], ["小麦", "15.5", "16"], ["玉米", "9.1", "9.4"]]):
+        drawing.row(index * 16, PLACES[:3], row)
+    end = drawing.put(300, 16, "续")
+    drawing.words[-1] = replace(drawing.words[-1], upright=False)
+    grid = read_aligned(drawing.region(), drawn=True)
+    assert end == 310
+    assert grid is not None
+    assert grid.columns == 3
+    assert grid.unread == (drawing.words[-1].span,)

@@ -94,6 +94,7 @@ def drafts_to_grid(
     cells = tuple(_to_cell(draft, sheet, head, stub, columns) for draft in kept)
     read = {span for cell in cells for span in cell.spans}
     unread = tuple(span for token in sheet.tokens for span in token.passage.spans() if not _is_read(span, read))
+    unread = (*unread, *sheet.left_out)
     page = sheet.page if sheet.drawn else None
     return Grid(cells, rows, columns, head, stub, method, 0.5, 1.0, (page,) * rows, unread)
 

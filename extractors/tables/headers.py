@@ -55,9 +55,8 @@ def find_header_lines(sheet: Sheet, slabs: Sequence[Slab], across: Sequence[Stro
     numeric = [_holds_values(slab) for slab in slabs]
     by_content = next((slab.lines[0] for slab, values in zip(slabs, numeric, strict=True) if values), None)
     by_rule = _lines_above_rule(sheet, across)
-    if by_rule is not None:
-        if by_content is None or _is_under_header(slabs, by_rule, by_content):
-            return by_rule
+    if by_rule is not None and (by_content is None or _is_under_header(slabs, by_rule, by_content)):
+        return by_rule
     if by_content is None:
         return len(slabs[0].lines) if len(slabs) > 1 else 0
     return by_content - _title_lines(sheet, by_content)

@@ -7,6 +7,7 @@ give the same grid the grid is right far oftener than where they differ.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extractors.tables.gutters import Gutters
@@ -27,7 +28,7 @@ def slabs_to_projected_gutters(slabs: Sequence[Slab], em: float) -> Gutters:
             merged[-1][1] = max(merged[-1][1], end)
         else:
             merged.append([start, end])
-    places = tuple((left[1] + right[0]) / 2 for left, right in zip(merged, merged[1:], strict=False))
+    places = tuple((left[1] + right[0]) / 2 for left, right in itertools.pairwise(merged))
     return Gutters(places, 0.0)
 
 

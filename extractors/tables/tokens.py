@@ -10,7 +10,7 @@ from statistics import median
 
 from extractors.characters import to_plain
 from extractors.lines import words_to_passage
-from extractors.model import Box, Passage, Region, Word
+from extractors.model import Box, Passage, Region, Span, Word
 from extractors.tables.kinds import is_ideograph, is_mark, is_value, is_year
 
 _RAISED = 0.8  # of the neighbour's type size: marks, exponents and indices are set in 5 to 6 point beside 8 or 9
@@ -44,12 +44,14 @@ class Sheet:
     """The tokens of a region, line by line from top to bottom, and the length of one em.
 
     `drawn` says that gaps are distances on a page; otherwise every gap is blanks of a text.
+    `left_out` are the words that stand on their side, such as a label up the edge of a table.
     """
 
     lines: tuple[tuple[Token, ...], ...]
     em: float
     drawn: bool
     page: int
+    left_out: tuple[Span, ...] = ()
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -58,15 +60,21 @@ class Sheet:
 
 
 def region_to_sheet(region: Region, drawn: bool) -> Sheet:
-    """Return the tokens of a region; words that stand upright only."""
-    words = [word for line in region.lines for word in line.words if word.upright and word.text.strip()]
-    tokens = words_to_tokens(words, drawn)
-    em = median(token.size for token in tokens) if tokens else 1.0
-    rows = tokens_to_lines(tokens)
-    if not drawn:
-        rows = [[_on_line(token, index) for token in row] for index, row in enumerate(lines_of_marks_to_bases(rows))]
-    lines = tuple(join_spaced_digits(line, em) for line in rows)
-    return Sheet(lines, em, drawn, region.page)
+    """Return the tokens of a region: of its words that stand upright.
+
+    Lines of a page are found anew, for a region's lines may part a mark from its cell. Those
+    of a text are kept: they count from the top of their page, and a region may run over pages.
+    """
+    if drawn:
+        words = [word for line in region.lines for word in line.words if word.upright and word.text.strip()]
+        rows = tokens_to_lines(words_to_tokens(words, drawn))
+    else:
+        tokens = [[to_token((word,), drawn) for word in line.words if word.text.strip()] for line in region.lines]
+        rows = lines_of_marks_to_bases([sorted(row, key=lambda token: token.box.x0) for row in tokens if row])
+        rows = [[_on_line(token, index) for token in row] for index, row in enumerate(rows)]
+    em = median(token.size for row in rows for token in row) if rows else 1.0
+    left_out = tuple(word.span for line in region.lines for word in line.words if drawn and not word.upright)
+    return Sheet(tuple(join_spaced_digits(line, em) for line in rows), em, drawn, region.page, left_out)
 
 
 def _on_line(token: Token, index: int) -> Token:
