@@ -77,7 +77,7 @@ def test_a_user_adds_indicators() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("第16类（机电类产品）", "HS:XVI"),
+        ("第16类（机电产品）", "HS:XVI"),
         ("第十六类", "HS:XVI"),
         ("第85章", "HS:85"),
         ("Section IV", "HS:IV"),

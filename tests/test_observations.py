@@ -141,7 +141,7 @@ def test_a_relation_in_a_label_overrides_the_caption() -> None:
             青海对蒙古的出口密集度 | 0.90 | 1.10
             蒙古对青海的出口密集度 | 0.70 | 0.80
             """,
-            "青海与蒙古的贸易密集度指数",
+            "青海与蒙古的贸易结合度指数",
         )
     )
     first, second = at(found, 1, 1), at(found, 2, 1)
@@ -522,7 +522,7 @@ def test_a_change_in_words_has_its_sign_and_unit() -> None:
 
 
 def test_a_stray_unit_in_a_cell_is_its_own() -> None:
-    found = read(table("类别 | 占比（%）\n矿产品 | 1.73%\n化工品 | 2.10", "青海出口商品占比"))
+    found = read(table("类别 | 占比（%）\n矿产品 | 4.61%\n化工品 | 2.10", "青海出口商品占比"))
     assert [item.unit.source for item in found] == ["stated", "header"]
 
 

@@ -27,7 +27,7 @@ def compute_checks(
 ) -> tuple[Check, ...]:
     """Return every statement of the article that its own numbers confirm, contradict or leave in doubt.
 
-    Expected values are intervals: a printed 8.81 is anything that rounds to it. What could be a
+    Expected values are intervals: a printed 4.72 is anything that rounds to it. What could be a
     contradiction or a misreading is `ambiguous`; `contradicts` is kept for what the author will have to explain.
     """
     facts = collect_facts(observations, claims)

@@ -1,4 +1,4 @@
-"""Bounds and ranges that the prose states (都大于1, 处于0.24~0.40之间), against the cells they cover."""
+"""Bounds and ranges that the prose states (都大于1, 介于1.2~1.5之间), against the cells they cover."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def check_bounds(claims: Sequence[Claim], facts: Facts, quoted: frozenset[str], 
 
     A bound on one cell is refuted by that cell; on several, by any of them, but only where one
     table prints them all. A range must be attained at both ends: authors read it off the table.
-    其他商品都不足5% speaks of the cells that the prose has not quoted (`quoted` are those that it
+    其余各类均低于8% speaks of the cells that the prose has not quoted (`quoted` are those that it
     has); which ones it means is not certain, so that it can be confirmed only.
     """
     findings = []

@@ -1,4 +1,4 @@
-"""Small counts that the prose states of its own lists: 这三类商品, 东盟十国, 四年间. They are confirmed, never refuted."""
+"""Small counts that the prose states of its own lists: 这两类产品, 金砖五国, 六年间. They are confirmed, never refuted."""
 
 from __future__ import annotations
 

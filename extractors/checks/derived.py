@@ -27,7 +27,7 @@ def check_derived(claims: Sequence[Claim], facts: Facts, language: Language) -> 
     or of the claim's own sentence contradict; any others may have been counted otherwise.
     """
     findings: list[Finding] = []
-    # 分别相当于甲省的69倍、40倍和31倍: the base is printed once for the list.
+    # 分别是甲省的5倍、4倍和3倍: the base is printed once for the list.
     bases = {claim.list_id: claim.base_entity for claim in claims if claim.list_id and claim.base_entity}
     for claim in claims:
         if claim.value is None or claim.value_to is not None:
@@ -145,7 +145,7 @@ def _weigh(claim: Claim, expected: Interval) -> Verdict:
     if claim.modifier == "between":
         return "not_checkable"
     holds = {
-        # 近六倍 is a little less than six: a tenth is what readers allow.
+        # 近三倍 is a little less than three: a tenth is what readers allow.
         "nearly": Decimal("0.9") * signed <= expected.value <= signed,
         "about": abs(expected.value - signed) * 10 <= abs(signed),
         "over": expected.value > signed,
@@ -234,7 +234,7 @@ def _sum_finding(claim: Claim, terms: Sequence[Claim], language: Language) -> Fi
 
 
 def check_groups(claims: Sequence[Claim], facts: Facts, language: Language) -> list[Finding]:
-    """Confirm shares of several partners or classes taken together (这五国…占78.4%) by the sum of their cells.
+    """Confirm shares of several partners or classes taken together (甲乙两国合占30%) by the sum of their cells.
 
     Only agreement is told: which ones are meant is known by their names in the claim, but a sum that
     differs may have been taken over more than the table prints.

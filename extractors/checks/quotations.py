@@ -82,7 +82,7 @@ def _verdict(claim: Claim, cell: Observation) -> Verdict:
 
 
 def _is_slack(claim: Claim, cell: Observation) -> bool:
-    # 约8.5 beside 8.81, and figures off by a factor that only a lost unit explains, are for people to judge.
+    # 约4.5 beside 4.72, and figures off by a factor that only a lost unit explains, are for people to judge.
     if claim.value is None or cell.value is None or not cell.value:
         return True
     ratio = abs(claim.value.scaleb(claim.unit.multiplier) / cell.value.scaleb(cell.unit.multiplier))

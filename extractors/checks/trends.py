@@ -1,4 +1,4 @@
-"""What the prose says of the course of a series (逐年上升, 除2015年外均有增长), against the series."""
+"""What the prose says of the course of a series (逐年上升, 除2009年外逐年增长), against the series."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def check_trends(claims: Sequence[Claim], observations: Sequence[Observation], l
     """Compare trends with the yearly changes of the cells they speak of.
 
     Said of every year (逐年, 其他年份均) a trend is held against each year of the series, years that
-    the sentence excepts (除2015年外) left out. Said of all other partners (其他国家均有不同程度的下降) it is held
+    the sentence excepts (除2009年外) left out. Said of all other partners (其余各国均下降) it is held
     against each of them that the section does not name. Said of one year it can be confirmed only.
     """
     series: dict[tuple[object, ...], list[Observation]] = defaultdict(list)

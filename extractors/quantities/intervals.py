@@ -1,4 +1,4 @@
-"""Values as printed stand for intervals: 8.81 is anything that rounds, or is cut, to 8.81."""
+"""Values as printed stand for intervals: 4.72 is anything that rounds, or is cut, to 4.72."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class Classifications:
     def read(self, text: str) -> str | None:
         """Return the code of the class that a label names.
 
-        A title beside a number explains the number (第16类（机电类产品）) and does not add a second class.
+        A title beside a number explains the number (第2类（植物产品）) and does not add a second class.
         """
         found = self.find(text)
         numbered = [mention for mention in found if mention.by_number]

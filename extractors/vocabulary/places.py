@@ -74,7 +74,7 @@ class Places:
         return tuple(sorted([*mentions, *pairs], key=lambda mention: mention.span))
 
     def read(self, text: str) -> Mention | None:
-        """Return the place that a label as a whole names: 越南, 山西省, 东部, "the Philippines"."""
+        """Return the place that a label as a whole names: 越南, 海南省, 东部, "the Philippines"."""
         stripped = text.strip(" \N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}*")
         if not stripped:
             return None
@@ -137,7 +137,7 @@ class Places:
         return False
 
     def _with_suffix(self, text: str, end: int, territory: Territory) -> int:
-        # 山西 is listed, 山西省 as well; a user's own city may be listed without its 市.
+        # 海南 is listed, 海南省 as well; a user's own city may be listed without its 市.
         if territory.kind in {"province", "city"} and text[end - 1] not in "省市区":
             for suffix in _SUFFIXES[:3]:
                 if text.startswith(suffix, end):
