@@ -120,7 +120,8 @@ class _Reader:
             self.refused = index
             return None, [], start
         end = body[-1] + 1
-        notes, after = read_flat_notes(self.text, end, interrupts=False)
+        # Nothing says whether it stands inside a sentence: its notes take no more lines than they must.
+        notes, after = read_flat_notes(self.text, end, interrupts=True)
         lines = [self.text.lines[item] for item in body]
         skipped = [self.text.lines[item] for item in range(start, end) if item in self.text.furniture]
         region = Region(
