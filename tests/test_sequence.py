@@ -362,3 +362,31 @@ def test_a_unit_column_keeps_its_place_beside_wrapped_labels() -> None:
     )
     assert grid is not None
     assert grid.texts()[2] == ["财政一般公共预算支出", "亿元", "126", "770.7", "5012.4"]
+
+
+def test_ranges_months_leading_zeros_and_long_digits_are_told_apart() -> None:
+    grid = read_cells(
+        "月份 | 2021.06 | 2021.09 | 2021.12 | 区间 | 0.24~0.40 | 0.30~0.45 | 0.31~0.52 | 指数 | 101.2 | 99.8 | 100.4"
+    )
+    assert rows(grid)[:2] == ["月份 | 区间 | 指数", "2021.06 | 0.24~0.40 | 101.2"]
+    assert read_sequence(print_lines(["品种", "产量", "稻谷", "9" * 40, "小麦", "8" * 40])) is None
+
+
+def test_a_two_line_value_row_label_is_closed_by_its_bracket() -> None:
+    grid = read(
+        "类别 出口 进口\n第 16 类\n（机电产品） 76.47 56.44\n第 15 类\n（贱金属） 11.53 14.47\n第 6 类（化工\n产品） 6.16 0.40"
+    )
+    assert grid is not None
+    assert [row[0] for row in grid.texts()][1:] == ["第 16 类（机电产品）", "第 15 类（贱金属）", "第 6 类（化工产品）"]
+
+
+def test_numbered_columns_of_a_regression_table_are_its_header() -> None:
+    grid = read_cells(
+        "变量 | (1) | (2) | (3) | 规模 | 0.21** | 0.19* | 0.25*** | 年龄 | -0.03 | -0.02 | -0.04* | 常数项 | 1.82*** | 1.79*** | 1.91***"
+    )
+    assert rows(grid)[0] == "变量 | (1) | (2) | (3)"
+    assert rows(grid)[3] == "常数项 | 1.82*** | 1.79*** | 1.91***"
+
+
+def test_rows_without_a_header_are_not_read() -> None:
+    assert read("甲县 5.1 5.2\n乙县 5.3 5.2\n丙县 5.2 5.1") is None

@@ -47,7 +47,10 @@ def read_sequence(region: Region) -> Grid | None:
     tokens = tuple(gather_corner([token for line in lines for token in line]))
     if not 4 <= len(tokens) <= _MAX_TOKENS or sum(token.is_value for token in tokens) < 2:
         return None
-    priced = price_readings(region_to_readings(region, tokens))
+    rows = lines_to_readings(region)
+    if rows is not None and not rows:
+        return None
+    priced = price_readings(region_to_readings(region, tokens, rows or []))
     if len(tokens) <= _MAX_HOLED_TOKENS and not (priced and is_plain(priced[0][1])):
         holed = place_holes(_cheapest(tokens_to_readings(tokens, holes=True, closed=region.closed), _MAX_HOLED))
         priced = sorted([*priced, *price_readings(holed)], key=_price)
@@ -64,9 +67,9 @@ def read_sequence(region: Region) -> Grid | None:
     return reading_to_grid(region, best, tilt >= 0, confidence, 1 / (1 + 2 ** -abs(tilt)))
 
 
-def region_to_readings(region: Region, tokens: Sequence[Token]) -> list[Reading]:
+def region_to_readings(region: Region, tokens: Sequence[Token], printed: Sequence[Reading]) -> list[Reading]:
     """Return the readings worth a price: rows as printed where they fit, otherwise whole groups, and blocks."""
-    rows = place_holes(_cheapest(lines_to_readings(region), _MAX_FULL))
+    rows = place_holes(_cheapest(printed, _MAX_FULL))
     if any(reading.bits < _FITTING for reading in rows):
         return rows
     groups = _cheapest(tokens_to_readings(tokens, holes=False, closed=region.closed), _MAX_FULL)

@@ -20,6 +20,7 @@ _MEASURE = regex.compile(
     r"|(?:额|量|值|率|比重|占比|数|指数|增速|均值|标准差|金额|贸易差额|产值|面积)$",
     regex.IGNORECASE,
 )
+_COLUMN_NUMBER = regex.compile(r"\(\d{1,2}\)|(?:模型|方程|Model)\s?\(?[\dIV]{1,3}\)?", regex.IGNORECASE)
 
 
 def labels_to_tilt(reading: Reading) -> float:
@@ -31,6 +32,7 @@ def labels_to_tilt(reading: Reading) -> float:
     """
     groups, positions = reading.groups, reading.positions
     bits = _corner_bits(reading) + 2.0 * (_measures(reading, positions) - _measures(reading, groups))
+    bits += 6.0 * (_numbered(reading, positions) - _numbered(reading, groups))
     bits += max(-2.5, min(2.5, (_length(reading, groups) - _length(reading, positions)) * 0.5))
     bits += _width_bits(len(positions)) - _width_bits(len(groups))
     if not reading.corner:
@@ -62,6 +64,12 @@ def _corner_bits(reading: Reading) -> float:
 def _measures(reading: Reading, paths: Sequence[Path]) -> float:
     texts = [to_plain(reading.text_of(path[-1])).strip() for path in paths]
     return sum(bool(_MEASURE.search(text)) for text in texts) / max(len(texts), 1)
+
+
+def _numbered(reading: Reading, paths: Sequence[Path]) -> float:
+    # (1) (2) (3) number the columns of a regression table.
+    texts = [to_plain(reading.text_of(path[-1])).strip() for path in paths]
+    return sum(bool(_COLUMN_NUMBER.fullmatch(text)) for text in texts) / max(len(texts), 1)
 
 
 def _length(reading: Reading, paths: Sequence[Path]) -> float:

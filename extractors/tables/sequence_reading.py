@@ -67,7 +67,3 @@ class Reading:
     def text_of(self, label: Label) -> str:
         """Return a label's printed text; a wrapped one without the break."""
         return "".join(self.tokens[index].text for index in label)
-
-    def lines_by_position(self) -> list[list[int | None]]:
-        """Return the values of each position, one list a position."""
-        return [[values[index] for values in self.body] for index in range(len(self.positions))]

@@ -32,8 +32,8 @@ class _Row:
     above: tuple[Token, ...] = ()
 
 
-def lines_to_readings(region: Region) -> list[Reading]:
-    """Return the readings in which each line with values is a row; none where values stand one a line.
+def lines_to_readings(region: Region) -> list[Reading] | None:
+    """Return the readings in which each line with values is a row; None where values stand one a line.
 
     Lines are rows when most values stand on lines with at least two of them, or when nearly all stand beside a
     label on its line.
@@ -44,10 +44,11 @@ def lines_to_readings(region: Region) -> list[Reading]:
     together = sum(count for count in hard if count >= 2)
     beside = sum(count for count, line in zip(hard, lines, strict=True) if count and len(line) >= 2)
     if total < 2 or (together < 0.6 * total and beside < 0.8 * total):
-        return []
+        return None
     first = next(index for index, count in enumerate(hard) if count)
     if not first:
-        return []
+        # Rows without a header say nothing of their columns; unless it is only some lines that hold several cells.
+        return [] if together > 0.9 * total else None
     parted = split_running_numbers(lines[first:])
     readings: list[Reading] = []
     # The last line before the values may be the beginning of the first row's label.
