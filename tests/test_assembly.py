@@ -154,6 +154,7 @@ def covered_once(text):
 def test_every_printed_character_is_in_exactly_one_block_or_region():
     assert covered_once(ARTICLE)
     assert covered_once(ARTICLE.replace("\n", "\n\n"))
+    assert covered_once("表 1 产量\n年份\n2016\n1.5\n注 ： 年报\n")
     assert covered_once("表 1：产量（单位：吨）\n年份\n2016\n1.5\n（注：年报）\n")
 
 

@@ -31,11 +31,19 @@ def keep_marks(document: Document, blocks: Sequence[Block], regions: Sequence[Re
             beginnings |= {span.start: index for span in block.passage.spans()}
             endings |= {span.end: index for span in block.passage.spans()}
     extra: dict[int, list[Span]] = {}
-    for run in sorted(runs):
+    # From the last to the first, for a mark may stand before another (注 :), and the other way for those behind.
+    behind = []
+    for run in sorted(runs, reverse=True):
+        owner = beginnings.get(_skip(document.text, run.end, 1))
+        if owner is None or _skip(document.text, run.start, -1) in endings:
+            behind.append(run)
+            continue
+        extra.setdefault(owner, []).append(run)
+        beginnings[run.start] = owner
+    for run in reversed(behind):
         owner = endings.get(_skip(document.text, run.start, -1), beginnings.get(_skip(document.text, run.end, 1)))
         if owner is not None:
             extra.setdefault(owner, []).append(run)
-            # The next mark may stand behind this one.
             endings[run.end] = owner
     return tuple(
         replace(block, passage=_with_spans(document.text, block.passage, extra[index])) if index in extra else block
