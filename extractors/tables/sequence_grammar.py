@@ -23,6 +23,7 @@ _TAIL_VALUE_BITS = 16.0
 _TAIL_LABEL_BITS = 7.0
 _MAX_LEAD = 3
 _MANY = 300  # cells
+_UNHEADED = 0.7  # how often groups of two labels are right where the corner heads only one
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def tokens_to_readings(tokens: Sequence[Token], holes: bool, closed: bool) -> li
                     body=groups_to_body(groups, shape.count),
                     bits=axis.bits + bits + more + corner_to_relief(tokens, axis.corner, paths),
                     unread=tuple(range(end, len(tokens))),
+                    certainty=1.0 if shape.lead == 1 or len(axis.corner) == shape.lead else _UNHEADED,
                 )
                 for paths, more in groups_to_paths(tokens, groups, shape.lead)
             ]
