@@ -227,7 +227,7 @@ def test_other_short_lines_are_no_page_numbers(text):
     "text",
     [
         "近年来，橡胶价格持续上涨",
-        "产量除了在 2015 年有所下降外，其它年份都有",
+        "除 2014 年略有减少以外，各年的产量都在",
         "所 占 比 重 相 对 较 大 ，结 合 文 献 可 以 看",
         "the growth of the catch was higher than that of",
     ],

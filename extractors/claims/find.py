@@ -168,7 +168,7 @@ def _denominator(scene: Scene, quantity: Quantity, claims: Sequence[Claim]) -> s
     whole = read_whole(clause, scene.text[quantity.span.end : quantity.span.end + 60])
     if whole is not None:
         return whole
-    # The whole is said once: …占山西总贸易额的比重上升，2011年为5.97%; 第一产业占…3.8%，第二产业80.9%.
+    # The whole is said once: …占全省总产值的比重上升，2011年为6.2%; 第一产业占…3.8%，第二产业80.9%.
     shares = [claim.denominator for claim in claims if claim.kind == "share"]
     return (shares[-1] if shares else None) or read_earlier_whole(scene.text[: quantity.span.start])
 

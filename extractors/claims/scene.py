@@ -29,7 +29,7 @@ _PART = regex.compile(
     r"(?<![\d.年])(?:上半年|下半年|第?[一二三四]季度|(?:1[0-2]|[1-9])(?:\s?[-—~至]\s?(?:1[0-2]|[1-9]))?\s?月(?:份)?(?!\d))"
 )
 _OTHER_YEAR = regex.compile(r"(?:上年|去年|前年|上一年|上年同期|比|较)[^，。；]{0,4}$")
-# 占总播种面积的49.3%, 占地区生产总值的比重为3.8%, 不到出口总额的5%; not 占比 itself.
+# 占总用地面积的21.4%, 占地区生产总值的比重为3.8%, 不到出口总额的5%; not 占比 itself.
 _WHOLE = regex.compile(
     r"(?:占(?:到|了|据)?(?!比|有率|地)(?:近|约|全部)?|不到|不足|超过|相当于)(?P<whole>[^，。；、,;：:（(%]{2,30}?)(?:的)?(?:比重|比例|份额|百分比|总额比例)?"
     r"(?:的)?(?:分别|依次|均|都|仅|只|约|近|超过?|高|已|也)?(?:为|是|达到?|至)?(?:的)?(?:近|约|超过?|大约)?$"
@@ -38,7 +38,7 @@ _EARLIER = regex.compile(r"占(?!比|有率|地)(?P<whole>[^，。；、,;（(%\
 _WHOLES = regex.compile(
     r"占(?:到|了|据)?(?!比|有率|地)(?P<whole>[^，。；、,;（(%\d]{2,30}?)的?(?:比重|比例|份额|(?=近|约|超|的?\d))"
 )
-# The base of a multiple or of a comparison: 是山西省的36倍, 相当于全国的2倍, 比全国高5个百分点.
+# The base of a multiple or of a comparison: 是甲省的12倍, 相当于全国的2倍, 比全国高5个百分点.
 _BASE = regex.compile(
     r"(?:(?:是|为|相当于|等于|达到?|达)(?P<multiple>[^，。；、,;]{2,24}?)的?(?:近|约|大约|超过)?|"
     r"(?:比|较|高于|低于|多于|少于|快于|慢于)(?P<compared>[^，。；、,;\d]{2,20}?)(?:高|低|多|少|快|慢|高出|低了|高了|多出)?(?:了|出)?(?:近|约)?(?<!的))$"
@@ -114,7 +114,7 @@ def read_whole(clause: str, after: str) -> str | None:
 
 
 def read_earlier_whole(text: str) -> str | None:
-    """Return the last whole that a text names with the word for a share: 占山西总贸易额的比重也呈上升趋势."""
+    """Return the last whole that a text names with the word for a share: 占全市用水量的比重继续上升."""
     found = [match["whole"] for match in _EARLIER.finditer(text)]
     return found[-1] if found else None
 
@@ -125,7 +125,7 @@ def whole_spans(text: str) -> tuple[Span, ...]:
 
 
 def read_base(clause: str, *, multiple: bool) -> str | None:
-    """Return the term of comparison that ends a clause, as printed: 山西省 of 是山西省的36倍."""
+    """Return the term of comparison that ends a clause, as printed: 甲省 of 是甲省的12倍."""
     match = _BASE.search(clause)
     return None if match is None else match["multiple" if multiple else "compared"]
 

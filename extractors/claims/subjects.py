@@ -50,7 +50,7 @@ _NO_NOUN = regex.compile(
     r"比|较|从|在|与|自|按|由|同比|环比|相当|增长|下降|小于|大于|高于|低于|远|首次|缩小|扩大|预计|连续|这|该|且|因|若|如|约|之|以|用|对|经|随|即|并|而|但|也|又|还|已|共|总计|合计|总量|首|每|所|可|会|能|"
     r"被|受|使|让|其|此|涨|跌|升|降|减|增|年均|均|复合|平均(?!每)|百分点|个|多|们|\p{Han}?年间|发展|数据|目前|上年|去年|上月|年初|同期|本文|基于|构建|覆盖|形成|通过|为|最终|进一步|具体|说明|表明|选取|包括|涉及|得到"
 )
-# 山西与这五国的进出口额: the five are those that were listed last.
+# 甲省与这五国的贸易额: the five are those that were listed last.
 _THOSE = regex.compile(
     r"(?:与|同|对|向)(?:这|上述|该|以上)?(?P<count>[三四五六七八九十])(?:国|个国家|省|省市|个省份)(?!内|际)"
 )
@@ -86,8 +86,8 @@ def read_parties(
 ) -> tuple[Dimension, Dimension]:
     """Return the place of which a number is said and the place that it trades with.
 
-    A place inside the whole of a share (占全国的) or the base of a comparison (是山西的36倍) is neither, unless
-    none else is named. A place that belongs to the partner of the frame (越南 where 东盟 was the
+    A place inside the whole of a share (占全国的) or the base of a comparison (是甲省的12倍) is neither, unless
+    none else is named. A place that belongs to the partner of the frame (法国 where 欧盟 was the
     partner) becomes the partner.
     """
     for party in scene.parties:
@@ -228,7 +228,7 @@ def _measure_to_dimension(scene: Scene, measures: Sequence[Measure], since: int)
 
 
 def _subject(scene: Scene, since: int, end: int) -> str | None:
-    """Return the noun of which a clause without a known term speaks: 膜下滴灌 of 新建膜下滴灌61万亩."""
+    """Return the noun of which a clause without a known term speaks: 高标准农田 of 新建高标准农田30万亩."""
     if _ANY_HAN.search(scene.text) is None:
         # English marks its nouns by no order that a pattern could read.
         return None

@@ -21,7 +21,7 @@ _DIRECTED = regex.compile(
 _ALSO = regex.compile(r"\s*(?:、|,|，|和|与|及|以及|and|,\s*and|&)\s*(?:the\s+)?", regex.IGNORECASE)
 _LISTED = regex.compile(rf"\s*(?:{_LIST}|主要国家|主要市场)", regex.IGNORECASE)
 _BETWEEN = regex.compile(r"\bbetween\s+(?:the\s+)?$", regex.IGNORECASE)
-# Words before a single place that make it the other side: 对东盟出口, exports to the EU.
+# Words before a single place that make it the other side: 对欧盟出口, exports to the EU.
 _TOWARDS = regex.compile(r"(?:与|对|向|自|从|同|\b(?:to|from|with)\s+(?:the\s+)?)$", regex.IGNORECASE)
 
 
@@ -67,10 +67,10 @@ def read_relation(text: str, places: Sequence[Mention]) -> Relation | None:
 
 
 def is_listed(text: str, mention: Mention) -> bool:
-    """Tell whether a phrase announces the parts of a group one by one: 东盟各国, EU member states."""
+    """Tell whether a phrase announces the parts of a group one by one: 欧盟各国, EU member states."""
     return _LISTED.match(text, mention.span.end) is not None
 
 
 def is_towards(text: str, mention: Mention) -> bool:
-    """Tell whether a single place is the other side of what is measured: 对东盟出口, trade with Japan."""
+    """Tell whether a single place is the other side of what is measured: 对欧盟出口, trade with Japan."""
     return _TOWARDS.search(text[: mention.span.start]) is not None
