@@ -97,8 +97,8 @@ def test_blanks_between_most_lines_cells_make_a_text_aligned() -> None:
 
 def test_readings_that_agree_keep_their_confidence_and_others_lose_some() -> None:
     other = grid([["年份", "2018"], ["产量", "1.5"]])
-    assert agreement(FIRST, FIRST) == 1.0
-    assert agreement(FIRST, other) < 0.5
+    assert agreement(FIRST.texts(), FIRST.texts()) == 1.0
+    assert agreement(FIRST.texts(), other.texts()) < 0.5
     same = choose_reading([FIRST, replace(FIRST, method="sequence")])
     doubted = choose_reading([FIRST, replace(other, method="sequence")])
     assert same is not None

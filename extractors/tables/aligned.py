@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.model import Box, Grid, Region
@@ -41,13 +41,14 @@ def sheet_to_grid(sheet: Sheet, strokes: Strokes) -> Grid | None:
     """Read a sheet of tokens between strokes as an aligned table, and judge the reading by a simpler one."""
     header_lines = find_header_lines(sheet, sheet_to_slabs(sheet, 0), strokes.across)
     slabs = sheet_to_slabs(sheet, header_lines)
-    grid = _gutters_to_grid(sheet, strokes, header_lines, slabs_to_gutters(slabs, sheet.em, sheet.drawn))
-    if grid is None:
+    plan = _gutters_to_plan(sheet, strokes, header_lines, slabs_to_gutters(slabs, sheet.em, sheet.drawn))
+    if plan is None:
         return None
+    grid = drafts_to_grid(plan.drafts, sheet, plan.shape, plan.header_rows, "aligned")
     confidence = grid_to_confidence(grid)
     if sheet.drawn:
-        simple = _gutters_to_grid(sheet, Strokes(), header_lines, slabs_to_projected_gutters(slabs, sheet.em))
-        if simple is None or agreement(grid, simple) < _ALIKE:
+        simple = _gutters_to_plan(sheet, Strokes(), header_lines, slabs_to_projected_gutters(slabs, sheet.em))
+        if simple is None or agreement(grid.texts(), simple.texts()) < _ALIKE:
             confidence *= _UNLIKE
     else:
         # Lines with one blank between all cells have them one below the other by chance.
@@ -55,7 +56,23 @@ def sheet_to_grid(sheet: Sheet, strokes: Strokes) -> Grid | None:
     return replace(grid, confidence=round(confidence, 3))
 
 
-def _gutters_to_grid(sheet: Sheet, strokes: Strokes, header_lines: int, gutters: Gutters) -> Grid | None:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The cells of a reading, how many rows and columns they make, and its header rows where rules or numbers tell."""
+
+    drafts: tuple[Draft, ...]
+    shape: tuple[int, int]
+    header_rows: int | None
+
+    def texts(self) -> list[list[str]]:
+        """Return the grid of texts."""
+        grid = [[""] * self.shape[1] for _ in range(self.shape[0])]
+        for draft in self.drafts:
+            grid[draft.row][draft.column] = draft.text(drawn=True)
+        return grid
+
+
+def _gutters_to_plan(sheet: Sheet, strokes: Strokes, header_lines: int, gutters: Gutters) -> _Plan | None:
     if not gutters.places:
         return None
     body = [line_to_chunks(sheet, k, gutters) for k in range(header_lines, len(sheet.lines))]
@@ -67,7 +84,7 @@ def _gutters_to_grid(sheet: Sheet, strokes: Strokes, header_lines: int, gutters:
     if head + rows < 2:
         return None
     shape = (head + rows, len(gutters.places) + 1)
-    return drafts_to_grid((*above, *below), sheet, shape, head if header else None, "aligned")
+    return _Plan((*above, *below), shape, head if header else None)
 
 
 def _aligned_share(sheet: Sheet) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.model import Box, Cell, CellRole, Grid, Method, Passage, Place, Span
+from extractors.model import Box, Cell, CellRole, Grid, Method, Passage, Place
 from extractors.tables.chunks import Chunk
 from extractors.tables.kinds import is_value, is_year, note_marks, ordinal
 from extractors.tables.tokens import Sheet, Token, lines_to_passage, tokens_to_lines
@@ -88,35 +88,28 @@ def drafts_to_grid(
                 covered.add((draft.row, draft.column))
     kept += [Draft(r, c) for r in range(rows) for c in range(columns) if (r, c) not in covered]
     kept.sort(key=lambda d: (d.row, d.column))
-    texts = _texts(kept, rows, columns, sheet.drawn)
+    passages = [draft.passage(sheet.drawn) for draft in kept]
+    texts = [[""] * columns for _ in range(rows)]
+    for draft, passage in zip(kept, passages, strict=True):
+        texts[draft.row][draft.column] = draft.text(sheet.drawn) if draft.diagonal else passage.text
     head = find_header_rows(texts, kept) if header_rows is None else header_rows
     stub = find_header_columns(texts, kept, head)
-    cells = tuple(_to_cell(draft, sheet, head, stub, columns) for draft in kept)
+    cells = tuple(
+        _to_cell(draft, passage, sheet, texts[draft.row][draft.column], _role(draft, head, stub, columns))
+        for draft, passage in zip(kept, passages, strict=True)
+    )
     read = {span for cell in cells for span in cell.spans}
-    unread = tuple(span for token in sheet.tokens for span in token.passage.spans() if not _is_read(span, read))
+    unread = tuple(span for token in sheet.tokens for span in token.passage.spans() if span not in read)
     unread = (*unread, *sheet.left_out)
     page = sheet.page if sheet.drawn else None
     return Grid(cells, rows, columns, head, stub, method, 0.5, 1.0, (page,) * rows, unread)
-
-
-def _is_read(span: Span, read: set[Span]) -> bool:
-    return span in read or any(span.overlaps(other) for other in read if other.start <= span.start < other.end)
 
 
 def _positions(draft: Draft) -> list[tuple[int, int]]:
     return [(draft.row + i, draft.column + j) for i in range(draft.row_span) for j in range(draft.column_span)]
 
 
-def _texts(drafts: Iterable[Draft], rows: int, columns: int, drawn: bool) -> list[list[str]]:
-    grid = [[""] * columns for _ in range(rows)]
-    for draft in drafts:
-        grid[draft.row][draft.column] = draft.text(drawn)
-    return grid
-
-
-def _to_cell(draft: Draft, sheet: Sheet, head: int, stub: int, columns: int) -> Cell:
-    text = draft.text(sheet.drawn)
-    passage = draft.passage(sheet.drawn)
+def _to_cell(draft: Draft, passage: Passage, sheet: Sheet, text: str, role: CellRole) -> Cell:
     words = [word for line in draft.lines for token in line for word in token.words]
     hull = passage.hull()
     box: Box | None = Box.around([word.box for word in words]) if words and sheet.drawn else None
@@ -127,7 +120,7 @@ def _to_cell(draft: Draft, sheet: Sheet, head: int, stub: int, columns: int) -> 
         text=text,
         row_span=draft.row_span,
         column_span=draft.column_span,
-        role=_role(draft, head, stub, columns),
+        role=role,
         note_marks=note_marks(text),
         confidence=draft.confidence,
         place=place,

@@ -104,7 +104,10 @@ def choose_reading(readings: Sequence[Grid], least: float = _LEAST) -> Grid | No
     if best.confidence < least:
         return None
     doubt = max(
-        ((1 - agreement(best, other)) * min(1.0, other.confidence / best.confidence) for other in ranked[1:]),
+        (
+            (1 - agreement(best.texts(), other.texts())) * min(1.0, other.confidence / best.confidence)
+            for other in ranked[1:]
+        ),
         default=0.0,
     )
     return replace(best, confidence=round(max(0.01, best.confidence - _DOUBT * doubt), 3))

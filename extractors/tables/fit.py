@@ -83,16 +83,15 @@ def all_headed(grid: Grid) -> bool:
     return headed >= set(range(1, grid.columns))
 
 
-def agreement(first: Grid, second: Grid) -> float:
-    """Return how alike two readings are: 1 for the same texts with the same neighbours, 0 for nothing in common."""
+def agreement(first: Sequence[Sequence[str]], second: Sequence[Sequence[str]]) -> float:
+    """Return how alike the texts of two grids are: 1 for the same texts with the same neighbours, 0 for nothing in common."""
     ours, theirs = _neighbours(first), _neighbours(second)
     total = sum(ours.values()) + sum(theirs.values())
     return 2 * sum((ours & theirs).values()) / total if total else 1.0
 
 
-def _neighbours(grid: Grid) -> Counter[tuple[str, str, str]]:
+def _neighbours(texts: Sequence[Sequence[str]]) -> Counter[tuple[str, str, str]]:
     # Adjacency relations (Göbel et al. 2012): they forgive one row too many, unlike comparing position by position.
-    texts = grid.texts()
     pairs: Counter[tuple[str, str, str]] = Counter()
     for row in texts:
         pairs.update(("right", left, right) for left, right in pairwise(text for text in row if text))

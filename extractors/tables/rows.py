@@ -58,32 +58,33 @@ def lines_to_measure(lines: Sequence[Sequence[Chunk]], em: float, places: Sequen
     """
     steps = sorted(_middle(below) - _middle(above) for above, below in pairwise(lines) if _shared_values(above, below))
     columns = len(places) + 1
-    lefts = [min((c.box.x0 for line in lines for c in line if c.first == k), default=0.0) for k in range(columns)]
-    right = max((c.box.x1 for line in lines for c in line), default=0.0)
-    limits = tuple(
-        _limit(lines, k, lefts[k + 1] if k + 1 < columns and lefts[k + 1] else right, em) for k in range(columns)
-    )
-    paragraphs = frozenset(k for k in range(columns) if _is_paragraph(lines, k, em))
+    own: list[list[Chunk]] = [[] for _ in range(columns)]
+    lefts = [float("inf")] * (columns + 1)
+    for chunk in (chunk for line in lines for chunk in line):
+        lefts[chunk.first] = min(lefts[chunk.first], chunk.box.x0)
+        if chunk.first == chunk.last:
+            own[chunk.first].append(chunk)
+    right = max((chunk.box.x1 for line in lines for chunk in line), default=0.0)
+    limits = tuple(_limit(chunks, min(lefts[k + 1], right), em) for k, chunks in enumerate(own))
+    paragraphs = frozenset(k for k, chunks in enumerate(own) if _is_paragraph(chunks, em))
     return Measure(em, columns, limits, median(steps) if steps and drawn else None, paragraphs, drawn)
 
 
-def _is_paragraph(lines: Sequence[Sequence[Chunk]], column: int, em: float) -> bool:
+def _is_paragraph(chunks: Sequence[Chunk], em: float) -> bool:
     """Tell whether a column was set to a measure: many of its lines end where the next one's first word had no room.
 
     Separate entries of about one length do so too, but only where they are short.
     """
-    own = [c for line in lines for c in line if c.first == c.last == column and not c.values]
-    right = max((c.box.x1 for c in own), default=0.0)
+    own = [chunk for chunk in chunks if not chunk.values]
+    right = max((chunk.box.x1 for chunk in own), default=0.0)
     pairs = list(pairwise(own))
     full = sum(upper.box.width >= 5 * em and not _has_room(upper, lower, right, em) for upper, lower in pairs)
     return full >= 2 and full * 3 >= len(pairs)
 
 
-def _limit(lines: Sequence[Sequence[Chunk]], column: int, following: float, em: float) -> float:
+def _limit(chunks: Sequence[Chunk], following: float, em: float) -> float:
     # The measure that a label was broken to: where two labels end alike, that is the margin; else the next column's edge.
-    ends = sorted(
-        (c.box.x1 for line in lines for c in line if c.first == c.last == column and not c.value), reverse=True
-    )
+    ends = sorted((chunk.box.x1 for chunk in chunks if not chunk.value), reverse=True)
     if len(ends) >= 2 and ends[0] - ends[1] < 0.5 * em:
         return ends[0]
     return max(following - em, ends[0] if ends else 0.0)

@@ -197,6 +197,8 @@ def _continues(line: Sequence[Token], start: int, stop: int, em: float) -> bool:
 
 def tokens_to_passage(tokens: Sequence[Token], drawn: bool) -> Passage:
     """Return the text of tokens side by side, with a blank where the print shows one."""
+    if len(tokens) == 1:
+        return tokens[0].passage
     separators = [_separator(left, right, drawn) for left, right in pairwise(tokens)]
     return Passage.joined([token.passage for token in tokens], separators)
 
@@ -209,6 +211,8 @@ def _separator(left: Token, right: Token, drawn: bool) -> str:
 def lines_to_passage(lines: Sequence[Sequence[Token]], drawn: bool) -> Passage:
     """Join the lines of one cell: without a blank beside an ideograph or behind a hyphen, else with one."""
     parts = [tokens_to_passage(line, drawn) for line in lines if line]
+    if len(parts) == 1:
+        return parts[0]
     separators = [
         ""
         if is_ideograph(left.text[-1])
