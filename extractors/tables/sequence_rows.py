@@ -47,8 +47,9 @@ def lines_to_readings(region: Region) -> list[Reading] | None:
         return None
     first = next(index for index, count in enumerate(hard) if count)
     if not first:
-        # Rows without a header say nothing of their columns; unless it is only some lines that hold several cells.
-        return [] if together > 0.9 * total else None
+        # Lines of one build are rows without a header, which say nothing of their columns; others are no rows.
+        builds = Counter(tuple(token.is_value for token in line) for line in lines)
+        return [] if builds.most_common(1)[0][1] > 0.8 * len(lines) else None
     parted = split_running_numbers(lines[first:])
     readings: list[Reading] = []
     # The last line before the values may be the beginning of the first row's label.
