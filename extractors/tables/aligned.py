@@ -12,7 +12,8 @@ from extractors.tables.cells import Draft, chunks_to_draft_lines, drafts_to_grid
 from extractors.tables.chunks import Chunk, header_line_to_chunks, line_to_chunks
 from extractors.tables.fit import agreement, grid_to_confidence
 from extractors.tables.gutters import Gutters, slabs_to_gutters
-from extractors.tables.headers import find_header_lines, header_to_drafts, lines_to_header
+from extractors.tables.header_lines import find_header_lines
+from extractors.tables.headers import header_to_drafts, lines_to_header
 from extractors.tables.merged import tile_columns
 from extractors.tables.projection import slabs_to_projected_gutters
 from extractors.tables.rows import Row, lines_to_measure, lines_to_rows

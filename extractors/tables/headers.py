@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from statistics import median
 
 from extractors.model import Box
 from extractors.tables.cells import Draft, chunks_to_draft_lines, diagonal_lines
 from extractors.tables.chunks import Chunk
-from extractors.tables.kinds import ordinal
-from extractors.tables.slabs import Slab, is_one_text
 from extractors.tables.strokes import Stroke
-from extractors.tables.tokens import Sheet
 
 _SPAN = 0.3  # what a span costs beside its misfit in em: a label over one column is likelier
 _REPEATED = -1.0  # unless the labels below repeat
@@ -44,85 +40,6 @@ class HeaderBlock:
 class _Tree:
     blocks: list[HeaderBlock] = field(default_factory=list)
     tops: list[int | None] = field(default_factory=list)
-
-
-def find_header_lines(sheet: Sheet, slabs: Sequence[Slab], across: Sequence[Stroke]) -> int:
-    """Count the lines of the header: those above the rule under it, else above the first line with numbers.
-
-    Numbers in the first column are labels (years, mostly) and years name columns, so neither
-    counts; nor do columns that are merely numbered.
-    """
-    numeric = [_holds_values(slab) for slab in slabs]
-    by_content = next((slab.lines[0] for slab, values in zip(slabs, numeric, strict=True) if values), None)
-    by_rule = _lines_above_rule(sheet, across)
-    if by_rule is not None and (by_content is None or _is_under_header(slabs, by_rule, by_content)):
-        return by_rule
-    if by_content is None:
-        return len(slabs[0].lines) if len(slabs) > 1 else 0
-    return by_content - _title_lines(sheet, by_content)
-
-
-def _is_under_header(slabs: Sequence[Slab], by_rule: int, by_content: int) -> bool:
-    """Tell whether the rule with `by_rule` lines above it ends the header, or parts rows (a total from its items).
-
-    One line of numbers may stand in a header (10 % 5 % 1 %); but not below other lines of it
-    and as full as the rows that follow.
-    """
-    above = [slab for slab in slabs if slab.lines[-1] < by_rule and _is_row_of_values(slab)]
-    below = [sum(token.value for token in slab.tokens[1:]) for slab in slabs if slab.lines[0] >= by_rule]
-    full = median(below) if below else 0
-    filled = sum(sum(token.value for token in slab.tokens[1:]) >= full > 0 for slab in above)
-    return len(above) < 2 and not (filled and by_content > 0)
-
-
-def _title_lines(sheet: Sheet, header_lines: int) -> int:
-    """Count the lines at the end of a header that are the title of the first group of rows.
-
-    Such a title stands alone under the stub's label, as far from it as from its first row;
-    the second line of a wrapped label stands closer.
-    """
-    if not 2 <= header_lines < len(sheet.lines) or not is_one_text(sheet.lines[header_lines - 1], sheet.em):
-        return 0
-    above, title, below = (sheet.lines[header_lines + offset][0] for offset in (-2, -1, 0))
-    alone = above.box.x0 - sheet.em <= title.box.x0 <= above.box.x1 and len(sheet.lines[header_lines - 2]) > 1
-    apart = title.box.center_y - above.box.center_y >= 0.9 * (below.box.center_y - title.box.center_y)
-    return int(alone and apart and (len(sheet.lines[header_lines - 1]) > 1 or not title.value))
-
-
-def _holds_values(slab: Slab) -> bool:
-    values = [token for token in slab.tokens[1:] if token.value]
-    alone = [token for index, token in enumerate(slab.tokens) if index and token.value and _stands_alone(slab, index)]
-    if not alone or all(token.year for token in alone):
-        return False
-    counted = [ordinal(token.text) for token in values]
-    start = counted[0] or 0
-    return not (len(values) >= 2 and counted == list(range(start, start + len(values))))
-
-
-def _stands_alone(slab: Slab, index: int) -> bool:
-    """Tell whether a number is a cell, not a word of a label: 1 year, top 10 firms, FY 2010."""
-    token = slab.tokens[index]
-    beside = [other for other in slab.tokens[max(0, index - 1) : index + 2] if other is not token and not other.value]
-    space = 0.55 * token.size
-    return all(other.box.x0 - token.box.x1 > space or token.box.x0 - other.box.x1 > space for other in beside)
-
-
-def _is_row_of_values(slab: Slab) -> bool:
-    # Classes in a header ($10,000 or more) are numbers among words.
-    values = sum(token.value for token in slab.tokens[1:])
-    return _holds_values(slab) and values * 2 >= len(slab.tokens) - 1
-
-
-def _lines_above_rule(sheet: Sheet, across: Sequence[Stroke]) -> int | None:
-    left = min(token.box.x0 for token in sheet.tokens)
-    right = max(token.box.x1 for token in sheet.tokens)
-    middles = [sum(t.box.center_y for t in line) / len(line) for line in sheet.lines]
-    for stroke in across:
-        if stroke.covers(left, right, 0.9):
-            above = sum(middle < stroke.position for middle in middles)
-            if 0 < above < len(middles):
-                return above
-    return None
 
 
 @dataclass(frozen=True, slots=True)
