@@ -30,11 +30,6 @@ class HeaderBlock:
     level: int
     children: bool = False
 
-    @property
-    def box(self) -> Box:
-        """Where the label is printed."""
-        return Box.around([chunk.box for chunk in self.chunks])
-
 
 @dataclass(slots=True)
 class _Tree:

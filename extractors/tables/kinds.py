@@ -39,11 +39,6 @@ def is_value(text: str) -> bool:
     return any(character.isdecimal() for character in plain) and _NUMBER.fullmatch(plain) is not None
 
 
-def is_missing(text: str) -> bool:
-    """Tell whether a cell prints a sign for a missing value: a dash, dots, n.a."""
-    return _MISSING.fullmatch(strip_marks(to_plain(text).strip())) is not None
-
-
 def is_year(text: str) -> bool:
     """Tell whether a text is a year or a span of years: a label as often as a value."""
     return _YEAR.fullmatch(strip_marks(to_plain(text).strip())) is not None
@@ -67,11 +62,6 @@ def note_marks(text: str) -> tuple[str, ...]:
 def is_mark(text: str) -> bool:
     """Tell whether a text is note marks and nothing else."""
     return bool(text) and all(_MARK.match(character) for character in to_plain(text))
-
-
-def has_ideograph(text: str) -> bool:
-    """Tell whether a text is written, at least in part, in ideographs or kana."""
-    return _IDEOGRAPH.search(text) is not None
 
 
 def is_ideograph(character: str) -> bool:

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.model import Box
 from extractors.tables.strokes import Stroke, Strokes
 from extractors.tables.tokens import Sheet
 
@@ -20,11 +19,6 @@ class Lattice:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[tuple[int, int, int, int], ...]
-
-    @property
-    def box(self) -> Box:
-        """The frame."""
-        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
 def strokes_to_lattice(strokes: Strokes, sheet: Sheet) -> Lattice | None:
