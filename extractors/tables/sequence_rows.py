@@ -61,7 +61,7 @@ def lines_to_readings(region: Region) -> list[Reading] | None:
             header = [token for line in join_wrapped(printed) for token in line]
             for variant in (rows, cut) if cut else (rows,):
                 readings += rows_to_readings(header, variant, below)
-    return readings
+    return readings or None
 
 
 def split_running_numbers(lines: Sequence[Sequence[Token]]) -> list[list[Token]]:
