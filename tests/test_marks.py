@@ -303,11 +303,16 @@ def test_long_hostile_lines_are_read_in_little_time():
         is_reference(line)
 
 
-@pytest.mark.parametrize("text", ["1 港口现状", "2 市场分析", "3 人口变化", "4 国际贸易", "5 美国经济", "6 年均增速", "7 类型划分", "2.1 多元回归"])
+@pytest.mark.parametrize(
+    "text",
+    ["1 港口现状", "2 市场分析", "3 人口变化", "4 国际贸易", "5 美国经济", "6 年均增速", "7 类型划分", "2.1 多元回归"],
+)
 def test_a_title_may_begin_with_a_character_that_also_counts(text):
     assert read_heading(text) is not None
 
 
-@pytest.mark.parametrize("text", ["3 港元以上", "4 市合计", "5 人以下", "6 国之和", "7 美元左右", "12 年之间", "3.5 万吨左右", "8 类商品"])
+@pytest.mark.parametrize(
+    "text", ["3 港元以上", "4 市合计", "5 人以下", "6 国之和", "7 美元左右", "12 年之间", "3.5 万吨左右", "8 类商品"]
+)
 def test_a_quantity_set_with_a_blank_is_no_heading(text):
     assert read_heading(text) is None
