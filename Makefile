@@ -1,7 +1,6 @@
 # Everything a developer does with shubiao. The two that a user needs: make run, make test.
 PYTHON ?= python3
 BIN    := .venv/bin
-SOURCE := extractors flows tests benchmarks sample
 
 .PHONY: setup run test check approve compare bench integration lock clean help
 
