@@ -6,10 +6,11 @@ import io
 import os
 import signal
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, CycloptsError, Parameter, validators
+from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError, validators
 
 from flows.failure import RunError, tell
 
@@ -19,6 +20,7 @@ app = App(
     name="shubiao",
     help="Rebuild the tables and numeric claims of journal articles into tidy, checked datasets.",
     help_format="plaintext",
+    version=lambda: version("shubiao"),
     suppress_keyboard_interrupt=False,
     help_epilogue="Exit status: 0 done, 1 some documents could not be read, 2 wrong usage or the run was not possible.",
 )
@@ -32,15 +34,16 @@ def ingest(
     /,
     *,
     output: Path = Path("output"),
-    force: bool = False,
+    force: Annotated[bool, Parameter(negative="")] = False,
     timeout: Annotated[float, Parameter(validator=validators.Number(gt=0))] = 300,
     memory: Annotated[int, Parameter(validator=validators.Number(gte=512))] = 4096,
     workers: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
 ) -> int:
     """Turn the articles under RAW into datasets under OUTPUT/current.
 
-    Documents that are published already, and have not changed, are not read again. A document that cannot be
-    read becomes a row of `articles` with status `failed`; the others go on.
+    Documents that are published already, and have not changed, are not read again.
+    A document that cannot be read becomes a row of `articles` with status `failed`;
+    the others go on.
 
     Parameters
     ----------
@@ -126,6 +129,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         status = _run(arguments)
         sys.stdout.flush()
+    except UnusedCliTokensError as error:
+        tell(f"too many arguments: {' '.join(error.unused_tokens or ())} (see shubiao --help)")
+        return _REFUSED
     except CycloptsError as error:
         tell(f"{error} (see shubiao --help)")
         return _REFUSED
@@ -140,7 +146,8 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _DONE
     except OSError as error:
-        tell(f"{error.filename or 'shubiao'}: {error.strerror or error}.")
+        # Without a name it was the terminal, pipe or file that the output goes to.
+        tell(f"{error.filename or 'the output'}: {error.strerror or error}.")
         return _REFUSED
     except Exception as error:  # noqa: BLE001 (a user is told in a sentence; --help and the documentation say where to report)
         tell(f"something is wrong with the program or its installation ({type(error).__name__}: {error}); report it.")
@@ -153,6 +160,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _speak_utf_8() -> None:
     """Let every character be printed: in files and pipes as UTF-8 anywhere, on a terminal as far as it can."""
+    # A program that was started with closed streams (`>&-`, some schedulers) speaks to nobody, which is no error.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 (open until the end)
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             blind = stream.encoding.lower() in {"ascii", "ansi_x3.4-1968", "us-ascii"}

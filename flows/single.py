@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ def extract_file(file: Path, form: str, output: Path | None) -> str:
 
     Raises `ExtractionError` when the document cannot be read, `RunError` when there is no such file.
     """
+    if not os.path.lexists(file):
+        raise RunError(f"{printable(file)}: there is no such file; give the path of a document.")
     if file.is_dir():
         raise RunError(f"{printable(file)}: is a folder; give one file, or use shubiao ingest.")
     source = find_sources(file).documents[0]
@@ -64,7 +67,8 @@ def _to_output(dataset: Dataset, source: Source, form: str, output: Path | None)
     stem = source.path.stem
     if form == "csv":
         folder = output or Path(f"{stem}-tables")
-        texts = {f"table-{table.ordinal}.csv": table_to_csv(table) for table in dataset.tables}
+        # With the document's name: several documents may be written into one folder.
+        texts = {f"{stem}-table-{table.ordinal}.csv": table_to_csv(table) for table in dataset.tables}
         return _write(texts, folder) if texts else f"{printable(source.path.name)}: holds no table.\n"
     if form == "json":
         text, ending = dataset_to_json(dataset, _to_origin(source)), ".json"
@@ -74,9 +78,14 @@ def _to_output(dataset: Dataset, source: Source, form: str, output: Path | None)
 
 
 def _write(texts: dict[str, str], folder: Path) -> str:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise RunError(
+            f"{printable(folder)}: cannot be written ({error.strerror}); choose another --output."
+        ) from error
     return "".join(f"{printable(folder / name)}\n" for name in texts)
 
 

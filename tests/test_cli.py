@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -68,9 +69,17 @@ def test_json_holds_every_dataset_and_the_grids(article, capsys):
 
 def test_csv_writes_one_file_for_each_table(article, capsys):
     assert main(["extract", str(article), "--format", "csv"]) == 0
-    assert capsys.readouterr().out == "article-tables/table-1.csv\n"
-    with Path("article-tables/table-1.csv").open(encoding="utf-8", newline="") as file:
+    assert capsys.readouterr().out == "article-tables/article-table-1.csv\n"
+    with Path("article-tables/article-table-1.csv").open(encoding="utf-8", newline="") as file:
         assert list(csv.reader(file)) == GRID
+
+
+def test_tables_of_two_documents_can_be_written_into_one_folder(article):
+    Path("other.txt").write_text(ARTICLE.replace("12.4", "12.9"), encoding="utf-8")
+    for name in ("article.txt", "other.txt"):
+        assert main(["extract", name, "--format", "csv", "--output", "tables"]) == 0
+    assert "12.4" in Path("tables/article-table-1.csv").read_text(encoding="utf-8")
+    assert "12.9" in Path("tables/other-table-1.csv").read_text(encoding="utf-8")
 
 
 def test_csv_of_a_text_without_tables_says_so_and_writes_nothing(tmp_path, capsys):
@@ -105,7 +114,11 @@ def test_the_dictionary_is_printed(capsys):
         (["extract", "nowhere.pdf"], "nowhere.pdf: there is no such file"),
         (["extract", "."], "is a folder"),
         (["extract", "article.txt", "--format", "xml"], "format"),
-        (["extract", "article.txt", "--output", "article.txt"], "article.txt"),
+        (
+            ["extract", "article.txt", "--output", "article.txt"],
+            "cannot be written (file exists); choose another --output",
+        ),
+        (["extract", "article.txt", "once more.txt"], "too many arguments: once more.txt"),
     ],
 )
 def test_wrong_usage_is_one_sentence_on_standard_error(article, capsys, arguments, words):
@@ -166,7 +179,7 @@ def test_help_and_version_work(capsys):
     assert main(["ingest", "--help"]) == 0
     assert "<journal>/<year>-<number>/" in " ".join(capsys.readouterr().out.split())
     assert main(["--version"]) == 0
-    assert capsys.readouterr().out.strip()[0].isdigit()
+    assert capsys.readouterr().out.strip() == version("shubiao") != "0.0.0"
 
 
 def test_a_reader_that_has_enough_is_no_error(article):
@@ -174,6 +187,14 @@ def test_a_reader_that_has_enough_is_no_error(article):
     done = subprocess.run(["bash", "-c", program], capture_output=True, encoding="utf-8", check=False, timeout=60)
     assert done.stdout.splitlines() == ["## Data dictionary", "0"]
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(("streams", "status"), [(">/dev/full", 2), (">&-", 0), (">&- 2>&-", 0)])
+def test_a_full_or_closed_output_is_no_fault_of_the_program(article, streams, status):
+    program = f"{sys.executable} -m flows.cli schema {streams}"
+    done = subprocess.run(["bash", "-c", program], capture_output=True, encoding="utf-8", check=False, timeout=60)
+    assert done.returncode == status
+    assert done.stderr == ("shubiao: the output: No space left on device.\n" if status else "")
 
 
 def test_characters_are_written_as_utf_8_whatever_the_locale(article):
