@@ -57,7 +57,9 @@ def _to_source(issue: Issue) -> dict[str, str]:
 
 
 def _to_name(licence: str) -> str:
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in licence).split())[:80]
+    """Return an identifier such as CC0-1.0: the profile allows letters and digits of ASCII, `-`, `.` and `_`."""
+    kept = (letter if letter.isascii() and (letter.isalnum() or letter in "-._") else " " for letter in licence)
+    return "-".join("".join(kept).split())[:80] or "other"
 
 
 def _to_resource(schema: DatasetSchema, snapshot: Snapshot) -> dict[str, object]:

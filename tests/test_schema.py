@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -121,7 +122,7 @@ def test_the_data_package_describes_every_file_and_column():
     package = json.loads(snapshot_to_data_package(snapshot()))
     assert package["$schema"].endswith("2.0/datapackage.json")
     assert package["created"] == "2025-01-03T00:00:00+00:00"
-    assert package["licenses"] == [{"name": "CC-BY-4-0", "title": "CC-BY-4.0"}]
+    assert package["licenses"] == [{"name": "CC-BY-4.0", "title": "CC-BY-4.0"}]
     assert package["sources"] == [{"title": "学报/2024-2", "path": "https://example.org/2024/2"}]
     assert [resource["name"] for resource in package["resources"]] == [schema.name for schema in DATASETS]
     cells = package["resources"][2]
@@ -130,6 +131,16 @@ def test_the_data_package_describes_every_file_and_column():
     assert {key["reference"]["resource"] for key in cells["schema"]["foreignKeys"]} == {"articles", "tables"}
     role = next(field for field in cells["schema"]["fields"] if field["name"] == "role")
     assert role["constraints"] == {"required": True, "enum": ["corner", "column_header", "row_header", "body"]}
+
+
+@pytest.mark.parametrize(
+    ("licence", "name"),
+    [("CC0-1.0", "CC0-1.0"), ("CC BY 4.0 (journal)", "CC-BY-4.0-journal"), ("版权所有", "other")],
+)
+def test_names_of_licences_are_what_the_profile_allows(licence, name):
+    published = replace(snapshot().issues[0], issue=Issue("学报", 2024, "2", licence))
+    package = json.loads(snapshot_to_data_package(Snapshot((published,))))
+    assert package["licenses"] == [{"name": name, "title": licence}]
 
 
 def test_a_data_package_of_nothing_is_still_one():
