@@ -304,3 +304,30 @@ def test_the_title_above_a_caption_is_not_taken_for_cells():
 def test_hostile_lines_take_little_time():
     for line in ("a" * 30_000, "表 1 " + "a " * 8_000, "（" * 30_000, "1 " * 10_000, "x 1\n" * 1_000, "表\n" * 1_500):
         stream_of(line)
+
+
+@pytest.mark.parametrize("row", ["3 北部各港口 12.5 20.4", "2.5 公里以内 0.12* -0.34"])
+def test_a_numbered_row_with_its_values_beside_it_is_no_heading(row):
+    (region,) = regions_of(PROSE + f"表 1 水产品产量\n海域 捕捞 养殖\n1 南部 1.5 2.5\n{row}\n" + AFTER)
+    assert texts(region)[-1] == row
+
+
+def test_a_heading_that_ends_with_a_year_still_ends_the_table():
+    (region,) = regions_of(PROSE + "表 1 水产品产量\n海域 捕捞 养殖\n1 南部 1.5 2.5\n3 渔业的发展 2016\n" + AFTER)
+    assert texts(region)[-1] == "1 南部 1.5 2.5"
+
+
+@pytest.mark.parametrize(
+    "caption", ["表1 水产品产量 单位：\n万吨\n", "表1 全省沿海各市历年\n水产品产量 单位：\n万吨\n"]
+)
+def test_a_unit_may_stand_on_the_line_below_its_word(caption):
+    (region,) = regions_of(PROSE + caption + "\n".join(COLUMNS) + "\n注：年报\n" + AFTER)
+    assert region.caption.text.endswith("水产品产量")
+    assert region.unit.text == "单位：万吨"
+    assert texts(region) == COLUMNS
+
+
+def test_a_header_below_the_word_for_a_unit_is_no_unit():
+    (region,) = regions_of(PROSE + "表1 水产品产量 单位：\n" + "\n".join(COLUMNS) + "\n注：年报\n" + AFTER)
+    assert region.unit is None
+    assert texts(region) == COLUMNS

@@ -123,8 +123,12 @@ def table_with_a_long_label() -> PrintedTable:
     return replace(table, rows=(*others[:2], ("丘陵地区各类农户平均", cells), *others[2:]))
 
 
-@pytest.mark.xfail(reason="nothing but its width tells that a label goes on on the next line", strict=True)
-@pytest.mark.parametrize("order", ["by_row", "by_column"])
+_BY_COLUMN = pytest.param(
+    "by_column", marks=pytest.mark.xfail(reason="among the labels of a stub nothing tells where one ends", strict=True)
+)
+
+
+@pytest.mark.parametrize("order", ["by_row", _BY_COLUMN])
 def test_a_label_wrapped_in_a_narrow_column_is_joined(order: Order) -> None:
     table = table_with_a_long_label()
     assert_same(read(flatten(article_around(table), order, dress=in_narrow_columns)), table)

@@ -390,3 +390,45 @@ def test_numbered_columns_of_a_regression_table_are_its_header() -> None:
 
 def test_rows_without_a_header_are_not_read() -> None:
     assert read("甲县 5.1 5.2\n乙县 5.3 5.2\n丙县 5.2 5.1") is None
+
+
+def test_labels_that_fill_their_column_go_on_on_the_next_line() -> None:
+    cells = (
+        "变量 | 均值 | 最大值 | 社会消费品零售总额 | 2.14 | 8.90 | 财政一般公共预算支 | 出 | 3.51 | 9.22"
+        " | 金融机构存贷款余额 | 1.88 | 7.45 | 信息服务业企业法人 | 数量 | 2.96 | 6.31"
+    )
+    assert rows(read_cells(cells))[1:] == [
+        "社会消费品零售总额 | 2.14 | 8.90",
+        "财政一般公共预算支出 | 3.51 | 9.22",
+        "金融机构存贷款余额 | 1.88 | 7.45",
+        "信息服务业企业法人数量 | 2.96 | 6.31",
+    ]
+
+
+def test_short_heads_over_rows_stay_panels() -> None:
+    cells = (
+        "变量 | 均值 | 最大值 | 东部 | 城镇居民人均可支配收入 | 2.14 | 8.90 | 农村居民人均消费支出 | 3.51 | 9.22"
+        " | 西部 | 城镇居民人均可支配收入 | 1.88 | 7.45 | 农村居民人均消费支出 | 2.96 | 6.31"
+    )
+    assert [row.split(" | ")[0] for row in rows(read_cells(cells))][1:4] == [
+        "东部",
+        "城镇居民人均可支配收入",
+        "农村居民人均消费支出",
+    ]
+
+
+def test_a_first_label_on_two_lines_above_its_values_is_no_header() -> None:
+    grid = read(
+        "矩阵 直接 间接 总效应 本地 AI\n按距离计算的权\n重\n0.02 -0.84 -0.82 0.03\n二 近邻矩阵 0.10 -0.08 0.01 0.11\n嵌套矩阵 0.08 -0.39 -0.31 0.10"
+    )
+    assert grid is not None
+    assert rows(grid)[:2] == ["矩阵 | 直接 | 间接 | 总效应 | 本地 AI", "按距离计算的权重 | 0.02 | -0.84 | -0.82 | 0.03"]
+
+
+def test_a_percent_sign_behind_a_label_is_the_unit_where_the_others_have_one() -> None:
+    grid = read("变量 单位 均值 最大值\n人口 万人 12.5 20.1\n产值 亿元 8.4 30.2\n强度 % 1.6 5.7")
+    assert grid is not None
+    assert rows(grid)[-1] == "强度 | % | 1.6 | 5.7"
+    grid = read("变量 均值 最大值\n人口 12.5 20.1\n产值 8.4 30.2\n强度 % 1.6 5.7")
+    assert grid is not None
+    assert rows(grid)[-1] == "强度 % | 1.6 | 5.7"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import regex
 
 from extractors.model import Passage
-from extractors.structure.cells import is_numeric
+from extractors.structure.cells import is_numeric, is_unit
 from extractors.structure.flat_text import FlatText
 from extractors.structure.line_widths import count_ideographs
 from extractors.structure.marks import CaptionMark, is_prose, read_caption, read_note, read_unit_line
 from extractors.structure.sentences import join_lines
+
+_UNIT_WORD: Final = regex.compile(r"[\s(（]*(?P<word>(?:计量|货币)?单\s?位\s*[:：])\s*$")
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ def read_flat_caption(flat: FlatText, index: int) -> FlatCaption | None:
     if caption.title is None and not caption.continued:
         _take_title_below(flat, caption)
     _take_second_line(flat, caption)
+    _take_broken_unit(flat, caption)
     _take_unit_line(flat, caption)
     return caption
 
@@ -93,6 +97,26 @@ def _take_second_line(flat: FlatText, caption: FlatCaption) -> None:
     caption.title = join_lines([caption.title, line.passage.part(mark.title[0] - 3, mark.title[1] - 3)])
     caption.unit = line.passage.part(mark.unit[0] - 3, mark.unit[1] - 3)
     caption.end = following + 1
+
+
+def _take_broken_unit(flat: FlatText, caption: FlatCaption) -> None:
+    # 单位： at the end of a line and the unit itself on the next: a change of type or a tab stands between the two,
+    # and tools that follow the drawing begin a new line there.
+    following = flat.skip(caption.end)
+    if following is None or caption.title is None or caption.unit is not None:
+        return
+    title, end = caption.title, following + 1
+    if not _UNIT_WORD.search(title.text):
+        below = flat.skip(end)
+        if below is None or is_numeric(flat.lines[following].text):
+            return
+        title, following, end = join_lines([title, flat.lines[following].passage]), below, below + 1
+    word = _UNIT_WORD.search(title.text)
+    if word is None or not is_unit(flat.lines[following].text):
+        return
+    caption.unit = join_lines([title.part(*word.span("word")), flat.lines[following].passage])
+    caption.title = title.part(0, word.start())
+    caption.end = end
 
 
 def _take_unit_line(flat: FlatText, caption: FlatCaption) -> None:

@@ -9,7 +9,7 @@ import regex
 
 from extractors.characters import to_plain
 from extractors.model import Line, Passage
-from extractors.structure.cells import is_numeric, is_row
+from extractors.structure.cells import ends_in_numbers, is_numeric, is_row
 from extractors.structure.furniture import find_furniture
 from extractors.structure.headings import read_split_heading
 from extractors.structure.line_widths import count_ideographs, find_measure, has_wide_gap
@@ -53,8 +53,10 @@ class FlatText:
             return True
         if self._is_running_text(index):
             return True
-        if not self.is_cell_like(self.next(index)) and (
-            read_heading(text) is not None or self._is_split_heading(index, text)
+        if (
+            not self.is_cell_like(self.next(index))
+            and not ends_in_numbers(text)
+            and (read_heading(text) is not None or self._is_split_heading(index, text))
         ):
             return True
         return is_reference(text)

@@ -15,6 +15,9 @@ from extractors.tables.sequence_reading import Label, Path
 from extractors.tables.sequence_tokens import Token
 
 _LETTER_END = regex.compile(r"[A-Za-z]$")
+_HAN_END = regex.compile(r"\p{Han}$")
+_HAN = regex.compile(r"\p{Han}")
+_LETTER = regex.compile(r"[A-Za-z]")
 _SMALL = regex.compile(r"[a-z&]")
 _CLOSES = regex.compile(r"[)\]%/·]")
 _OPENS = regex.compile(r"[(（、/-]$")
@@ -134,7 +137,9 @@ def labels_to_trees(tokens: Sequence[Token], labels: Sequence[int], count: int) 
             for width in widths:
                 paths = _tree(top, leaves, place, width)
                 equal = len(set(width)) == 1
-                bits = _SPAN_BITS + 3.0 * lone + (0.0 if equal else 5.0) - repeated_members_bits(tokens, paths)
+                # Two levels on one line of a text whose lines are rows would be read across.
+                level = 4.0 if tokens[leaves[0]].tight and tokens[leaves[0]].line == tokens[top[-1]].line else 0.0
+                bits = _SPAN_BITS + level + 3.0 * lone + (0.0 if equal else 5.0) - repeated_members_bits(tokens, paths)
                 trees.append((paths, bits + (4.0 if spans == 1 and not lone else 0.0)))
     trees.sort(key=lambda tree: tree[1])
     return trees[:6]
@@ -214,6 +219,15 @@ def _join_bits(left: Token, right: Token, texts: Sequence[str], place: int) -> f
         return 0.2
     if first.count("(") > first.count(")"):
         return 0.2
+    if right.tight and len(first) == 1 and first.isalpha() and first.isascii():
+        return 1.0  # a letter alone is a sign before a word (W AI), hardly a label
+    if right.tight and _LETTER_END.search(first) and len(second) == 1 and second.isalpha() and second.isascii():
+        return 4.0
+    # Typesetters put a blank between an ideograph and a Western word of one label, which more often precedes.
+    if right.tight and _LETTER_END.search(first) and _HAN.match(second):
+        return 2.0
+    if right.tight and _HAN_END.search(first) and _LETTER.match(second):
+        return 2.5
     if _LETTER_END.search(first) and _SMALL.match(second):
         return 0.5 if right.line == left.line else 1.5
     # A fragment that stands twice in one header is a piece of two labels (贸易 | 差额, 贸易 | 总额).

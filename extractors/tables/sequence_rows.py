@@ -10,6 +10,7 @@ from itertools import pairwise
 import regex
 
 from extractors.model import Region
+from extractors.tables.sequence_corner import corner_to_classes
 from extractors.tables.sequence_prefix import corner_to_relief, labels_to_axes
 from extractors.tables.sequence_reading import Label, Path, Reading
 from extractors.tables.sequence_tokens import Token, line_to_tokens, lines_to_tokens, text_to_token
@@ -17,6 +18,7 @@ from extractors.tables.sequence_wraps import join_wrapped
 
 _WRAP_BITS = 4.0
 _PANEL_BITS = 4.0
+_MAX_LABEL_LINES = 3
 _EXTRA_BITS = 16.0
 _HOLE_BITS = 5.0
 _TALL = 0.85  # how often a value that the first row has beyond the others stands in a tall cell
@@ -52,8 +54,10 @@ def lines_to_readings(region: Region) -> list[Reading] | None:
         return [] if builds.most_common(1)[0][1] > 0.8 * len(lines) else None
     parted = split_running_numbers(lines[first:])
     readings: list[Reading] = []
-    # The last line before the values may be the beginning of the first row's label.
-    for body in sorted({first, max(first - 1, 1)}):
+    # The last lines before the values may be the beginning of the first row's label.
+    for body in sorted({max(first - before, 1) for before in range(_MAX_LABEL_LINES)}):
+        if any(any(corner_to_classes(token.text)) for line in lines[body : first - 1] for token in line):
+            continue  # the last line of a corner that stands over the stub
         rows, below = lines_to_rows([*lines[body:first], *parted])
         cut = split_leads(rows)
         for split in (False, True):
@@ -138,6 +142,16 @@ def join_broken_rows(rows: Sequence[_Row], count: int) -> list[_Row]:
     return joined
 
 
+def part_unit(row: _Row) -> _Row:
+    """Return a row with a % that was taken for the end of its label as a cell of its own: the column of units."""
+    if len(row.lead) != 1 or not row.lead[0].text.endswith((" %", " ‰")) or row.lead[0].more:
+        return row
+    token = row.lead[0]
+    label = text_to_token(token.text[:-2].rstrip(), token.line, token.start, token.end - 2)
+    unit = replace(token, text=token.text[-1], start=token.end - 1)
+    return replace(row, lead=(replace(label, kind="label"), unit))
+
+
 def rows_to_readings(header: Sequence[Token], rows: Sequence[_Row], below: Sequence[Token]) -> list[Reading]:
     """Return the readings of rows under a header; the words between rows are panels, or pieces of wrapped labels."""
     sizes = Counter(len(row.values) for row in rows)
@@ -148,6 +162,8 @@ def rows_to_readings(header: Sequence[Token], rows: Sequence[_Row], below: Seque
     tall = len(rows) > 2 and len(rows[0].values) == count + 1 and sizes[count] == len(rows) - 1
     count += tall
     usual = max(1, Counter(len(row.lead) for row in rows).most_common(1)[0][0])
+    if usual == 2:
+        rows = [part_unit(row) for row in rows]
     tokens: list[Token] = list(header)
     places: list[tuple[Label, Label, Label]] = []
     extra: list[int] = []

@@ -12,6 +12,8 @@ from itertools import pairwise
 from math import e as euler
 from math import log2, pi
 
+import regex
+
 from extractors.tables.sequence_corner import names_axis
 from extractors.tables.sequence_orientation import labels_to_tilt
 from extractors.tables.sequence_reading import Path, Reading
@@ -186,18 +188,27 @@ def shared_labels_to_bits(reading: Reading) -> float:
     return 5.0 * len(ours & theirs)
 
 
+def _count_tails(reading: Reading, paths: Sequence[Path]) -> int:
+    # One ideograph alone among long labels is the last line of a wrapped one (预算支 | 出), no label.
+    widths = sorted(len(reading.text_of(path[-1])) for path in paths if path[-1])
+    if len(widths) < 3 or widths[len(widths) // 2] < 5:
+        return 0
+    return sum(regex.fullmatch(r"\p{Han}", reading.text_of(path[-1])) is not None for path in paths)
+
+
 def labels_to_bits(reading: Reading, paths: Sequence[Path]) -> float:
     """Return the price of an axis: its innermost labels are of one kind, all different, years in a progression."""
     leaves = reading.leaves(paths)
     dated = [leaf.kind == "period" or leaf.year is not None for leaf in leaves]
     numbered = sum(leaf.is_value and leaf.year is None for leaf in leaves)
-    bits = 5.0 * (len(paths) - len(leaves))
+    bits = 7.0 * (len(paths) - len(leaves))
     # A total or an average at the end of a list of years is common; a mixture is not.
     odd = min(sum(dated), len(dated) - sum(dated))
     bits += 3.0 * odd if odd <= 1 else 3.0 + 4.0 * (odd - 1)
     if numbered:
         bits += 2.0 if numbered == len(leaves) else 6.0 * min(numbered, len(leaves) - numbered) + 6.0
     bits += 5.0 * sum(names_axis(leaf.text) for leaf in leaves)
+    bits += 4.0 * _count_tails(reading, paths)
     outer = {index for path in paths for label in path[:-1] for index in label}
     bits += 14.0 * sum(reading.tokens[index].is_hard_value for index in outer)
     names = Counter(tuple(reading.text_of(label).replace(" ", "") for label in path) for path in paths)

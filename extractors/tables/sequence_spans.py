@@ -10,6 +10,8 @@ from extractors.characters import to_plain
 from extractors.tables.sequence_reading import Path
 from extractors.tables.sequence_tokens import Token
 
+_BROAD = 0x2E7F  # ideographs and their punctuation are twice as wide as letters
+_LEAST_WIDTH = 5.0  # ideographs: shorter lines are not broken
 LEAD_BITS = 4.0  # a group with one label more than the others
 
 
@@ -52,12 +54,28 @@ def _wraps_bits(tokens: Sequence[Token], paths: Sequence[Path], spans: Sequence[
 
     longest = max((width(path[-1:]) for path in paths), default=0)
     bits = 1.0 + (6.0 if 2 < len(spans) == len(paths) else 0.0)  # two labels in every group are two stub columns
+    filled = _are_filled(tokens, paths, spans)
     for number in spans:
         head = to_plain(tokens[paths[number][0][0]].text)
         # Lines of a cell are filled before they are broken, so no label is much longer than the others.
-        bits += 1.0 + (3.0 if width(paths[number]) > 1.5 * longest + 1 else 0.0)
+        bits += 1.0 + (3.0 if width(paths[number]) > 1.5 * longest + 1 and not filled else 0.0)
         bits += 8.0 if regex.search(r"[::：]$|^其中|^[一二三四五六七八九十]、|^[A-Z]\. ", head) else 0.0
-    return bits
+    return bits - (LEAD_BITS * len(spans) if filled else 0.0)
+
+
+def _are_filled(tokens: Sequence[Token], paths: Sequence[Path], spans: Sequence[int]) -> bool:
+    # A cell's line is broken where its column ends: the first lines of wrapped labels are as long as the longest
+    # label on one line, or nearly so, and their last lines are no longer. The heads of panels are of any length.
+    def width(label: Sequence[int]) -> float:
+        return max(sum(1.0 if ord(letter) > _BROAD else 0.5 for letter in tokens[index].text) for index in label)
+
+    singles = [width(path[-1]) for number, path in enumerate(paths) if number not in spans and path[-1]]
+    heads = [width(paths[number][0]) for number in spans if len(paths[number]) > 1 and paths[number][0]]
+    tails = [width(paths[number][-1]) for number in spans if paths[number][-1]]
+    full = max(singles + heads + tails)
+    if len(heads) < len(spans) or len(tails) < len(spans) or full < _LEAST_WIDTH or not singles:
+        return False
+    return all(head >= full - 1.0 for head in heads) and min(tails) < full - 1.0
 
 
 def _spans_bits(tokens: Sequence[Token], paths: Sequence[Path], spans: Sequence[int], sizes: Sequence[int]) -> float:
