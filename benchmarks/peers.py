@@ -122,6 +122,10 @@ class Worker:
         self.process.kill()
         _, _, used = os.wait4(self.process.pid, 0)
         self.process.returncode = -9
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                with suppress(BrokenPipeError):
+                    stream.close()
         return used.ru_utime + used.ru_stime
 
 

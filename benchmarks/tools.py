@@ -146,7 +146,7 @@ def with_camelot(flavor: str) -> Callable[[str], list[Table]]:
     return read
 
 
-def with_img2table() -> Callable[[str], list[Table]]:
+def with_img2table(**settings: bool) -> Callable[[str], list[Table]]:
     from img2table.document import PDF  # noqa: PLC0415
 
     def to_table(page: int, rows: Sequence[Sequence[Any]]) -> Table:
@@ -168,7 +168,7 @@ def with_img2table() -> Callable[[str], list[Table]]:
         return {"page": page, "grid": grid, "spans": spans}
 
     def read(path: str) -> list[Table]:
-        found = PDF(path).extract_tables(borderless_tables=True, implicit_rows=True, implicit_columns=True)
+        found = PDF(path).extract_tables(borderless_tables=True, **settings)
         return [
             to_table(page + 1, list(table.content.values()))
             for page, tables in found.items()
@@ -191,6 +191,7 @@ TOOLS: dict[str, tuple[str | None, Callable[[], Callable[[str], list[Table]]]]] 
     "camelot-network": ("camelot-py", lambda: with_camelot("network")),
     "camelot-hybrid": ("camelot-py", lambda: with_camelot("hybrid")),
     "img2table": ("img2table", with_img2table),
+    "img2table-implicit": ("img2table", lambda: with_img2table(implicit_rows=True, implicit_columns=True)),
     "pymupdf": ("pymupdf", with_pymupdf),
 }
 
