@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.checks import compute_checks
 from extractors.claims import find_claims
 from extractors.indicators import compute_indicators
-from extractors.model import Article, Dataset, Document, Structure, Table
+from extractors.model import Article, Dataset, Document, Explanation, Structure, Table
 from extractors.numerals import account_numerals
 from extractors.observations import find_observations
 from extractors.readers import read_document
@@ -25,6 +25,14 @@ def extract(content: bytes, name: str, vocabulary: Vocabulary | None = None) -> 
     give the same dataset. Raises `ExtractionError` (its children say why) when nothing can be read;
     every smaller doubt is a row of the dataset.
     """
+    return explain(content, name, vocabulary).dataset
+
+
+def explain(content: bytes, name: str, vocabulary: Vocabulary | None = None) -> Explanation:
+    """Extract one document and keep what the dataset was made from: the placed words, the blocks, the regions.
+
+    Takes and refuses what `extract` does.
+    """
     known = vocabulary or load_vocabulary()
     document = read_document(content, name)
     article_id = document.sha256[:16]
@@ -37,9 +45,10 @@ def extract(content: bytes, name: str, vocabulary: Vocabulary | None = None) -> 
     numerals = account_numerals(document, structure, tables, claims, known)
     repairs = find_repairs(observations, claims)
     article = document_to_article(document, structure, tables, article_id)
-    return Dataset(
+    dataset = Dataset(
         article, tables, observations, claims, checks, indicators, numerals, repairs=repairs, text=document.text
     )
+    return Explanation(document, structure, dataset)
 
 
 def document_to_article(

@@ -90,23 +90,39 @@ def extract(
     file: Path,
     /,
     *,
-    format: Literal["markdown", "json", "csv"] = "markdown",  # noqa: A002 (the option is called so)
+    format: Literal["markdown", "json", "csv"] | None = None,  # noqa: A002 (the option is called so)
     output: Path | None = None,
+    draw: Path | None = None,
+    pages: str | None = None,
 ) -> int:
-    """Extract one document and show it; nothing is published.
+    """Extract one document and show it, or draw what was found on pictures of its pages; nothing is published.
 
     Parameters
     ----------
     file
         A PDF with a text layer, or a text in UTF-8, UTF-16 or GB18030.
     format
-        markdown: to read; json: everything, for programs; csv: one file per table.
+        markdown (the default): to read; json: everything, for programs; csv: one file per table.
     output
         Folder to write into instead of the terminal; csv takes <FILE's name>-tables when it is not given.
+    draw
+        Folder for a picture of each page (<FILE's name>-page-003.png) with what was found on it: tables, cells, claims,
+        contradictions, the order of reading. Takes the place of the other formats; PDFs only.
+    pages
+        Pages to draw, 3 or 3-5; all of them when it is not given.
     """
-    from flows.single import extract_file  # noqa: PLC0415
+    if draw is None:
+        if pages is not None:
+            raise RunError("--pages: says which pages to draw; give --draw with it.")
+        from flows.single import extract_file  # noqa: PLC0415
 
-    sys.stdout.write(extract_file(file, format, output))
+        sys.stdout.write(extract_file(file, format or "markdown", output))
+        return _DONE
+    if format is not None or output is not None:
+        raise RunError("--draw: goes without --format and --output; run the command once for each.")
+    from flows.drawing.draw import draw_file  # noqa: PLC0415
+
+    sys.stdout.write(draw_file(file, draw, pages))
     return _DONE
 
 

@@ -21,6 +21,7 @@ from extractors.model.data import (
     Unit,
     Verdict,
 )
+from extractors.model.explanation import Explanation
 from extractors.model.page import (
     Box,
     Document,
@@ -62,6 +63,7 @@ __all__ = [
     "Dimension",
     "DimensionSource",
     "Document",
+    "Explanation",
     "FrontMatter",
     "Grid",
     "Indicator",

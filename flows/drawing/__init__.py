@@ -1,0 +1,1 @@
+"""Pictures of a PDF's pages, painted with what was found on them."""
