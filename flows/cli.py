@@ -139,6 +139,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit status. Every error is one sentence on standard error."""
     from extractors.errors import ExtractionError  # noqa: PLC0415
 
+    _open_closed_streams()
     _speak_utf_8()
     # A polite request to end is obeyed like Ctrl-C: the engine's server and the workers end too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -174,11 +175,22 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
+def _open_closed_streams() -> None:
+    """Let a program that was started with closed streams (`>&-`, some schedulers) speak to nobody, which is no error.
+
+    Their numbers are taken for good: otherwise the next file that is opened would be what the engine writes its words to.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # open() takes the lowest number that is free
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 (open until the end)
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
 def _speak_utf_8() -> None:
     """Let every character be printed: in files and pipes as UTF-8 anywhere, on a terminal as far as it can."""
-    # A program that was started with closed streams (`>&-`, some schedulers) speaks to nobody, which is no error.
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 (open until the end)
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             blind = stream.encoding.lower() in {"ascii", "ansi_x3.4-1968", "us-ascii"}
