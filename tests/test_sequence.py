@@ -432,3 +432,20 @@ def test_a_percent_sign_behind_a_label_is_the_unit_where_the_others_have_one() -
     grid = read("变量 均值 最大值\n人口 12.5 20.1\n产值 8.4 30.2\n强度 % 1.6 5.7")
     assert grid is not None
     assert rows(grid)[-1] == "强度 % | 1.6 | 5.7"
+
+
+def test_one_value_for_all_rows_listed_with_the_first_stands_in_a_tall_cell() -> None:
+    grid = read_cells(
+        "年份 | 实测 | 估计 | 偏差 | 平均偏差 | 2016 | 104.7 | 103.2 | 1.5 | 1.6% | 2017 | 102.5 | 105.1 | 2.6"
+        " | 2018 | 103.0 | 101.4 | 1.6 | 2019 | 105.5 | 106.2 | 0.7"
+    )
+    cell = grid.covering(3, 4)
+    assert (cell.text, cell.row, cell.row_span) == ("1.6%", 1, 4)
+
+
+def test_a_unit_alone_on_its_line_among_units_is_a_cell() -> None:
+    grid = read_cells(
+        "变量 | 单位 | 均值 | 最大值 | 人口 | 万人 | 12.5 | 20.1 | 产值 | 亿元 | 8.4 | 30.2 | 产量 | 万吨 | 3.3 | 7.9"
+        " | 强度 | % | 1.6 | 5.7"
+    )
+    assert rows(grid)[-1] == "强度 | % | 1.6 | 5.7"

@@ -7,12 +7,15 @@ much dearer the next one with other data is tells how sure it is. A list, refere
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from heapq import nsmallest
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from extractors.model import Grid, Region
 from extractors.tables.sequence_blocks import tokens_to_block_readings
+from extractors.tables.sequence_ends import region_to_shorter
+from extractors.tables.sequence_glue import glued_to_lines, part_running_numbers
 from extractors.tables.sequence_grammar import tokens_to_readings
 from extractors.tables.sequence_grid import reading_to_grid
 from extractors.tables.sequence_holes import place_holes
@@ -34,6 +37,9 @@ _MAX_TOKENS: Final = 6000
 _MAX_HOLED_TOKENS: Final = 500
 _MAX_HOLED: Final = 12
 _MAX_FULL: Final = 16  # readings of each grammar that get the full price
+_MAX_VARIANTS: Final = 16
+_FAIR: Final = 0.7  # below this other cells are tried: labels that were run together, an end further up
+_GLUED, _CUT = 0.85, 0.85  # how often those are right where they fit
 _FITTING: Final = 20.0  # bits: rows as printed that cost less need no rival
 
 
@@ -43,14 +49,46 @@ def read_sequence(region: Region) -> Grid | None:
     The grid's `confidence` is the estimated probability that it is exact but for its orientation, which has a
     probability of its own. Cells whose place cannot be told are left out and stand in `unread`.
     """
-    lines = join_wrapped(lines_to_tokens(region.lines))
-    tokens = tuple(gather_corner([token for line in lines for token in line]))
-    if not 4 <= len(tokens) <= _MAX_TOKENS or sum(token.is_value for token in tokens) < 2:
+    lines = part_running_numbers(join_wrapped(lines_to_tokens(region.lines)))
+    if sum(map(len, lines)) > _MAX_TOKENS:
         return None
     rows = lines_to_readings(region)
     if rows is not None and not rows:
         return None
-    priced = price_readings(region_to_readings(region, tokens, rows or []))
+    grid = lines_to_grid(region, lines, rows or [])
+    if grid is not None and grid.confidence >= _FAIR:
+        return grid
+    readings = [] if grid is None else [grid]
+    for variant in islice(glued_to_lines(lines), _MAX_VARIANTS):
+        parted = lines_to_grid(region, variant, [])
+        if parted is not None:
+            readings.append(replace(parted, confidence=_GLUED * parted.confidence))
+    for shorter in islice(region_to_shorter(region), _MAX_VARIANTS):
+        part = read_part(region, shorter)
+        if part is not None:
+            readings.append(part)
+    return max(readings, key=lambda reading: reading.confidence, default=None)
+
+
+def read_part(region: Region, lines: int) -> Grid | None:
+    """Read the first lines of a region as the table, the others as something else that stood below it."""
+    part = replace(region, lines=region.lines[:lines], closed=True)
+    rows = lines_to_readings(part)
+    if rows is not None and not rows:
+        return None
+    grid = lines_to_grid(part, part_running_numbers(join_wrapped(lines_to_tokens(part.lines))), rows or [])
+    if grid is None or grid.unread:
+        return None
+    left = tuple(span for line in region.lines[lines:] for span in line.passage.spans())
+    return replace(grid, confidence=_CUT * grid.confidence, unread=left)
+
+
+def lines_to_grid(region: Region, lines: Sequence[Sequence[Token]], rows: Sequence[Reading]) -> Grid | None:
+    """Return the cheapest reading of lines of cells as a grid; `rows` are the readings in which lines are rows."""
+    tokens = tuple(gather_corner([token for line in lines for token in line]))
+    if len(tokens) < 4 or sum(token.is_value for token in tokens) < 2:
+        return None
+    priced = price_readings(region_to_readings(region, tokens, rows))
     if len(tokens) <= _MAX_HOLED_TOKENS and not (priced and is_plain(priced[0][1])):
         holed = place_holes(_cheapest(tokens_to_readings(tokens, holes=True, closed=region.closed), _MAX_HOLED))
         priced = sorted([*priced, *price_readings(holed)], key=_price)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from extractors.tables.sequence_prefix import Axis, corner_to_relief, labels_to_axes
@@ -23,6 +23,7 @@ _TAIL_VALUE_BITS = 16.0
 _TAIL_LABEL_BITS = 7.0
 _MAX_LEAD = 3
 _MANY = 300  # cells
+_TALL = 0.85  # how often a value that the first group has beyond the others stands in a tall cell
 _UNHEADED = 0.7  # how often groups of two labels are right where the corner heads only one
 
 
@@ -80,7 +81,27 @@ def tokens_to_readings(tokens: Sequence[Token], holes: bool, closed: bool) -> li
                 )
                 for paths, more in groups_to_paths(tokens, groups, shape.lead)
             ]
-    return readings
+    return readings + [with_tall_cell(reading) for reading in readings if has_tall_cell(reading)]
+
+
+def has_tall_cell(reading: Reading) -> bool:
+    """Tell whether the first group alone has one value more than the others."""
+    sizes = [sum(index is not None for index in values) for values in reading.body]
+    return len(sizes) > 2 and sizes[0] == len(reading.positions) > 2 and set(sizes[1:]) == {sizes[0] - 1}
+
+
+def with_tall_cell(reading: Reading) -> Reading:
+    """Return the reading with the last value of the first group in a cell that reaches over all the groups.
+
+    An average or a total of all the rows is printed once, in a merged cell, which tools that go through a table
+    row by row list with the first row.
+    """
+    return replace(
+        reading,
+        tall=True,
+        certainty=reading.certainty * _TALL,
+        bits=reading.bits - _HOLE_BITS * (len(reading.body) - 2),
+    )
 
 
 def groups_to_body(groups: Sequence[Group], count: int) -> tuple[tuple[int | None, ...], ...]:
@@ -225,10 +246,12 @@ def token_prices(tokens: Sequence[Token], shape: Shape, holes: bool) -> tuple[li
             values.append(5.0 if listed else 3.5 if elsewhere else 0.5)
         else:
             ordinal = token.ordinal
-            running = ordinal is not None and any(
-                other.ordinal is not None and abs(other.ordinal - ordinal) == 1 for other in near
-            )
-            labels.append(3.0 if running else 14.0)
+            steps = [
+                ordinal is not None and other.ordinal is not None and abs(other.ordinal - ordinal) == 1
+                for other in near
+            ]
+            # 1, 2, 3 all the way down number the rows.
+            labels.append(1.0 if len(steps) >= 1 and all(steps) else 3.0 if any(steps) else 14.0)
             values.append(0.0)
     return labels, values
 

@@ -15,6 +15,11 @@ from extractors.tables.sequence_tokens import Token
 _CONTINUES = regex.compile(r"[(\[)\]的与及]|[、，,/·]|%$")
 _GOES_ON = regex.compile(r"[、，,(\[与及]$|[\p{Han}]-$")
 
+_UNIT = regex.compile(
+    r"[百千万亿]{0,2}(?:美元|欧元|元|吨|公斤|千克|人次|人|户|家|个|件|台|辆|公顷|亩|公里|千米|米|度|倍|平方公里|立方米)(?:/\p{Han}{1,4})?"
+)
+_UNITED = 3  # lines
+
 
 def join_wrapped(lines: Sequence[Sequence[Token]]) -> list[list[Token]]:
     """Return the lines' cells with the label at the end of a line joined to its continuation on the next.
@@ -23,8 +28,13 @@ def join_wrapped(lines: Sequence[Sequence[Token]]) -> list[list[Token]]:
     label stands on the line that has values, for they tell the row, otherwise on the first.
     """
     joined: list[list[Token]] = []
+    # Where units stand alone on several lines they are a column of their own, % among them.
+    united = sum(len(line) == 1 and _UNIT.fullmatch(to_plain(line[0].text)) is not None for line in lines) >= _UNITED
     for line in lines:
         here = list(line)
+        if united and len(here) == 1 and here[0].text in {"%", "‰"}:
+            joined.append(here)
+            continue
         before = next((earlier for earlier in reversed(joined) if earlier), None)
         if before and here and continues(before[-1], here[0]):
             whole = join_tokens(before[-1], here[0])
