@@ -292,6 +292,13 @@ def test_a_run_of_text_is_found_line_by_line_and_column_by_column():
     assert PrintPlaces(document).strips((Span(4, 5), Span(50, 60))) == []
 
 
+def test_parts_of_one_line_that_are_not_read_from_left_to_right_are_one_column():
+    words = (word("sum", 0, 60, 100), word("of", 4, 20, 101), word("below", 7, 20, 116), word("far", 13, 300, 116))
+    document = Document("a.pdf", "0", 0, "application/pdf", None, "sum of below far", (Page(1, 400, 400, words),))
+    columns = strips_to_columns(PrintPlaces(document).strips((Span(0, 16),)))
+    assert [column.box for column in columns] == [Box(20, 100, 75, 126), Box(300, 116, 315, 126)]
+
+
 def test_a_label_keeps_off_the_print_and_off_other_labels():
     above = (100, 60, 300, 100)
     places = LabelPlaces((800, 800), [above])

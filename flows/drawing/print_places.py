@@ -53,10 +53,9 @@ class PrintPlaces:
 def strips_to_columns(strips: Sequence[Strip]) -> list[Strip]:
     """Join lines that follow one another down a column; what goes on in the next column or page is a new entry."""
     columns: list[Strip] = []
-    for strip in strips:
-        last = columns[-1] if columns else None
-        if last is not None and last.page == strip.page and _stands_below(last, strip):
-            columns[-1] = Strip(strip.page, last.box.union(strip.box), max(last.size, strip.size))
+    for before, strip in zip([None, *strips], strips, strict=False):
+        if before is not None and before.page == strip.page and _follows(columns[-1].box, before.box, strip):
+            columns[-1] = Strip(strip.page, columns[-1].box.union(strip.box), max(columns[-1].size, strip.size))
         else:
             columns.append(strip)
     return columns
@@ -68,7 +67,11 @@ def _goes_on(strip: Strip, word: Word) -> bool:
     return same_line and -0.5 * word.size <= word.box.x0 - strip.box.x1 <= 4 * word.size
 
 
-def _stands_below(column: Strip, strip: Strip) -> bool:
-    below = -0.8 * strip.size <= strip.box.top - column.box.bottom <= 3 * strip.size
-    beside = min(column.box.x1, strip.box.x1) - max(column.box.x0, strip.box.x0)
-    return below and beside > 0
+def _follows(column: Box, before: Box, strip: Strip) -> bool:
+    """Tell whether a strip stands on the line of the one before it (formulas are not set from left to right), or below."""
+    box, em = strip.box, strip.size
+    shared = min(before.bottom, box.bottom) - max(before.top, box.top)
+    if shared > 0.4 * min(before.height, box.height):
+        return box.x0 - before.x1 <= 4 * em and before.x0 - box.x1 <= 4 * em
+    below = -0.8 * em <= box.top - column.bottom <= 3 * em
+    return below and min(column.x1, box.x1) > max(column.x0, box.x0)
