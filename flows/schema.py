@@ -126,7 +126,10 @@ CELLS = DatasetSchema(
             count("row_span", "Number of grid rows covered"),
             count("column_span", "Number of grid columns covered"),
             text("role", "Part of the table", get_args(CellRole)),
-            text("text", "Text as printed, wrapped lines joined; empty for an empty cell"),
+            text(
+                "text",
+                "Text as printed, wrapped lines joined, the words of a corner cut by a diagonal by `/`; empty for an empty cell",
+            ),
             texts("note_marks", "Marks that refer to notes: ①, *"),
             CONFIDENCE,
         ),
