@@ -70,7 +70,7 @@ class _Press:
         self.place_narrow()
 
     def place_wide(self) -> None:
-        while self.wide and self.column_top + self.height(self.wide[0], self.layout.width) < self.layout.bottom - 60:
+        while self.wide and self.column_top + self.height(self.wide[0], self.layout.width) <= self.wide_bottom:
             table = self.wide.pop(0)
             layout = self.layout
             foot = draw_table(self.sheet, table, layout.margin, self.column_top, layout.width, layout.table)
@@ -82,6 +82,18 @@ class _Press:
 
     def height(self, table: PrintedTable, width: float) -> float:
         return table_height(table, width, self.layout.table) + 8
+
+    @property
+    def wide_bottom(self) -> float:
+        """Where a float over all columns ends at the latest: some lines of text stand under it."""
+        return self.layout.bottom - 60
+
+    def require_a_page(self, table: PrintedTable) -> None:
+        """Refuse a float that is taller than an empty page: it would wait for a page that never comes."""
+        layout = self.layout
+        width, bottom = (layout.width, self.wide_bottom) if table.wide else (layout.measure, layout.bottom)
+        if self.height(table, width) > bottom - layout.top:
+            raise ValueError(f"{table.caption}: the table is taller than a page; print fewer rows or break it.")
 
     @property
     def x(self) -> float:
@@ -140,26 +152,34 @@ class _Press:
 
     def set_table(self, table: PrintedTable) -> None:
         if table.wide:
+            self.require_a_page(table)
             self.wide.append(table)
         elif not self.narrow and self.room >= self.height(table, self.layout.measure):
             self.draw(table)
         elif self.layout.breaks_tables:
             self.break_table(table)
         else:
+            self.require_a_page(table)
             self.narrow.append(table)
 
     def break_table(self, table: PrintedTable) -> None:
-        """Print as many rows as fit, and the others after 续表 at the head of the next column."""
-        fitting = len(table.rows)
-        while fitting and self.room < self.height(
-            replace(table, rows=table.rows[:fitting], notes=()), self.layout.measure
-        ):
-            fitting -= 1
-        if fitting:
-            self.draw(replace(table, rows=table.rows[:fitting], notes=()))
-        self.next_column()
-        rest = replace(table, rows=table.rows[fitting:])
-        self.draw(rest, replace(self.layout.table, continued=fitting > 0))
+        """Print as many rows as fit, and the others after 续表 at the head of the next columns."""
+        rest, style = table, self.layout.table
+        while self.height(rest, self.layout.measure) > self.room:
+            fitting = len(rest.rows) - 1  # the notes are not left alone
+            while fitting > 0 and self.height(self.head_of(rest, fitting), self.layout.measure) > self.room:
+                fitting -= 1
+            if fitting > 0:
+                self.draw(self.head_of(rest, fitting), style)
+                rest, style = replace(rest, rows=rest.rows[fitting:]), replace(self.layout.table, continued=True)
+            elif self.y == self.column_top == self.layout.top:
+                raise ValueError(f"{table.caption}: a row of the table is taller than a column; print fewer words.")
+            self.next_column()
+        self.draw(rest, style)
+
+    @staticmethod
+    def head_of(table: PrintedTable, count: int) -> PrintedTable:
+        return replace(table, rows=table.rows[:count], notes=())
 
     def empty_floats(self) -> None:
         while self.narrow or self.wide:
