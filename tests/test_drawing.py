@@ -310,6 +310,24 @@ def test_a_label_keeps_off_the_print_and_off_other_labels():
     assert first != second
 
 
+def test_a_label_goes_to_the_margin_where_print_is_all_round_and_a_line_leads_to_it():
+    crowd = tuple(word("x" * 25, 25 * n, 46, 100 + 10 * n) for n in range(20))
+    page = Page(1, 200, 400, crowd)
+    mark = Mark("contradiction", Box(75, 195, 85, 205), "k1 sum")
+    painted = paint_page(Image.new("RGB", (400, 800), "white"), page, [mark], 2, "page 1")
+    red = PALETTE["contradiction"].color
+    assert painted.getpixel((4, 400)) == red
+    assert painted.getpixel((120, 410)) == red
+
+
+def test_the_frame_of_what_was_not_rebuilt_is_dashed():
+    page = Page(1, 200, 200, ())
+    mark = Mark("unread_region", Box(50, 50, 150, 150))
+    painted = paint_page(Image.new("RGB", (400, 400), "white"), page, [mark], 2, "page 1")
+    side = [painted.getpixel((100, y)) == PALETTE["unread_region"].color for y in range(110, 290)]
+    assert 0.4 < sum(side) / len(side) < 0.7
+
+
 # The command
 
 

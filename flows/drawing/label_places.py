@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 Rectangle = tuple[float, float, float, float]
 
 _COARSE: Final = 4  # pixels of the page to one of the map, each way
-_FAR: Final = 0.5  # pixels of the map that a label would rather hide than stand a pixel of the page farther away
+_FAR: Final = 1.0  # pixels of the map that a label would rather hide than stand a pixel of the page farther away
 
 
 class LabelPlaces:

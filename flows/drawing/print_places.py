@@ -64,7 +64,7 @@ def strips_to_columns(strips: Sequence[Strip]) -> list[Strip]:
 def _goes_on(strip: Strip, word: Word) -> bool:
     same_line = abs(strip.box.center_y - word.box.center_y) < 0.6 * max(strip.size, word.size)
     # A gap of four ems is wider than a blank within a line: what follows stands in another column.
-    return same_line and -0.5 * word.size <= word.box.x0 - strip.box.x1 <= 4 * word.size
+    return same_line and -word.size <= word.box.x0 - strip.box.x1 <= 4 * word.size
 
 
 def _follows(column: Box, before: Box, strip: Strip) -> bool:
