@@ -13,6 +13,8 @@ from extractors.vocabulary import load_vocabulary
 from extractors.vocabulary.indicators import stem_of_value
 
 _LEVELS = {"level", "share", "index", "count"}
+# Period, measure, entity, partner, class: what two facts have in common that state the same value.
+_Meaning = tuple[str | None, str | None, str | None, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +42,18 @@ class Facts:
     """Facts by what they measure of whom and when."""
 
     by_period: dict[str | None, list[Fact]]
+    by_meaning: dict[_Meaning, list[Fact]]
 
     def of(self, claim: Claim, period: str | None, unit: str | None = None) -> list[Fact]:
         """Return the facts of a period with the entity, partner, class and measure of a claim, the claim itself apart."""
         measure = measure_of_claim(claim)
+        if measure is None:
+            return []
+        meaning = (period, measure, name_of(claim.entity), name_of(claim.partner), name_of(claim.category))
         return [
             fact
-            for fact in self.by_period.get(period, [])
-            if fact.subject != claim.claim_id
-            and fact.measure is not None
-            and fact.measure == measure
-            and fact.entity == name_of(claim.entity)
-            and fact.partner == name_of(claim.partner)
-            and fact.category == name_of(claim.category)
-            and (unit is None or fact.unit == unit)
+            for fact in self.by_meaning.get(meaning, [])
+            if fact.subject != claim.claim_id and (unit is None or fact.unit == unit)
         ]
 
     def within(self, claim: Claim) -> list[Fact]:
@@ -68,14 +68,14 @@ class Facts:
 
     def like(self, claim: Claim) -> list[Fact]:
         """Return the cells with the entity, partner, measure and period of a claim, whatever their class."""
-        measure = measure_of_claim(claim)
+        measure, entity, partner = measure_of_claim(claim), name_of(claim.entity), name_of(claim.partner)
         return [
             fact
             for fact in self.by_period.get(claim.period.text, [])
             if not fact.sentence
             and fact.measure == measure is not None
-            and fact.entity == name_of(claim.entity)
-            and fact.partner == name_of(claim.partner)
+            and fact.entity == entity
+            and fact.partner == partner
         ]
 
 
@@ -122,7 +122,11 @@ def collect_facts(observations: Iterable[Observation], claims: Iterable[Claim]) 
             claim.sentence,
         )
         by_period[fact.period].append(fact)
-    return Facts(by_period)
+    by_meaning: dict[_Meaning, list[Fact]] = defaultdict(list)
+    for facts in by_period.values():
+        for fact in facts:
+            by_meaning[fact.period, fact.measure, fact.entity, fact.partner, fact.category].append(fact)
+    return Facts(by_period, by_meaning)
 
 
 def measure_of_cell(item: Observation) -> str | None:
