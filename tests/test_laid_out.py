@@ -684,3 +684,51 @@ def test_any_scatter_of_words_and_rules_is_read_without_losing_a_word(data: st.D
         if word.span.start not in {*lines, *inside} and not any(span.overlaps(word.span) for span in around)
     ]
     assert all(not any(character.isdigit() for character in text) for text in lost)
+
+
+def table_under(paper: Paper, *lines: tuple[str, float, float], bottom: float = 80) -> Region:
+    """Set lines of (text, x, size), one below the other, a table and prose under them; return the table."""
+    for text, x, size in lines:
+        paper.write(x, bottom, text, size)
+        bottom += 16
+    foot = paper.cells(LEFT, RIGHT, bottom - 6, ROWS)
+    paper.prose(LEFT, foot + 60, 6, "P", RIGHT - LEFT)
+    (region,) = regions(paper.stream())
+    return region
+
+
+def test_the_second_line_of_a_caption_may_end_in_the_unit() -> None:
+    region = table_under(
+        Paper(), ("表 4 河谷三县在最近一年里的播种面积", LEFT, 9), ("与收购单价（单位：千公顷）", LEFT, 9)
+    )
+    assert said(region.caption) == "河谷三县在最近一年里的播种面积与收购单价"
+    assert said(region.unit).endswith("千公顷")
+
+
+def test_under_the_translation_of_a_caption_the_unit_may_still_follow() -> None:
+    region = table_under(
+        Paper(),
+        ("表 4 河谷三县的播种面积", LEFT, 9),
+        ("Table 4 Sown area of three counties", LEFT, 9),
+        ("单位：千公顷", LEFT, 9),
+    )
+    assert (said(region.caption), said(region.unit)) == ("河谷三县的播种面积", "单位：千公顷")
+    assert grid(region)[0] == HEADER
+
+
+def test_what_stands_far_above_a_table_is_not_its_caption() -> None:
+    paper = Paper()
+    paper.write(LEFT, 80, "表 4 河谷三县的播种面积", 9)
+    paper.prose(LEFT, 110, 8, "A", RIGHT - LEFT)
+    region = table_under(paper, ("单位：千公顷", LEFT, 9), bottom=330)
+    assert (region.caption, said(region.unit)) == (None, "单位：千公顷")
+
+
+def test_circled_notes_on_one_line_are_cut_where_the_numbers_count_on() -> None:
+    paper = Paper()
+    paper.write(LEFT, 80, "表 4 河谷三县的播种面积", 9)
+    foot = paper.cells(LEFT, RIGHT, 90, ROWS)
+    paper.write(LEFT, foot + 13, "注：①不含复种；②按收购价计，见①。", 8)
+    paper.prose(LEFT, foot + 60, 6, "P", RIGHT - LEFT)
+    (region,) = regions(paper.stream())
+    assert [note.text for note in region.notes] == ["①不含复种；", "②按收购价计，见①。"]
