@@ -9,6 +9,7 @@ from itertools import pairwise
 from extractors.model import Document, Grid, Place, Region, Structure, Table
 from extractors.tables.aligned import read_aligned
 from extractors.tables.blanks import align_region
+from extractors.tables.calibration import calibrate
 from extractors.tables.continued import Part, join_continued
 from extractors.tables.fit import agreement
 from extractors.tables.kinds import is_value
@@ -48,7 +49,7 @@ def part_to_table(part: Part, document: Document, article_id: str, ordinal: int)
     return Table(
         table_id=f"{article_id}/t{ordinal}",
         ordinal=ordinal,
-        grid=part.grid,
+        grid=calibrate(part.grid, document.drawn),
         number=next((region.number for region in part.regions if region.number is not None), None),
         caption=captioned[0].caption.text if captioned and captioned[0].caption else None,
         unit=united[0].unit.text if united and united[0].unit else None,
