@@ -331,3 +331,34 @@ def test_a_header_below_the_word_for_a_unit_is_no_unit():
     (region,) = regions_of(PROSE + "表1 水产品产量 单位：\n" + "\n".join(COLUMNS) + "\n注：年报\n" + AFTER)
     assert region.unit is None
     assert texts(region) == COLUMNS
+
+
+BLOCKS = "年份\n\n2016\n2017\n2018\n\n捕捞产量\n\n养殖产量\n\n12.5\n13.1\n11.8\n\n20.4\n22.6\n25.0\n"
+
+
+def test_a_last_column_behind_the_notes_is_put_into_its_table():
+    years = "\n".join(str(year) for year in range(2010, 2019))
+    catch = "\n".join(f"{12.5 + 0.3 * step:.1f}" for step in range(9))
+    shares = [f"{5.1 + 0.7 * step:.1f}" for step in range(9)]
+    table = PROSE + f"表 1 水产品产量\n年份\n\n{years}\n\n捕捞产量\n\n{catch}\n\n注：年报\n\n单位：万吨\n\n占比\n\n"
+    (region,) = regions_of(table + "\n".join(shares) + "\n\n" + AFTER)
+    assert texts(region)[-10:] == ["占比", *shares]
+    assert region.unit.text == "单位：万吨"
+    first, _ = regions_of(table + "\n".join([*shares, "9.9"]) + "\n\n" + AFTER)
+    assert "占比" not in texts(first)
+
+
+def test_values_above_the_next_caption_go_back_to_the_table_that_lacks_them():
+    second = "渔港\n泊位\n甲港\n41\n乙港\n57\n"
+    text = PROSE + f"表 1 水产品产量\n{BLOCKS}\n注：年报\n5.1\n5.9\n6.3\n\n表 2 渔港\n{second}注：年报\n" + AFTER
+    first, other = regions_of(text)
+    assert texts(first)[-3:] == ["5.1", "5.9", "6.3"]
+    assert texts(other) == second.split()
+
+
+def test_years_at_the_head_of_a_table_stay_in_it():
+    second = "2016\n2017\n2018\n捕捞强度\n1.4\n1.7\n1.9\n"
+    text = PROSE + f"表 1 水产品产量\n{BLOCKS}\n注：年报\n\n表 2 渔港\n{second}注：年报\n" + AFTER
+    first, other = regions_of(text)
+    assert texts(first)[-1] == "25.0"
+    assert texts(other) == second.split()

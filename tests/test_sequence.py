@@ -449,3 +449,21 @@ def test_a_unit_alone_on_its_line_among_units_is_a_cell() -> None:
         " | 强度 | % | 1.6 | 5.7"
     )
     assert rows(grid)[-1] == "强度 | % | 1.6 | 5.7"
+
+
+def test_spans_printed_before_the_first_of_their_columns_stand_over_all_of_them() -> None:
+    grid = read_cells(
+        "产品分类 | 机电 | 金属 | 化工 | 本省 | 全国 | 出口 | 76.4 | 11.5 | 6.1 | 进口 | 56.4 | 14.4 | 0.4"
+        " | 出口 | 39.9 | 1.7 | 1.6 | 进口 | 40.0 | 2.9 | 1.9"
+    )
+    assert rows(grid)[:3] == [
+        "产品分类 | 本省 |  | 全国 | ",
+        " | 出口 | 进口 | 出口 | 进口",
+        "机电 | 76.4 | 56.4 | 39.9 | 40.0",
+    ]
+
+
+def test_years_that_follow_each_other_stand_on_one_axis() -> None:
+    grid = read_cells("竞争力指数 | 2016 | 2017 | 2018 | 2019 | 0.26 | 0.25 | 0.24 | 0.33")
+    years = {"2016", "2017", "2018", "2019"}
+    assert any(years <= set(line) for line in [*grid.texts(), *zip(*grid.texts(), strict=True)])

@@ -10,6 +10,7 @@ from extractors.model import Box, Document, Line, Region
 from extractors.structure.cells import count_numbers, is_cell, is_numeric
 from extractors.structure.flat_captions import FlatCaption, read_flat_caption
 from extractors.structure.flat_notes import read_flat_notes
+from extractors.structure.flat_strays import give_back, give_to_table_before, take_column
 from extractors.structure.flat_text import FlatText
 from extractors.structure.line_widths import count_ideographs
 from extractors.structure.marks import read_figure, read_heading, read_unit_line
@@ -48,7 +49,12 @@ class _Reader:
                 self.position += 1
                 continue
             if region.label is not None:
+                region = give_back(region, stream)
                 region = self._with_cells_before(region, stream)
+            elif take_column(region, stream):
+                stream += skipped
+                self.position = end
+                continue
             stream.append(region)
             stream += skipped
             self.position = end
@@ -174,7 +180,7 @@ class _Reader:
             if sum(is_numeric(line.text) for line in above) < 3:
                 stream += above
                 return region
-        if not above:
+        if not above or give_to_table_before(above, stream):
             return region
         lines = (*above, *region.lines)
         return replace(region, lines=lines, box=Box.around([line.box for line in lines]))

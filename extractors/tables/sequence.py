@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from heapq import nsmallest
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Final
 
 from extractors.model import Grid, Region
@@ -32,6 +32,7 @@ from extractors.tables.sequence_score import (
 )
 from extractors.tables.sequence_tokens import Token, lines_to_tokens
 from extractors.tables.sequence_wraps import gather_corner, join_wrapped
+from extractors.tables.sequence_zips import zipped_to_lines
 
 _MAX_TOKENS: Final = 6000
 _MAX_HOLED_TOKENS: Final = 500
@@ -59,7 +60,7 @@ def read_sequence(region: Region) -> Grid | None:
     if grid is not None and grid.confidence >= _FAIR:
         return grid
     readings = [] if grid is None else [grid]
-    for variant in islice(glued_to_lines(lines), _MAX_VARIANTS):
+    for variant in islice(chain(zipped_to_lines(lines), glued_to_lines(lines)), _MAX_VARIANTS):
         parted = lines_to_grid(region, variant, [])
         if parted is not None:
             readings.append(replace(parted, confidence=_GLUED * parted.confidence))

@@ -22,6 +22,7 @@ _BASE_BITS = 4.0  # the labels of one axis stand beside their values more often
 _STEPS = frozenset({1, 2, 3, 5, 6, 10})  # years apart, in a list of years; or months
 _RUN_BITS = 4.0  # labels and values take turns
 _HOLE_BITS = 5.0
+_ACROSS_BITS = 3.0
 # Evidence in bits that the lines of cells are rows: blocks of values are columns, one block is told row by row;
 # and the header is printed before the stub, but a single label heads a row as well.
 _COLUMNS, _ROWS, _HEADER_FIRST = -4.0, 2.0, 1.5
@@ -57,6 +58,10 @@ def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
             # A table begins with words; what begins with numbers is the scale of a figure.
             price = (12.0 if tokens[0].is_hard_value else _BASE_BITS) + _RUN_BITS * max(runs - 2, 0)
             price += _values_bits(lines, inner, outer, whole=whole)
+            if len(lines) == 1 and corner_to_classes(tokens[labels[0]].text) == ("item",) and labels[0] == 0:
+                # A stub printed before the header is the first of the columns that the tool went through.
+                price += 0.0 if first_inside else _ACROSS_BITS
+                lean = _COLUMNS if first_inside else lean
             readings += [
                 Reading(
                     tokens=tuple(tokens),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
+from extractors.characters import to_plain
 from extractors.tables.sequence_prefix import Axis, corner_to_relief, labels_to_axes
 from extractors.tables.sequence_reading import Path, Reading
 from extractors.tables.sequence_spans import LEAD_BITS, spans_to_paths
@@ -23,6 +24,9 @@ _TAIL_VALUE_BITS = 16.0
 _TAIL_LABEL_BITS = 7.0
 _MAX_LEAD = 3
 _MANY = 300  # cells
+_MAX_SPANS = 6
+_SPANS_BITS = -6.0  # members that repeat are told once
+_COLUMN_ORDER = -6.0
 _TALL = 0.85  # how often a value that the first group has beyond the others stands in a tall cell
 _UNHEADED = 0.7  # how often groups of two labels are right where the corner heads only one
 
@@ -67,6 +71,8 @@ def tokens_to_readings(tokens: Sequence[Token], holes: bool, closed: bool) -> li
         if asked not in known:
             known[asked] = labels_to_axes(tokens, range(shape.prefix), shape.count)
         axes = known[asked]
+        if shape.lead == 1:
+            readings += spans_before_groups(tokens, groups, shape, bits, end)
         for axis in axes:
             readings += [
                 Reading(
@@ -82,6 +88,40 @@ def tokens_to_readings(tokens: Sequence[Token], holes: bool, closed: bool) -> li
                 for paths, more in groups_to_paths(tokens, groups, shape.lead)
             ]
     return readings + [with_tall_cell(reading) for reading in readings if has_tall_cell(reading)]
+
+
+def spans_before_groups(
+    tokens: Sequence[Token], groups: Sequence[Group], shape: Shape, bits: float, end: int
+) -> list[Reading]:
+    """Return the readings in which the last labels of the prefix are spans over groups with the same members.
+
+    A span stands in the middle above its columns, and tools that list column by column print all spans of a
+    header before the first of the columns. Only members that repeat under each of them tell.
+    """
+    names = [to_plain(tokens[group.start].text).replace(" ", "") for group in groups]
+    readings: list[Reading] = []
+    if any(group.lead != 1 or group.size != shape.count for group in groups):
+        return readings
+    for spans in range(2, min(len(groups) // 2, _MAX_SPANS) + 1):
+        width = len(groups) // spans
+        first = shape.prefix - spans
+        if len(groups) % spans or first < shape.count or names != names[:width] * spans or len(set(names)) < width:
+            continue
+        paths = tuple(((first + number // width,), (group.start,)) for number, group in enumerate(groups))
+        readings += [
+            Reading(
+                tokens=tuple(tokens),
+                corner=axis.corner,
+                positions=axis.paths,
+                groups=paths,
+                body=groups_to_body(groups, shape.count),
+                bits=axis.bits + bits + _SPANS_BITS,
+                unread=tuple(range(end, len(tokens))),
+                lean=_COLUMN_ORDER,
+            )
+            for axis in labels_to_axes(tokens, range(first), shape.count)
+        ]
+    return readings
 
 
 def has_tall_cell(reading: Reading) -> bool:

@@ -74,7 +74,7 @@ def _corners(
         readings += [
             ((labels[place],), labels[:place] + labels[place + 1 :], 3.0 + _corner_bits(tokens, (labels[place],)))
             for place in places
-            if 0 < place <= min(len(labels) // 2, 6)
+            if 0 < place <= min(len(labels) // 2, 6) or (place == len(labels) - 1 and not tokens[labels[place]].tight)
         ]
     elif len(places) >= 2 and places[0] == 0 and places[-1] > 1:
         last = places[-1]

@@ -31,6 +31,7 @@ def reading_to_bits(reading: Reading) -> float:
         + labels_to_bits(reading, reading.positions)
         + labels_to_bits(reading, reading.groups)
         + shared_labels_to_bits(reading)
+        + torn_years_to_bits(reading)
         + layout_to_bits(reading)
         + body_to_bits(reading, matrix)
         + words_to_bits(matrix)
@@ -167,10 +168,19 @@ def _gaussian_bits(sizes: Sequence[float], means: int) -> float:
     return count * max(0.5 * log2(2 * pi * euler * variance) - log2(_SPREAD), 0.3) + means * 0.5 * log2(count + 1)
 
 
+def torn_years_to_bits(reading: Reading) -> float:
+    """Return the price of years on both axes of which one axis goes on where the other ends: a list torn apart."""
+    ours, theirs = (
+        {leaf.year for leaf in reading.leaves(paths) if leaf.year is not None}
+        for paths in (reading.positions, reading.groups)
+    )
+    return 18.0 if any(year + step in theirs for year in ours for step in (-1, 1)) else 0.0
+
+
 def labels_to_doubt(reading: Reading) -> float:
     """Return how many bits the labels cost beyond what those of a tidy table do."""
     axes = labels_to_bits(reading, reading.positions) + labels_to_bits(reading, reading.groups)
-    return max(0.0, axes + shared_labels_to_bits(reading) - 1.0)
+    return max(0.0, axes + shared_labels_to_bits(reading) + torn_years_to_bits(reading) - 1.0)
 
 
 def layout_to_bits(reading: Reading) -> float:

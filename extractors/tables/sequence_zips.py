@@ -1,0 +1,67 @@
+"""Two columns that a tool went through line by line, in a text that lists every other column by itself.
+
+Tools that gather the words of a page into boxes put columns that stand close together into one box: the labels of
+the stub and the values of the first column then take turns, while the other columns come one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.tables.sequence_tokens import Token
+
+_LEAST_PAIRS = 3  # where label and value stand on lines of their own
+
+
+def zipped_to_lines(lines: Sequence[Sequence[Token]]) -> Iterator[list[list[Token]]]:
+    """Yield the cells with the first run of label and value by turns told apart: the labels, then the values.
+
+    Nothing where such pairs are all there is: then every label stands before its value as it should.
+    """
+    if any(sum(token.is_hard_value for token in line) > 1 for line in lines):
+        return  # lines are rows
+    tokens = [token for line in lines for token in line]
+    at = 0
+    while at + 1 < len(tokens):
+        end = at
+        beside = at + 1 < len(tokens) and tokens[at].line == tokens[at + 1].line
+        while end + 1 < len(tokens) and _is_pair(tokens[end], tokens[end + 1]):
+            if (tokens[end].line == tokens[end + 1].line) is not beside:
+                break
+            end += 2
+        pairs = (end - at) // 2
+        if pairs >= _LEAST_PAIRS or (pairs and beside):
+            after = tokens[end:]
+            # Whole columns follow: as many values as there were pairs, with or without a label before them.
+            follows = sum(token.is_hard_value for token in after)
+            if follows and follows % pairs == 0:
+                block = max((token.block for token in tokens), default=0) + 1
+                labels = tokens[at:end:2]
+                values = [replace(token, tight=False) for token in tokens[at + 1 : end : 2]]
+                before = tokens[:at]
+                # A column's head stands above its values: that of the first column is printed before the stub.
+                head = before[-1:] if before and any(not token.is_hard_value for token in after) else []
+                if head:
+                    before = before[:-1]
+                    yield _lines([*before, *labels, *head, *values, *after], block)
+                    before = [*before, *head]
+                yield _lines([*before, *labels, *values, *after], block)
+            return
+        at = max(end, at + 1)
+
+
+def _is_pair(label: Token, value: Token) -> bool:
+    return not label.is_hard_value and label.kind != "missing" and value.is_hard_value
+
+
+def _lines(tokens: Sequence[Token], block: int) -> list[list[Token]]:
+    # Where values stop being labels, or the printed block ends, a new block begins.
+    lines: list[list[Token]] = []
+    count = 0
+    for place, token in enumerate(tokens):
+        last = tokens[place - 1] if place else token
+        if block > 1 and (token.block != last.block or token.is_hard_value != last.is_hard_value):
+            count += 1
+        lines.append([replace(token, block=count)])
+    return lines
