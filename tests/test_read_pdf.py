@@ -6,6 +6,7 @@ import io
 import logging
 import re
 import warnings
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -297,6 +298,60 @@ def test_a_damaged_page_does_not_lose_the_others() -> None:
     (lost,) = document.unreadable_pages
     assert document.pages[lost - 1].words == ()
     assert len(texts(document)) == 2
+
+
+HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+
+
+def pdf_with(pages: str, content: bytes = b"", entries: str = "", trailer: str = "") -> bytes:
+    """Write a file of four objects by hand: catalogue, tree of pages, one page, its content."""
+    bodies = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/MediaBox[0 0 400 300]{pages}>>".encode(),
+        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 %b>>>>>>" % HELVETICA,
+        f"<</Length {len(content)}{entries}>>stream\n".encode() + content + b"\nendstream",
+    ]
+    file, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(bodies, start=1):
+        places.append(len(file))
+        file += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = f"trailer<</Size 5/Root 1 0 R{trailer}>>\nstartxref\n{len(file)}\n%%EOF\n"
+    return file + table + end.encode()
+
+
+ONE_PAGE = "/Kids[3 0 R]/Count 1"
+DRAWN = b"BT /F1 10 Tf 40 200 Td (Yield 4.25) Tj ET"
+
+
+def test_a_file_written_by_hand_is_read_packed_or_not() -> None:
+    packed = zlib.compress(DRAWN)
+    torn_sum = packed[:-4] + bytes(4)  # all is there, only the sum at the end is wrong
+    for content, entries in ((DRAWN, ""), (packed, "/Filter/FlateDecode"), (torn_sum, "/Filter/FlateDecode")):
+        assert texts(read_pdf(pdf_with(ONE_PAGE, content, entries), "article.pdf")) == ["Yield", "4.25"]
+
+
+def test_a_file_without_pages_is_refused() -> None:
+    with pytest.raises(UnreadableSourceError, match="has no pages"):
+        read_pdf(pdf_with("/Kids[]/Count 0").replace(b"/Type/Page/", b"/Type/Note/"), "article.pdf")
+
+
+def test_a_page_that_cannot_be_unpacked_is_no_blank_page() -> None:
+    with pytest.raises(UnreadableSourceError, match="none of the PDF's pages can be read"):
+        read_pdf(pdf_with(ONE_PAGE, zlib.compress(DRAWN * 9)[2:-9], "/Filter/FlateDecode"), "article.pdf")
+
+
+def test_a_page_that_unpacks_without_end_is_refused_before_it_fills_the_memory() -> None:
+    packer = zlib.compressobj(1)
+    flood = b"".join(packer.compress(bytes(2**20)) for _ in range(300)) + packer.flush()
+    with pytest.raises(OversizedSourceError, match="page 1 unpacks to more than"):
+        read_pdf(pdf_with(ONE_PAGE, flood, "/Filter/FlateDecode"), "article.pdf")
+
+
+def test_a_protection_that_cannot_be_opened_is_said_to_be_one() -> None:
+    trailer = "/ID[<00><00>]/Encrypt<</Filter/Sealed/V 9>>"
+    with pytest.raises(EncryptedSourceError, match="supply a plain copy"):
+        read_pdf(pdf_with(ONE_PAGE, DRAWN, trailer=trailer), "article.pdf")
 
 
 def test_limits_of_pages_and_characters_are_kept() -> None:
