@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
 from extractors.model import Box
 from extractors.structure.columns import Columns
-from extractors.structure.marks import opens_notes, read_caption, read_figure, read_heading
+from extractors.structure.frames import count_aligned
+from extractors.structure.marks import opens_notes, read_caption, read_figure, read_heading, read_unit_line
 from extractors.structure.regions import Found, free_rows, make_region, word_key
 from extractors.structure.sheet import Row, Sheet
 from extractors.structure.surroundings import count_note_rows, find_heading_above
 
+_TITLE: Final = 1.2  # em between the title of a group and the rows above and below it
 _FAR: Final = 3.0  # em between two rows of a table
 _APART: Final = 3.5  # em between a label and its title at most
 _FULL: Final = 0.85  # of the column: a row of one chunk that fills it is a line of text
@@ -96,13 +98,14 @@ def _caption_to_region(sheet: Sheet, caption: _Caption, taken: set[int]) -> Foun
     crop = caption.crop
     rows = free_rows(sheet, Box(crop.x0, caption.row.box.top, crop.x1, crop.bottom), taken)
     start = 1
-    while start < min(len(rows), _MOST_HEADING) and _may_be_heading(rows[start]):
+    while start < min(len(rows), _MOST_HEADING) and _may_be_heading(rows[start], rows[0]):
         start += 1
     width = max(row.box.x1 for row in rows) - min(row.box.x0 for row in rows)
     end = start
     while end < len(rows):
         apart = rows[end].box.top - rows[end - 1].box.bottom
-        if apart > _FAR * sheet.size or _ends_table(rows[end], width):
+        ended = apart > _FAR * sheet.size or _ends_table(rows[end], width)
+        if ended and not _is_title(rows, start, end, sheet.size):
             break
         end += 1
     body = rows[start:end]
@@ -117,9 +120,25 @@ def _caption_to_region(sheet: Sheet, caption: _Caption, taken: set[int]) -> Foun
     return make_region(sheet, Box.around([row.box for row in body]), body, heading, notes, closed=bool(notes))
 
 
-def _may_be_heading(row: Row) -> bool:
-    """Tell whether a row under a caption could go on with it: one piece without numbers."""
-    return len(row.chunks) == 1 and not row.numbers and not row.prose
+def _may_be_heading(row: Row, caption: Row) -> bool:
+    """Tell whether a row under a caption could go on with it: one piece without numbers, set to the same margin or middle.
+
+    A label over some of the columns shares neither; a unit stands at the right margin.
+    """
+    if len(row.chunks) != 1 or row.numbers or row.prose:
+        return False
+    box, over = row.box, caption.box
+    offsets = (box.x0 - over.x0, caption.chunks[0].box.x0 - box.x0, box.center_x - over.center_x, box.x1 - over.x1)
+    return min(map(abs, offsets)) < 1.2 * row.size or read_unit_line(row.text) is not None
+
+
+def _is_title(rows: Sequence[Row], start: int, index: int, size: float) -> bool:
+    """Tell whether a row that reads like a heading is the title of a group: more rows of the table follow, set as close."""
+    if not start < index < len(rows) - 1 or read_heading(rows[index].text) is None or rows[index].prose:
+        return False
+    above, title, below = rows[index - 1 : index + 2]
+    close = max(title.box.top - above.box.bottom, below.box.top - title.box.bottom) < _TITLE * size
+    return close and len(below.chunks) > 1 and count_aligned(below, above) >= min(2, len(above.chunks))
 
 
 def _ends_table(row: Row, width: float) -> bool:

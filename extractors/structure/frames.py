@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -127,7 +128,7 @@ def _levels(positions: Sequence[float]) -> list[float]:
 
 
 def _rank(levels: Sequence[float], position: float) -> int:
-    return sum(level <= position for level in levels)
+    return bisect_right(levels, position)
 
 
 def _strokes_to_groups(sheet: Sheet, strokes: Sequence[Stroke]) -> list[Box]:
@@ -142,6 +143,9 @@ def _strokes_to_groups(sheet: Sheet, strokes: Sequence[Stroke]) -> list[Box]:
         for upper, lower in pairwise(equal):
             if _belongs_between(sheet, upper, lower, captioned):
                 run.append(lower)
+            elif _ends_in_notes(sheet, between(upper, lower), captioned):
+                groups += _run_to_box(sheet, [*run, lower], captioned)
+                run, captioned = [lower], _is_captioned(sheet, lower)
             else:
                 groups += _run_to_box(sheet, run, captioned)
                 run, captioned = [lower], _is_captioned(sheet, lower)
@@ -185,6 +189,17 @@ def _belongs_between(sheet: Sheet, upper: Stroke, lower: Stroke, captioned: bool
     if lines and not _has_columns(rows, 0.5):
         return False
     return sum(row.prose for row in rows) <= _PROSE * len(rows)
+
+
+def _ends_in_notes(sheet: Sheet, box: Box, captioned: bool) -> bool:
+    """Tell whether the notes of a table stand above its last rule, under its last rows, as some printers set them."""
+    rows = sheet.rows_in(box)
+    first = next((index for index, row in enumerate(rows) if opens_notes(row.text)), 0)
+    body = rows[:first]
+    if not body or any(read_caption(row.text) or read_figure(row.text) for row in rows) or _cut_by_sides(sheet, box):
+        return False
+    several = sum(len(row.chunks) > 1 and not row.prose for row in body)
+    return several * 2 >= len(body) and (captioned or several > 1) and not any(row.numbers for row in rows[first + 3 :])
 
 
 def _cut_by_sides(sheet: Sheet, box: Box) -> bool:

@@ -11,6 +11,7 @@ from extractors.model import Box, Grid, Region
 from extractors.tables.cells import Draft, chunks_to_draft_lines, drafts_to_grid
 from extractors.tables.chunks import Chunk, header_line_to_chunks, line_to_chunks
 from extractors.tables.fit import agreement, grid_to_confidence
+from extractors.tables.gutter_labels import fit_to_labels
 from extractors.tables.gutters import Gutters, slabs_to_gutters
 from extractors.tables.header_lines import find_header_lines
 from extractors.tables.headers import header_to_drafts, lines_to_header
@@ -21,6 +22,7 @@ from extractors.tables.slabs import sheet_to_slabs
 from extractors.tables.strokes import Strokes, rulings_to_strokes
 from extractors.tables.tokens import Sheet, region_to_sheet
 
+_CENTRED = 0.6  # em
 _ALIKE = 0.95  # of the neighbours of cells that both formulations must share
 _UNLIKE = 0.9
 
@@ -42,7 +44,8 @@ def sheet_to_grid(sheet: Sheet, strokes: Strokes) -> Grid | None:
     """Read a sheet of tokens between strokes as an aligned table, and judge the reading by a simpler one."""
     header_lines = find_header_lines(sheet, sheet_to_slabs(sheet, 0), strokes.across)
     slabs = sheet_to_slabs(sheet, header_lines)
-    plan = _gutters_to_plan(sheet, strokes, header_lines, slabs_to_gutters(slabs, sheet.em, sheet.drawn))
+    gutters = fit_to_labels(slabs_to_gutters(slabs, sheet.em, sheet.drawn), slabs, sheet.em, sheet.drawn)
+    plan = _gutters_to_plan(sheet, strokes, header_lines, gutters)
     if plan is None:
         return None
     grid = drafts_to_grid(plan.drafts, sheet, plan.shape, plan.header_rows, "aligned")
@@ -117,7 +120,7 @@ def lines_to_body(
     rest = [kept for line in lines if (kept := tuple(chunk for chunk in line if id(chunk) not in tiled))]
     measure = lines_to_measure(rest, sheet.em, gutters.places, sheet.drawn)
     rows = lines_to_rows(rest, measure, strokes.across)
-    titles = _title_middles(lines)
+    titles = _title_middles(lines, strokes)
     drafts = [draft for index, row in enumerate(rows) for draft in row_to_drafts(row, head + index, columns, titles)]
     middles = [max(chunk.box.center_y for chunk in row.chunks) for row in rows]
     for tile in tiles:
@@ -128,11 +131,18 @@ def lines_to_body(
     return tuple(drafts), len(rows)
 
 
-def _title_middles(lines: Sequence[Sequence[Chunk]]) -> tuple[float, ...]:
-    """Return where a centred title of a group of rows has its middle: that of the table, that of its numbers."""
+def _title_middles(lines: Sequence[Sequence[Chunk]], strokes: Strokes) -> tuple[float, ...]:
+    """Return where a centred title of a group of rows has its middle: that of the rules, the words, or the numbers."""
     boxes = [chunk.box for line in lines for chunk in line]
     values = [chunk.box for line in lines for chunk in line if chunk.value]
-    return tuple(Box.around(group).center_x for group in (boxes, values) if group)
+    middles = [Box.around(group).center_x for group in (boxes, values) if group]
+    # Texts that stand alone on their lines, in other columns than the first, about one middle: titles of groups.
+    alone = sorted(line[0].box.center_x for line in lines if len(line) == 1 and line[0].first and not line[0].values)
+    middles += [right for left, right in pairwise(alone) if right - left < 0.5]
+    if strokes.across:
+        left, right = min(s.start for s in strokes.across), max(s.end for s in strokes.across)
+        middles.append((left + right) / 2)
+    return tuple(middles)
 
 
 def row_to_drafts(row: Row, index: int, columns: int, titles: Sequence[float] = ()) -> list[Draft]:
@@ -156,4 +166,4 @@ def row_to_drafts(row: Row, index: int, columns: int, titles: Sequence[float] = 
 def _is_centred_title(row: Row, titles: Sequence[float]) -> bool:
     chunk = row.chunks[0]
     alone = len(row.chunks) == 1 and chunk.first > 0 and chunk.values == 0
-    return alone and any(abs(chunk.box.center_x - middle) < 0.5 * chunk.tokens[0].size for middle in titles)
+    return alone and any(abs(chunk.box.center_x - middle) < _CENTRED * chunk.tokens[0].size for middle in titles)

@@ -15,6 +15,12 @@ from extractors.tables.tokens import Sheet, Token
 _LABEL_COLUMNS = 12  # that one label may span
 _UNDER = 3.0  # em: a rule under a label of two lines
 _ONE_BLANK = 0.6  # em; one blank of a text is half an em
+_TORN = 0.7  # for a label that would begin small, a word space behind another, where other gaps of the line are wider
+_PARTIAL = 0.9  # of the table's width: a longer rule is under all labels
+_TWO_KINDS = 1.4
+_EVEN = 0.03  # em
+_WORD_SPACE = 0.31  # em: Times has 0.25, Helvetica 0.28
+_OVERHANG = 0.5  # em that a label may stand out over the rule under it, which is trimmed at its ends
 _JOINED = 0.3  # in em of displacement: a word space over a gutter parts labels more often than not
 
 
@@ -75,15 +81,23 @@ def header_line_to_chunks(
             for column, label in enumerate(labels)
         )
     middle = line[0].box.center_y
-    under = [stroke for stroke in across if 0 < stroke.position - middle < _UNDER * sheet.em]
-    segments: list[list[Token]] = [[line[0]]]
+    boxes = [hull for hull in hulls if hull is not None]
+    width = Box.around(boxes).width if boxes else 0.0
+    under = [
+        stroke
+        for stroke in across
+        if 0 < stroke.position - middle < _UNDER * sheet.em and stroke.length < _PARTIAL * width
+    ]
+    segments = [_Segment([line[0]])]
     surely: list[bool] = []
+    space = _word_space(line, sheet)
     for vote, (left, right) in zip(line_to_votes(line, sheet.em, sheet.drawn), pairwise(line), strict=True):
         if _parts(gutters, left, right, sheet.em) or (vote > 0 and _are_centred_apart(gutters, left, right)):
-            segments.append([right])
+            goes_on = right.box.x0 - left.box.x1 <= space and right.text[0].islower()
+            segments.append(_Segment([right], goes_on))
             surely.append(vote > -0.75)
         else:
-            segments[-1].append(right)
+            segments[-1].tokens.append(right)
     groups: list[list[Token]] = []
     start = 0
     for stop in range(1, len(segments) + 1):
@@ -91,6 +105,17 @@ def header_line_to_chunks(
             groups += _part_labels(segments[start:stop], gutters, hulls, under, sheet.em)
             start = stop
     return tuple(_to_chunk(index, group, gutters, sheet.em) for group in groups)
+
+
+def _word_space(line: Sequence[Token], sheet: Sheet) -> float:
+    """Return the widest gap that is a word space on a line which shows two kinds of gaps, 0 on another.
+
+    Headers are not justified: their word spaces are alike, and the gap between two labels is wider.
+    """
+    gaps = sorted(right.box.x0 - left.box.x1 for left, right in pairwise(line))
+    if not sheet.drawn or len(gaps) < 2 or gaps[0] <= 0 or gaps[-1] < _TWO_KINDS * gaps[0]:
+        return 0.0
+    return min(gaps[0] + _EVEN * sheet.em, _WORD_SPACE * sheet.em)
 
 
 def _labels_by_order(line: Sequence[Token], hulls: Sequence[Box | None], em: float) -> list[tuple[Token, ...]] | None:
@@ -140,8 +165,16 @@ def _apart(first: Box, last: Box, hull: Box | None, em: float) -> float:
     return 0.0 if hull is None else abs((first.x0 + last.x1) / 2 - hull.center_x) / (8 * em)
 
 
+@dataclass(slots=True)
+class _Segment:
+    """Words of a header line between two gutters; `goes_on` says that they read on from those before them."""
+
+    tokens: list[Token]
+    goes_on: bool = False
+
+
 def _part_labels(
-    segments: Sequence[list[Token]],
+    segments: Sequence[_Segment],
     gutters: Gutters,
     hulls: Sequence[Box | None],
     under: Sequence[Stroke],
@@ -152,10 +185,13 @@ def _part_labels(
     for stop in range(1, len(segments) + 1):
         options = []
         for start in range(max(0, stop - _LABEL_COLUMNS), stop):
-            label = [token for segment in segments[start:stop] for token in segment]
+            label = [token for segment in segments[start:stop] for token in segment.tokens]
             cost = _displacement(label, gutters, hulls, em) + (_JOINED if stop - start > 1 else 0.0)
-            if stop - start > 1 and _is_over_rule(label, under, em):
+            cost += _TORN * (start > 0 and segments[start].goes_on)
+            if _is_over_rule(label, under, em):
                 cost = 0.0
+            elif _runs_over_rules(label, under):
+                cost += _TORN
             options.append((best[start][0] + cost, [*best[start][1], label]))
         best.append(min(options, key=lambda option: option[0]))
     return best[-1][1]
@@ -164,8 +200,18 @@ def _part_labels(
 def _is_over_rule(label: Sequence[Token], under: Sequence[Stroke], em: float) -> bool:
     box = Box.around([token.box for token in label])
     return any(
-        stroke.start <= box.x0 and box.x1 <= stroke.end and abs((stroke.start + stroke.end) / 2 - box.center_x) < em
+        stroke.start <= box.x0 + _OVERHANG * em
+        and box.x1 - _OVERHANG * em <= stroke.end
+        and abs((stroke.start + stroke.end) / 2 - box.center_x) < em
         for stroke in under
+    )
+
+
+def _runs_over_rules(label: Sequence[Token], under: Sequence[Stroke]) -> bool:
+    """Tell whether words reach over the ends of two rules side by side, each of which is under another label."""
+    x0, x1 = label[0].box.x0, label[-1].box.x1
+    return sum(stroke.covers(x0, x1, 0.2) for stroke in under) > 1 and not any(
+        stroke.covers(x0, x1, 0.8) for stroke in under
     )
 
 

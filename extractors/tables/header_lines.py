@@ -48,10 +48,29 @@ def _title_lines(sheet: Sheet, header_lines: int) -> int:
     """
     if not 2 <= header_lines < len(sheet.lines) or not is_one_text(sheet.lines[header_lines - 1], sheet.em):
         return 0
+    if _has_mates(sheet, header_lines - 1):
+        return 1
     above, title, below = (sheet.lines[header_lines + offset][0] for offset in (-2, -1, 0))
     alone = above.box.x0 - sheet.em <= title.box.x0 <= above.box.x1 and len(sheet.lines[header_lines - 2]) > 1
     apart = title.box.center_y - above.box.center_y >= 0.9 * (below.box.center_y - title.box.center_y)
     return int(alone and apart and (len(sheet.lines[header_lines - 1]) > 1 or not title.value))
+
+
+def _has_mates(sheet: Sheet, index: int) -> bool:
+    """Tell whether a line of one text is one of several titles: others stand alone below, with the same edge or middle.
+
+    The middle alone says so only of texts of different lengths, beside a label of their own
+    column they would be wrapped.
+    """
+    lines = [line for line in sheet.lines[index:] if is_one_text(line, sheet.em)]
+    if len(lines) < 2 or any(token.value and not token.year for line in lines for token in line[:1]):
+        return False
+    title, mates = lines[0], lines[1:]
+    middle = (title[0].box.x0 + title[-1].box.x1) / 2
+    stub = min(token.box.x0 for line in sheet.lines for token in line)
+    if title[0].box.x0 - stub < sheet.em:
+        return False  # what stands in the stub is told by its distance
+    return any(abs((line[0].box.x0 + line[-1].box.x1) / 2 - middle) < 0.3 * sheet.em for line in mates)
 
 
 def _holds_values(slab: Slab) -> bool:

@@ -17,6 +17,8 @@ from extractors.tables.strokes import Stroke
 _SPAN = 0.3  # what a span costs beside its misfit in em: a label over one column is likelier
 _REPEATED = -1.0  # unless the labels below repeat
 _MISFIT = 1.5  # a label beside its column's edge by more than that is not better off
+_OVER_ALL = -0.5
+_ALL_CENTRED = 0.8  # em
 _REACH = 12  # columns that a label without a rule may span to either side
 
 
@@ -128,6 +130,8 @@ def _options(
     options = [(chunk.first, chunk.last, _misfit(chunk, chunk.first, chunk.last, ground))]
     if chunk.first == 0:
         return options  # the stub has no neighbours to span
+    if _heads_all(chunk, line, ground):
+        options.append((1, len(ground.body) - 1, _OVER_ALL))
     for first in range(chunk.first, max(low, chunk.first - _REACH) - 1, -1):
         if first < chunk.first and ground.labels[first] is None:
             break
@@ -139,6 +143,23 @@ def _options(
                 extra = _REPEATED if (first, last) in ground.repeats else _SPAN
                 options.append((first, last, extra + _misfit(chunk, first, last, ground)))
     return options
+
+
+def _heads_all(chunk: Chunk, line: Sequence[Chunk], ground: _Ground) -> bool:
+    """Tell whether a label stands alone over all columns but the stub, in their middle.
+
+    The middle of an odd number of columns is that of one of them, whose label may be wrapped;
+    only a label broader than that column is told from it.
+    """
+    labels = ground.labels[1:]
+    if len(labels) < 2 or not all(labels) or any(other.first > 0 for other in line if other is not chunk):
+        return False
+    hull = Box.around([box for box in labels if box])
+    if abs(chunk.box.center_x - hull.center_x) > _ALL_CENTRED * ground.em:
+        return False
+    return all(
+        abs(chunk.box.center_x - box.center_x) > 0.6 * ground.em or chunk.first < chunk.last for box in labels if box
+    )
 
 
 def _columns_over_rule(chunk: Chunk, line: Sequence[Chunk], ground: _Ground) -> tuple[int, int] | None:

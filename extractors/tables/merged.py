@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractors.tables.chunks import Chunk
 
 _CENTRED = 0.45  # em
+_FULL_STEP = 0.95  # em
 _SAME_TEXT = 1.45  # em from line to line of one wrapped label
 
 
@@ -38,7 +39,7 @@ def tile_columns(lines: Sequence[Sequence[Chunk]], columns: int, em: float) -> t
     for column, own in enumerate(columns_to_chunks):
         if not 0 < len(own) < len(lines):
             continue
-        rows = _row_middles(lines, column, columns)
+        rows = _row_middles(lines, column, columns, em)
         blocks = _stack(own, rows, em)
         if not 0 < len(blocks) < len(rows):
             continue
@@ -49,14 +50,21 @@ def tile_columns(lines: Sequence[Sequence[Chunk]], columns: int, em: float) -> t
     return tuple(tiles)
 
 
-def _row_middles(lines: Sequence[Sequence[Chunk]], column: int, columns: int) -> list[float]:
-    # A row is a line that fills most other columns: wrapped labels and merged cells fill one.
-    middles = []
+def _row_middles(lines: Sequence[Sequence[Chunk]], column: int, columns: int, em: float) -> list[float]:
+    # A row is a line that fills most other columns: wrapped labels and merged cells fill one. A line of few numbers is
+    # a row of many blank cells, unless it stands half a step from a full one: then it is a merged cell of its own.
+    full: list[float] = []
+    thin: list[float] = []
     for line in lines:
         others = [chunk for chunk in line if not chunk.first <= column <= chunk.last]
-        if others and len(others) * 2 > (columns - 1):
-            middles.append(sum(chunk.box.center_y for chunk in others) / len(others))
-    return middles
+        if not others:
+            continue
+        middle = sum(chunk.box.center_y for chunk in others) / len(others)
+        if len(others) * 2 > (columns - 1):
+            full.append(middle)
+        elif any(chunk.value for chunk in others):
+            thin.append(middle)
+    return sorted([*full, *(y for y in thin if all(abs(y - other) > _FULL_STEP * em for other in full))])
 
 
 def _stack(chunks: Sequence[Chunk], rows: Sequence[float], em: float) -> list[list[Chunk]]:
@@ -97,6 +105,9 @@ def _tile(blocks: Sequence[Sequence[Chunk]], rows: Sequence[float], em: float) -
         wanted = 2 * _middle(block) - rows[start]
         stop = min(range(start, len(rows)), key=lambda k: abs(rows[k] - wanted)) + 1
         if abs((rows[start] + rows[stop - 1]) / 2 - _middle(block)) > _CENTRED * em:
+            return None
+        # Two wrapped labels set close, each beside its own row, look like one over both, but stand out above the first.
+        if stop - start > 1 and blocks[len(runs)][0].box.center_y < rows[start] - 0.5 * em:
             return None
         runs.append((start, stop))
         start = stop

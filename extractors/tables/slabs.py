@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from extractors.tables.kinds import ordinal
 from extractors.tables.tokens import Sheet, Token
@@ -29,10 +30,11 @@ class Slab:
 def sheet_to_slabs(sheet: Sheet, header_lines: int) -> tuple[Slab, ...]:
     """Group the lines of a sheet into slabs; the first `header_lines` lines make header slabs."""
     groups: list[list[int]] = []
+    step = _row_step(sheet, header_lines) if sheet.drawn else 0.0
     for index, line in enumerate(sheet.lines):
         # In a text the lines of a header stay apart: the two labels of a slanted corner stand above and below the rest.
         same_part = bool(groups) and (groups[-1][-1] >= header_lines or (sheet.drawn and index < header_lines))
-        if same_part and _overlaps(sheet, groups[-1], line):
+        if same_part and (_overlaps(sheet, groups[-1], line) or _stands_between(sheet, index, header_lines, step)):
             groups[-1].append(index)
         else:
             groups.append([index])
@@ -47,6 +49,29 @@ def sheet_to_slabs(sheet: Sheet, header_lines: int) -> tuple[Slab, ...]:
         )
         for k, (group, row, serial) in enumerate(zip(groups, rows, serials, strict=True))
     )
+
+
+def _row_step(sheet: Sheet, header_lines: int) -> float:
+    """Return the usual distance of neighbouring lines with numbers in several places, 0 where there are none."""
+    heights = [line[0].box.center_y for line in sheet.lines[header_lines:] if sum(token.value for token in line) > 1]
+    return median([lower - upper for upper, lower in pairwise(heights)]) if len(heights) > 2 else 0.0
+
+
+def _stands_between(sheet: Sheet, index: int, header_lines: int, step: float) -> bool:
+    """Tell whether a line, or the one above it, is a label merged over two rows: alone, half-way, left of both.
+
+    In a loosely set table half a step is more than the height of the type.
+    """
+    for lone in (index - 1, index):
+        if not header_lines < lone < len(sheet.lines) - 1 or not is_one_text(sheet.lines[lone], sheet.em):
+            continue
+        above, line, below = sheet.lines[lone - 1 : lone + 2]
+        upper = line[0].box.center_y - above[0].box.center_y
+        lower = below[0].box.center_y - line[0].box.center_y
+        near = abs(upper - lower) < 0.15 * step and abs(upper + lower - step) < 0.15 * step
+        if near and not line[0].value and line[-1].box.x1 < min(above[0].box.x0, below[0].box.x0):
+            return True
+    return False
 
 
 def _overlaps(sheet: Sheet, group: Sequence[int], line: Sequence[Token]) -> bool:

@@ -75,7 +75,7 @@ def _random_column(dice: Random, count: int, missing: float) -> list[str]:
     return ["-" if dice.random() < missing and count > 2 else cell for cell in cells]
 
 
-_PROSE = {
+PROSE = {
     "zh": (
         "本节考察各地的农业生产。样本取自河谷与丘陵两类地区，前者水利条件较好，后者以旱作为主，二者在品种选择与投入方式上差别明显，因此分开讨论。",
         "从结果看，河谷地区的产出较为稳定，丘陵地区则随降水起伏。农户在价格上涨的年份增加投入，在价格回落的年份减少投入，库存也随之变化。",
@@ -106,7 +106,7 @@ _HEADINGS = {"zh": ("一、生产情况", "二、讨论"), "en": ("1. Production
 
 def article_around(table: PrintedTable, language: Language = "zh", before: int = 2) -> list[Item]:
     """Return an article of two sections with the table in the first, after `before` paragraphs."""
-    prose = [Paragraph(text) for text in _PROSE[language]]
+    prose = [Paragraph(text) for text in PROSE[language]]
     first, second = _HEADINGS[language]
     lead = [prose[number % 2] for number in range(before)]
     return [Heading(first), *lead, table, prose[2], Heading(second), prose[3], prose[1]]

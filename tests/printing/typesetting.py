@@ -110,6 +110,19 @@ class Sheet:
         self._canvas.setLineWidth(thickness)
         self._canvas.line(x0, PAGE_HEIGHT - top, x1, PAGE_HEIGHT - bottom)
 
+    def fill(self, x0: float, top: float, x1: float, bottom: float, grey: float = 0.88) -> None:
+        """Fill a box without a stroke."""
+        self._canvas.saveState()
+        self._canvas.setFillGray(grey)
+        self._canvas.rect(x0, PAGE_HEIGHT - bottom, x1 - x0, bottom - top, stroke=0, fill=1)
+        self._canvas.restoreState()
+
+    def turn_sideways(self) -> None:
+        """Set what follows on this page sideways: x runs up the page, heights run from its left edge."""
+        self._canvas.translate(PAGE_WIDTH, 0)
+        self._canvas.rotate(90)
+        self._canvas.translate(0, PAGE_WIDTH - PAGE_HEIGHT)
+
     def turn_page(self) -> None:
         """Begin the next page."""
         self._canvas.showPage()

@@ -1,0 +1,102 @@
+"""Gutters made to agree with the labels of the header, which tell columns that the body alone does not part."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.tables.gutters import Gutters, gap_to_vote
+from extractors.tables.slabs import Slab
+from extractors.tables.tokens import Token
+
+_BETTER = 0.5  # em by which labels must stand nearer to their columns
+_FEWEST = 2  # numbers that a column of blanks must hold
+_CLEAR = 0.9  # the vote of a gap that parts two labels for certain
+
+
+def fit_to_labels(gutters: Gutters, slabs: Sequence[Slab], em: float, drawn: bool) -> Gutters:
+    """Part columns that never stand on one line, and move gutters so that each label is on its column's side."""
+    if not drawn or not any(slab.header for slab in slabs):
+        return gutters
+    return _move(_split(gutters, slabs, em), slabs, em)
+
+
+def _split(gutters: Gutters, slabs: Sequence[Slab], em: float) -> Gutters:
+    """Part a column of numbers under two labels, some of its numbers under the one and some under the other.
+
+    Where most cells are blank, two columns may share no line; only the labels show both.
+    """
+    places = list(gutters.places)
+    values = [token for slab in slabs if not slab.header for token in slab.tokens if token.value]
+    for slab in slabs:
+        if not slab.header:
+            continue
+        for left, right in pairwise(slab.tokens):
+            gap = right.box.x0 - left.box.x1
+            column = bisect_left(places, left.box.center_x)
+            if column == 0 or column != bisect_left(places, right.box.center_x):
+                continue
+            if gap_to_vote(left, right, gap / em, drawn=True) < _CLEAR:
+                continue
+            own = sorted(
+                (token for token in values if bisect_left(places, token.box.center_x) == column),
+                key=lambda token: token.box.center_x,
+            )
+            place = _break_between(own, left, right, em)
+            if place is not None:
+                insort(places, place)
+    return Gutters(tuple(places), gutters.energy)
+
+
+def _break_between(own: Sequence[Token], left: Token, right: Token, em: float) -> float | None:
+    """Return a place free of numbers that has some on either side, each nearer to its own label; None if there is none."""
+    best: tuple[float, float] | None = None
+    reach = float("-inf")
+    for index, (before, after) in enumerate(pairwise(own), 1):
+        reach = max(reach, before.box.x1)
+        width = after.box.x0 - reach
+        if min(index, len(own) - index) < _FEWEST or width < 0.3 * em:
+            continue
+        if left.box.x0 <= (reach + after.box.x0) / 2 <= right.box.x1 and (best is None or width > best[0]):
+            low, high = max(reach, min(left.box.x1, after.box.x0)), min(after.box.x0, max(right.box.x0, reach))
+            best = (width, (low + high) / 2 if low < high else (reach + after.box.x0) / 2)
+    return best[1] if best else None
+
+
+def _move(gutters: Gutters, slabs: Sequence[Slab], em: float) -> Gutters:
+    """Move gutters within the white of the body to where every label between stands with the column that is nearer."""
+    body = [token for slab in slabs if not slab.header for token in slab.tokens]
+    starts = sorted(token.box.x0 for token in body if token.value)
+    ends = sorted(token.box.x1 for token in body if token.value)
+    header = [token for slab in slabs if slab.header for token in slab.tokens]
+    places = list(gutters.places)
+    for index, place in enumerate(places):
+        before, after = bisect_right(ends, place), bisect_left(starts, place)
+        if not before or after == len(starts):
+            continue
+        low, high = ends[before - 1], starts[after]
+        if index and low <= places[index - 1]:
+            continue
+        if index + 1 < len(places) and high >= places[index + 1]:
+            continue
+        between = [t for t in header if low < t.box.x0 and t.box.x1 < high]
+        if not between:
+            continue
+        moved = _place_among(between, place, low, high, em)
+        if moved != place and not any(t.box.x0 < moved < t.box.x1 for t in body):
+            places[index] = moved
+    return Gutters(tuple(places), gutters.energy)
+
+
+def _place_among(between: Sequence[Token], place: float, low: float, high: float, em: float) -> float:
+    def misfit(at: float) -> float:
+        return sum(
+            token.box.center_x - low if token.box.center_x < at else high - token.box.center_x for token in between
+        )
+
+    edges = sorted([low, high, *(t.box.x0 for t in between), *(t.box.x1 for t in between)])
+    middles = [(left + right) / 2 for left, right in pairwise(edges) if right - left > 0.05 * em]
+    options = [middle for middle in middles if not any(t.box.x0 < middle < t.box.x1 for t in between)]
+    best = min(options, key=misfit, default=place)
+    return best if misfit(best) + _BETTER * em < misfit(place) else place
