@@ -443,16 +443,24 @@ def test_a_matrix_of_places_has_reporters_down_and_partners_across() -> None:
         ("占比", "单位：亿美元", ("percent", 0)),
         ("出口额", "单位：亿美元", ("USD", 8)),
         ("RCA指数", "单位：亿美元", ("index", 0)),
-        ("排名", None, ("rank", 0)),
-        ("企业数", None, ("count", 0)),
+        ("企业数", None, (None, 0)),
+        ("企业数", "单位：亿美元、万个", ("count", 4)),
+        ("出口额", "单位：亿美元、万个", ("USD", 8)),
+        ("占比", "单位：亿美元、%", ("percent", 0)),
         ("出口", "万吨", ("t", 4)),
     ],
 )
 def test_a_unit_line_holds_only_for_what_can_be_counted_in_it(
-    header: str, unit_line: str | None, expected: tuple[str, int]
+    header: str, unit_line: str | None, expected: tuple[str | None, int]
 ) -> None:
     found = read(table(f"年份 | {header}\n2019 | 12.5\n2020 | 13.5", "青海统计", unit_line))
     assert (found[0].unit.code, found[0].unit.multiplier) == expected
+
+
+@pytest.mark.parametrize(("header", "code"), [("企业数", "count"), ("排名", "rank")])
+def test_whole_numbers_of_what_is_counted_need_no_unit(header: str, code: str) -> None:
+    found = read(table(f"年份 | {header}\n2019 | 12\n2020 | 13", "青海统计"))
+    assert [(item.unit.code, item.unit.source) for item in found] == [(code, "default")] * 2
 
 
 def test_shares_below_one_without_a_sign_have_no_certain_unit() -> None:

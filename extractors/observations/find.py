@@ -159,10 +159,9 @@ def _with_quoted_units(
 
 def _unit_of_kind(subject: Subject, values: Sequence[Decimal]) -> Unit:
     kind = subject.measure.unit if subject.measure else None
-    if kind == "count":
-        return Unit(None, "count", 0, "default")
-    if kind == "rank":
-        return Unit(None, "rank", 0, "default")
+    # Persons and ranks are whole: with decimals they are averages, or counted in thousands that are not printed here.
+    if kind in {"count", "rank"} and all(value == value.to_integral_value() for value in values):
+        return Unit(None, kind, 0, "default")
     # Shares without a sign are printed as percent or as fractions of one; only values above one tell.
     if kind == "percent" and any(abs(value) > 1 for value in values):
         return Unit(None, "percent", 0, "default")
