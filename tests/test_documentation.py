@@ -3,9 +3,11 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 
 import extractors
+from flows.cli import app
 
 ROOT = Path(__file__).parent.parent
 
@@ -27,3 +29,12 @@ def test_no_committed_file_names_a_package_index():
         text = lock.read_text()
         assert "index-url" not in text
         assert "://" not in text
+
+
+def test_commands_of_the_readme_exist():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^\s+make (\w+)", readme, re.MULTILINE):
+        assert f"\n{target}:" in makefile
+    for command in set(re.findall(r"^\s+(?:\S*/)?shubiao (\w+)", readme, re.MULTILINE)):
+        assert command in app
