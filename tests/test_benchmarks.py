@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
+from benchmarks.calibration import Outcome, fit_scale, left_out, predict, to_points
 from benchmarks.peers import Run, run_tool, runs_to_markdown, score_run
+from benchmarks.reliability import draw_reliability
 from benchmarks.scoring import match_tables, score_document, to_scored
 from benchmarks.tools import TOOLS, boxes_to_spans, cut_at_pages
 from benchmarks.traits import table_to_traits
@@ -148,3 +151,33 @@ def test_what_an_annotator_noted_goes_before_the_page() -> None:
         "empty cells (a tenth or more)",
         "several tables on the page",
     }
+
+
+def outcomes(fit: float, exact: int, wrong: int, collection: str = "a") -> list[Outcome]:
+    return [Outcome(collection, f"{n}.pdf", "ruled", fit, fit, n < exact) for n in range(exact + wrong)]
+
+
+def test_a_scale_brings_fits_that_promise_too_much_down_to_what_was_exact() -> None:
+    group = outcomes(0.95, 80, 20) + outcomes(0.6, 30, 70)
+    scale = fit_scale(group)
+    assert predict(scale, group[0]) == pytest.approx(0.8, abs=0.05)
+    assert predict(scale, group[-1]) == pytest.approx(0.3, abs=0.05)
+
+
+def test_a_collection_counts_as_much_as_a_larger_one() -> None:
+    scale = fit_scale(outcomes(0.9, 300, 0, "large") + outcomes(0.9, 0, 20, "small"))
+    assert predict(scale, outcomes(0.9, 1, 0)[0]) == pytest.approx(0.5, abs=0.1)
+
+
+def test_confidences_are_made_without_the_document_that_they_are_of() -> None:
+    group = [*outcomes(0.9, 30, 0), Outcome("b", "odd.pypdf.txt", "ruled", 0.9, 0.9, exact=False)]
+    stated = {outcome.document: outcome.confidence for outcome in left_out(group)}
+    assert stated["odd.pypdf.txt"] > stated["1.pdf"]
+
+
+def test_a_reading_without_tables_is_no_panel_and_others_are_drawn() -> None:
+    points = to_points(outcomes(0.9, 18, 2), lambda outcome: outcome.fit)
+    assert sum(point[4] for point in points) == 20
+    assert all(low <= share <= high for _, share, low, high, _ in points)
+    drawing = ET.fromstring(draw_reliability({"a & b": (points, points)}))
+    assert len(drawing.findall("{http://www.w3.org/2000/svg}circle")) == 2 + 2 * len(points)
