@@ -33,8 +33,9 @@ def run_ingestion(raw: Path, output: Path, *, force: bool, seconds: float, memor
     }
     # -P: a folder of the user's that is called like a package of ours is not taken for it.
     command = [sys.executable, "-P", "-m", "flows.engine", json.dumps(values)]
-    # Errors are told here, in a sentence each; whoever wants the engine's words sets its level.
-    environment = {"PREFECT_LOGGING_LEVEL": "CRITICAL", **os.environ}
+    # Errors are told here, in a sentence each; whoever wants the engine's words sets its levels. (Its services log
+    # beside its own loggers, under the root: "Still processing items" when a busy machine is slow to end.)
+    environment = {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL", **os.environ}
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment, start_new_session=True)  # noqa: S603 (our own program)
     ended = False
     try:
