@@ -362,3 +362,17 @@ def test_years_at_the_head_of_a_table_stay_in_it():
     first, other = regions_of(text)
     assert texts(first)[-1] == "25.0"
     assert texts(other) == second.split()
+
+
+def test_a_title_behind_the_first_word_of_the_header_is_the_title():
+    cells = ["地区", "捕捞", "养殖", "南部", "12.5", "20.4", "北部", "13.1", "22.6"]
+    text = PROSE + "表 1\n地区\n全省沿海各市水产品产量对比\n" + "\n".join(cells[1:]) + "\n注：年报\n" + AFTER
+    (region,) = regions_of(text)
+    assert region.caption.text == "全省沿海各市水产品产量对比"
+    assert texts(region) == cells
+
+
+def test_a_short_title_above_long_labels_stays_the_title():
+    cells = ["沿海各市海水养殖业的从业人数", "41", "沿海各市远洋捕捞业的渔船数量", "57"]
+    (region,) = regions_of(PROSE + "表 1\n渔业概况\n项目\n" + "\n".join(cells) + "\n注：年报\n" + AFTER)
+    assert region.caption.text == "渔业概况"

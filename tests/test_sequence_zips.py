@@ -29,3 +29,30 @@ def test_rows_are_never_told_apart() -> None:
 def test_pairs_that_fill_the_table_are_left_as_they_are() -> None:
     lines = lines_to_tokens(print_lines(["国别", "产量", "甲国", "1.5", "乙国", "2.5", "丙国", "3.5"]).lines)
     assert list(zipped_to_lines(lines)) == []
+
+
+def test_columns_listed_apart_with_one_value_for_all_rows_at_the_end() -> None:
+    grid = read(
+        "年份 实测 估计 偏差 平均偏差\n\n2016\n2017\n2018\n2019\n\n104.7\n102.5\n103.0\n105.5\n\n103.2\n105.1\n101.4\n106.2"
+        "\n\n1.5\n2.6\n1.6\n0.7\n\n1.6%"
+    )
+    assert grid is not None
+    assert rows(grid)[:3] == [
+        "年份 | 实测 | 估计 | 偏差 | 平均偏差",
+        "2016 | 104.7 | 103.2 | 1.5 | 1.6%",
+        "2017 | 102.5 | 105.1 | 2.6 | ",
+    ]
+    assert grid.covering(4, 4).text == "1.6%"
+
+
+def test_a_stub_of_two_columns_listed_one_after_the_other() -> None:
+    grid = read(
+        "模型\n\n变量\n\n系数\n\n样本量\n\n甲\n乙\n丙\n\n经济规模\n人口规模\n产业结构\n\n0.104\n0.068\n0.066\n\n126\n126\n126"
+    )
+    assert grid is not None
+    assert rows(grid) == [
+        "模型 | 变量 | 系数 | 样本量",
+        "甲 | 经济规模 | 0.104 | 126",
+        "乙 | 人口规模 | 0.068 | 126",
+        "丙 | 产业结构 | 0.066 | 126",
+    ]

@@ -70,7 +70,7 @@ class _Reader:
         skipped = [self.text.lines[index] for index in range(start, caption.end) if index in self.text.furniture]
         before = self.text.previous(start)
         interrupts = before is not None and not ends_sentence(self.text.lines[before].text)
-        body: list[Line] = []
+        body: list[Line] = [] if caption.corner is None else [caption.corner]
         held: list[Line] = []
         index = caption.end
         while index < len(self.text.lines):

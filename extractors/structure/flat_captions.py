@@ -7,19 +7,24 @@ from typing import Final
 
 import regex
 
-from extractors.model import Passage
+from extractors.model import Line, Passage
 from extractors.structure.cells import is_numeric, is_unit
 from extractors.structure.flat_text import FlatText
 from extractors.structure.line_widths import count_ideographs
 from extractors.structure.marks import CaptionMark, is_prose, read_caption, read_note, read_unit_line
 from extractors.structure.sentences import join_lines
 
+_CORNER: Final = 6  # ideographs of a corner, or of a header's word
+_TITLE: Final = 9
 _UNIT_WORD: Final = regex.compile(r"[\s(（]*(?P<word>(?:计量|货币)?单\s?位\s*[:：])\s*$")
 
 
 @dataclass(slots=True)
 class FlatCaption:
-    """A caption that may stand on several lines: the index behind it, and its parts."""
+    """A caption that may stand on several lines: the index behind it, and its parts.
+
+    `corner` is a line of the table that was printed between them.
+    """
 
     end: int
     label: Passage
@@ -27,6 +32,7 @@ class FlatCaption:
     title: Passage | None
     unit: Passage | None
     continued: bool
+    corner: Line | None = None
 
 
 def read_flat_caption(flat: FlatText, index: int) -> FlatCaption | None:
@@ -38,7 +44,7 @@ def read_flat_caption(flat: FlatText, index: int) -> FlatCaption | None:
     if mark is None or _goes_on_from_before(flat, index, mark):
         return None
     caption = _mark_to_caption(passage, mark, end)
-    if caption.title is None and not caption.continued:
+    if caption.title is None and not caption.continued and not _take_title_behind_corner(flat, caption):
         _take_title_below(flat, caption)
     _take_second_line(flat, caption)
     _take_broken_unit(flat, caption)
@@ -59,6 +65,26 @@ def _goes_on_from_before(flat: FlatText, index: int, mark: CaptionMark) -> bool:
     return text.endswith(("见", "如", "由", "从", "据", "和", "与", "及", "see", "See", "in", "of", "and")) and (
         mark.title[0] == mark.title[1] or not flat.is_cell_like(flat.next(index))
     )
+
+
+def _take_title_behind_corner(flat: FlatText, caption: FlatCaption) -> bool:
+    # Where a wide gap parts label and title, tools that gather words into boxes put the label, at the left edge,
+    # with the first word of the header below it: 表 3 / 地区 / the title / the next word of the header. A corner is
+    # short, a title is long, and what follows is short again. The corner goes back to the cells.
+    first = flat.skip(caption.end)
+    second = None if first is None else flat.next(first)
+    third = None if second is None else flat.next(second)
+    if first is None or second is None or third is None or caption.corner is not None:
+        return False
+    corner, title, after = (flat.lines[index].text.strip() for index in (first, second, third))
+    if not 2 <= count_ideographs(corner) <= _CORNER or count_ideographs(corner) < len(corner) - 1:
+        return False
+    if count_ideographs(title) < _TITLE or len(title.split()) > len(title) // 3 or count_ideographs(after) > _CORNER:
+        return False
+    if is_numeric(title) or is_prose(title) or read_note(title) is not None or read_unit_line(title) is not None:
+        return False
+    caption.corner, caption.title, caption.end = flat.lines[first], flat.lines[second].passage, second + 1
+    return True
 
 
 def _take_title_below(flat: FlatText, caption: FlatCaption) -> None:

@@ -40,6 +40,8 @@ _MAX_HOLED: Final = 12
 _MAX_FULL: Final = 16  # readings of each grammar that get the full price
 _MAX_VARIANTS: Final = 16
 _FAIR: Final = 0.7  # below this other cells are tried: labels that were run together, an end further up
+_TORN: Final = 0.6  # how often nothing else is missing
+_GAIN: Final = 0.03  # what other cells must fit better
 _GLUED, _CUT = 0.85, 0.85  # how often those are right where they fit
 _FITTING: Final = 20.0  # bits: rows as printed that cost less need no rival
 
@@ -57,18 +59,25 @@ def read_sequence(region: Region) -> Grid | None:
     if rows is not None and not rows:
         return None
     grid = lines_to_grid(region, lines, rows or [])
+    if grid is not None and is_torn(region):
+        grid = replace(grid, confidence=_TORN * grid.confidence)
     if grid is not None and grid.confidence >= _FAIR:
         return grid
     readings = [] if grid is None else [grid]
     for variant in islice(chain(zipped_to_lines(lines), glued_to_lines(lines)), _MAX_VARIANTS):
         parted = lines_to_grid(region, variant, [])
-        if parted is not None:
+        if parted is not None and (grid is None or _GLUED * parted.confidence > grid.confidence + _GAIN):
             readings.append(replace(parted, confidence=_GLUED * parted.confidence))
     for shorter in islice(region_to_shorter(region), _MAX_VARIANTS):
         part = read_part(region, shorter)
         if part is not None:
             readings.append(part)
     return max(readings, key=lambda reading: reading.confidence, default=None)
+
+
+def is_torn(region: Region) -> bool:
+    """Tell whether a label without its title stands above the region: the tool printed the title elsewhere, and cells may be there too."""
+    return region.label is not None and not region.continued and (region.caption is None or not region.caption.text)
 
 
 def read_part(region: Region, lines: int) -> Grid | None:

@@ -11,7 +11,7 @@ from heapq import nsmallest
 from itertools import groupby
 
 from extractors.tables.sequence_corner import corner_to_classes
-from extractors.tables.sequence_prefix import Axis, labels_to_axes
+from extractors.tables.sequence_prefix import Axis, corner_to_relief, labels_to_axes
 from extractors.tables.sequence_reading import Reading
 from extractors.tables.sequence_tokens import Token
 
@@ -29,6 +29,9 @@ _COLUMNS, _ROWS, _HEADER_FIRST = -4.0, 2.0, 1.5
 # How often the matrix is right where blank lines show its lines, and where only the values do.
 _TOLD, _UNTOLD = 0.95, 0.85
 _MAX_EXTRA = 6
+_LEAST_TALL = 6  # values beside the one in the tall cell
+_LEAST_STUB = 3
+_STUBS_BITS = 1.0  # a stub of two columns
 _MAX_AXES = 4
 
 
@@ -72,6 +75,46 @@ def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
                     bits=price + bits,
                     certainty=_TOLD if len(lines) == outer else _UNTOLD,
                     lean=lean + (_HEADER_FIRST if first_inside else -_HEADER_FIRST) * (min(first, second) > 1),
+                )
+                for one, other, bits in label_cuts(tokens, labels, first, second, known)
+            ]
+    return readings + tall_block_readings(tokens, labels, values, known)
+
+
+def tall_block_readings(
+    tokens: Sequence[Token],
+    labels: Sequence[int],
+    values: Sequence[int],
+    known: dict[tuple[int, int, int], list[Axis]],
+) -> list[Reading]:
+    """Return the readings in which the last column holds one value, in a cell that reaches over all the rows.
+
+    The other columns are listed one after the other; an average of them all comes last.
+    """
+    readings: list[Reading] = []
+    listed = len(values) - 1
+    # The price of all these labels is the same; only a last value apart from the others tells of a tall cell.
+    if listed < _LEAST_TALL or (tokens[-1].block and tokens[values[-1]].block == tokens[values[-2]].block):
+        return readings
+    for rows in range(3, listed // 2 + 1):
+        columns = listed // rows + 1
+        if listed % rows or not 0 <= len(labels) - rows - columns <= 3:
+            continue
+        lines = [values[at : at + rows] for at in range(0, listed, rows)]
+        body = tuple((*row, values[-1] if not number else None) for number, row in enumerate(zip(*lines, strict=True)))
+        for header_first in (True, False):
+            first, second = (columns, rows) if header_first else (rows, columns)
+            readings += [
+                Reading(
+                    tokens=tuple(tokens),
+                    corner=one.corner + other.corner,
+                    positions=(one if header_first else other).paths,
+                    groups=(other if header_first else one).paths,
+                    body=body,
+                    bits=_BASE_BITS + _HOLE_BITS + bits,
+                    certainty=_TOLD * _UNTOLD,
+                    lean=-_COLUMNS,
+                    tall=True,
                 )
                 for one, other, bits in label_cuts(tokens, labels, first, second, known)
             ]
@@ -147,8 +190,24 @@ def label_cuts(
                 # Each of two corners names its axis, or one of them is a label.
                 both = one.corner and other.corner
                 known_words = all(any(corner_to_classes(tokens[index].text)) for index in one.corner + other.corner)
+                relief = corner_to_relief(tokens, one.corner, other.paths) + corner_to_relief(
+                    tokens, other.corner, one.paths
+                )
                 if len(one.corner) + len(other.corner) <= 2 and (known_words or not both):
-                    yield one, other, price + one.bits + other.bits - _BLANK_CORNER_BITS
+                    yield one, other, price + one.bits + other.bits + relief - _BLANK_CORNER_BITS
+
+
+def two_stubs(tokens: Sequence[Token], run: Sequence[int], count: int) -> list[Axis]:
+    """Return the stub of two columns that a run of labels is, if it stands in two blocks of `count` labels each."""
+    first, second = run[:count], run[count:]
+    if len(second) != count or count < _LEAST_STUB:
+        return []
+    if len({tokens[index].block for index in first}) > 1 or len({tokens[index].block for index in second}) > 1:
+        return []
+    if tokens[first[0]].block == tokens[second[0]].block:
+        return []
+    paths = tuple(((left,), (right,)) for left, right in zip(first, second, strict=True))
+    return [Axis((), paths, _BLANK_CORNER_BITS + _STUBS_BITS)]
 
 
 def _cheapest(
@@ -159,5 +218,6 @@ def _cheapest(
 ) -> list[Axis]:
     if asked not in known:
         axes = labels_to_axes(tokens, labels[asked[0] : asked[1]], asked[2])
+        axes += two_stubs(tokens, labels[asked[0] : asked[1]], asked[2])
         known[asked] = nsmallest(_MAX_AXES, axes, key=lambda axis: axis.bits)
     return known[asked]

@@ -23,7 +23,7 @@ def region_to_shorter(region: Region) -> Iterator[int]:
         return
     lines = lines_to_tokens(region.lines)
     tail = len(lines)
-    while tail > 2 and len(lines) - tail < _MOST_LABELS and not any(token.is_value for token in lines[tail - 1]):
+    while tail > 2 and len(lines) - tail < _MOST_LABELS and not any(token.is_value for token in lines[tail - 1][-1:]):
         tail -= 1
         yield tail
     axis = find_axis(lines)

@@ -15,6 +15,27 @@ from extractors.tables.sequence_tokens import Token, text_to_token
 
 _RUN: Final = regex.compile(r"\p{Han}{6,40}")
 _NUMBERED: Final = regex.compile(r"(\d{1,3}) (?=\p{L})")
+_STATISTICS: Final = frozenset(
+    {
+        "均值",
+        "平均值",
+        "平均数",
+        "标准差",
+        "标准误",
+        "方差",
+        "最小值",
+        "最大值",
+        "极小值",
+        "极大值",
+        "中位数",
+        "样本量",
+        "样本数",
+        "观测值",
+        "观测数",
+        "偏度",
+        "峰度",
+    }
+)
 _LEAST, _MOST = 2, 8  # ideographs of one label in a header
 _MAX_PIECES: Final = 6
 _LEAST_NUMBERED: Final = 3
@@ -67,11 +88,11 @@ def run_to_cuts(text: str, pieces: int, others: Sequence[str]) -> tuple[int, ...
 def _likeness(labels: Sequence[str], ends: Counter[str]) -> float:
     pairs, singles = Counter(label[-2:] for label in labels), Counter(label[-1] for label in labels)
     likeness = 1.0 if len({len(label) for label in labels}) == 1 and len(labels[0]) >= 3 else 0.0
-    for label in labels:
-        if len(label) > 2 and pairs[label[-2:]] > 1:
+    for place, label in enumerate(labels):
+        if label in _STATISTICS or (len(label) > 2 and pairs[label[-2:]] > 1):
             likeness += 3.0
-        elif singles[label[-1]] > 1 or ends[label[-1]]:
-            likeness += 1.5
+        elif singles[label[-1]] > 1 or (ends[label[-1]] and place + 1 < len(labels)):
+            likeness += 1.5  # the run as a whole ends as its last label does, which says nothing of a cut
     return likeness - 0.5 * sum(len(label) < 3 for label in labels)
 
 

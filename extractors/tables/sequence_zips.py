@@ -35,7 +35,8 @@ def zipped_to_lines(lines: Sequence[Sequence[Token]]) -> Iterator[list[list[Toke
             after = tokens[end:]
             # Whole columns follow: as many values as there were pairs, with or without a label before them.
             follows = sum(token.is_hard_value for token in after)
-            if follows and follows % pairs == 0:
+            # or one more, in a cell that reaches over all the rows.
+            if follows >= pairs and (follows % pairs == 0 or (follows % pairs == 1 and not beside)):
                 block = max((token.block for token in tokens), default=0) + 1
                 labels = tokens[at:end:2]
                 values = [replace(token, tight=False) for token in tokens[at + 1 : end : 2]]
