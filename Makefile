@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN    := .venv/bin
 
-.PHONY: setup run test check approve compare bench integration lock clean help
+.PHONY: setup run test check approve compare bench bench-peers integration lock clean help
 
 help:         ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 setup: .venv/.installed          ## .venv with the locked dependencies and the project
 run: setup                       ## the sample journal issue becomes datasets in output/current
@@ -20,6 +20,8 @@ compare: .venv/.developer        ## rows gained, lost and changed against main
 	$(BIN)/python -m benchmarks.compare
 bench: .venv/.developer          ## timings and growth
 	$(BIN)/python -m benchmarks.speed
+bench-peers: .venv/.developer    ## beside other extractors: FOLDER=pdfs GOLD=gold
+	$(BIN)/python -m benchmarks.peers $(FOLDER) --gold $(GOLD)
 integration: .venv/.developer    ## slow suites
 	$(BIN)/pytest -m integration
 lock: .venv/.installed           ## compile both locks anew from pyproject.toml

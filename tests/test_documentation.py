@@ -38,3 +38,12 @@ def test_commands_of_the_readme_exist():
         assert f"\n{target}:" in makefile
     for command in set(re.findall(r"^\s+(?:\S*/)?shubiao (\w+)", readme, re.MULTILINE)):
         assert command in app
+
+
+def test_links_between_the_pages_of_the_repository_lead_somewhere():
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md")]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))]
+    missing = [
+        f"{page.name}: {link}" for page, link in links if "://" not in link and not (page.parent / link).exists()
+    ]
+    assert (missing, len(links) > 3) == ([], True)
