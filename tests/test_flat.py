@@ -376,3 +376,17 @@ def test_a_short_title_above_long_labels_stays_the_title():
     cells = ["沿海各市海水养殖业的从业人数", "41", "沿海各市远洋捕捞业的渔船数量", "57"]
     (region,) = regions_of(PROSE + "表 1\n渔业概况\n项目\n" + "\n".join(cells) + "\n注：年报\n" + AFTER)
     assert region.caption.text == "渔业概况"
+
+
+def test_a_title_and_a_unit_listed_among_the_columns_are_taken_out_of_them():
+    lists = "年份\n2016\n2017\n2018\n捕捞\n12.5\n13.1\n11.8\n全省沿海各市水产品产量一览\n养殖\n20.4\n22.6\n25.0\n单位：万吨\n合计\n32.9\n35.7\n36.8\n"
+    (region,) = regions_of(PROSE + f"续表 1\n{lists}注：年报\n" + AFTER)
+    assert region.caption.text == "全省沿海各市水产品产量一览"
+    assert region.unit.text == "单位：万吨"
+    assert texts(region) == [line for line in lists.split() if line not in {region.caption.text, region.unit.text}]
+
+
+def test_a_long_label_among_labels_nearly_as_long_is_no_title():
+    cells = ["产业", "捕捞", "12.5", "规模以上水产品加工企业", "13.1", "水产品冷链物流企业数", "11.8"]
+    (region,) = regions_of(PROSE + "续表 1\n" + "\n".join(cells) + "\n注：年报\n" + AFTER)
+    assert texts(region) == cells

@@ -10,7 +10,7 @@ from extractors.model import Box, Document, Line, Region
 from extractors.structure.cells import count_numbers, is_cell, is_numeric
 from extractors.structure.flat_captions import FlatCaption, read_flat_caption
 from extractors.structure.flat_notes import read_flat_notes
-from extractors.structure.flat_strays import give_back, give_to_table_before, take_column
+from extractors.structure.flat_strays import find_title, give_back, give_to_table_before, take_column
 from extractors.structure.flat_text import FlatText
 from extractors.structure.line_widths import count_ideographs
 from extractors.structure.marks import read_figure, read_heading, read_unit_line
@@ -86,6 +86,16 @@ class _Reader:
         index -= len(held)
         if not body:
             return None, [], start
+        title = caption.title
+        if title is None and (found_title := find_title(body)) is not None:
+            title = found_title.passage
+            body.remove(found_title)
+        unit = caption.unit
+        inside = [line for line in body if unit is None and line.text.lstrip("（( ").startswith("单位")]
+        if len(inside) == 1 and (found := read_unit_line(inside[0].text)) is not None and len(body) > 1:
+            # The unit stands at the right edge, and tools that go by columns come to it among the cells.
+            unit = inside[0].passage.part(*found)
+            body.remove(inside[0])
         notes, index = read_flat_notes(self.text, index, interrupts)
         region = Region(
             page=body[0].page,
@@ -93,8 +103,8 @@ class _Reader:
             lines=tuple(body),
             number=caption.number,
             label=caption.label,
-            caption=caption.title,
-            unit=caption.unit,
+            caption=title,
+            unit=unit,
             notes=notes,
             continued=caption.continued,
             closed=bool(notes),

@@ -10,7 +10,8 @@ import regex
 
 from extractors.characters import to_plain
 from extractors.model import Box, Line, Region
-from extractors.structure.cells import is_numeric
+from extractors.structure.cells import count_numbers, is_numeric, is_row
+from extractors.structure.line_widths import count_ideographs
 from extractors.structure.marks import is_prose
 from extractors.structure.sentences import ends_sentence
 
@@ -19,6 +20,7 @@ _NEAR: Final = 12  # lines between a table and its stray cells: notes, a heading
 _BETWEEN: Final = 2  # a running head, a page number
 _HEAD: Final = 16  # characters
 _LEAST: Final = 3
+_TITLE: Final = 10  # ideographs
 
 
 def give_back(region: Region, stream: list[Line | Region]) -> Region:
@@ -110,3 +112,20 @@ def _gap(upper: Line, lower: Line) -> bool:
 def with_lines(region: Region, lines: Sequence[Line]) -> Region:
     """Return the region with other lines."""
     return replace(region, lines=tuple(lines), box=Box.around([line.box for line in lines]))
+
+
+def find_title(lines: Sequence[Line]) -> Line | None:
+    """Return the line among the cells of a table that is its title; None where none stands out.
+
+    A title in the middle of the measure is a box of its own, to which a tool that goes by columns comes when it has
+    listed the first of them. It is much longer than any label and stands behind cells.
+    """
+    labels = sorted(
+        (line for line in lines if not is_numeric(line.text)), key=lambda line: -count_ideographs(line.text)
+    )
+    if len(labels) < _LEAST or labels[0] is lines[0]:
+        return None
+    longest, second = count_ideographs(labels[0].text), count_ideographs(labels[1].text)
+    if longest < _TITLE or 2 * longest < 3 * second or count_numbers(labels[0].text) or is_row(labels[0]):
+        return None
+    return labels[0]
