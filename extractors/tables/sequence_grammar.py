@@ -9,49 +9,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
-from extractors.characters import to_plain
+from extractors.tables.sequence_groups import (
+    HOLE_BITS,
+    Group,
+    Shape,
+    groups_to_body,
+    has_tall_cell,
+    spans_before_groups,
+    with_tall_cell,
+)
 from extractors.tables.sequence_prefix import Axis, corner_to_relief, labels_to_axes
 from extractors.tables.sequence_reading import Path, Reading
 from extractors.tables.sequence_spans import LEAD_BITS, spans_to_paths
 from extractors.tables.sequence_tokens import Token
 
 _STEPS = frozenset({1, 2, 3, 5, 6, 10})  # years apart, in a list of years; or months
-_HOLE_BITS = 5.0
 _TAIL_VALUE_BITS = 16.0
 _TAIL_LABEL_BITS = 7.0
 _MAX_LEAD = 3
 _MANY = 300  # cells
-_MAX_SPANS = 6
-_SPANS_BITS = -6.0  # members that repeat are told once
-_COLUMN_ORDER = -6.0
-_TALL = 0.85  # how often a value that the first group has beyond the others stands in a tall cell
 _UNHEADED = 0.7  # how often groups of two labels are right where the corner heads only one
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A guess: the prefix ends at `prefix`, a group has `lead` labels and `count` values."""
-
-    prefix: int
-    lead: int
-    count: int
-
-    @property
-    def period(self) -> int:
-        """The number of cells of a whole group."""
-        return self.lead + self.count
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group found by the parse: from `start`, `lead` labels and `size` values."""
-
-    start: int
-    lead: int
-    size: int
 
 
 def tokens_to_readings(tokens: Sequence[Token], holes: bool, closed: bool) -> list[Reading]:
@@ -88,68 +67,6 @@ def tokens_to_readings(tokens: Sequence[Token], holes: bool, closed: bool) -> li
                 for paths, more in groups_to_paths(tokens, groups, shape.lead)
             ]
     return readings + [with_tall_cell(reading) for reading in readings if has_tall_cell(reading)]
-
-
-def spans_before_groups(
-    tokens: Sequence[Token], groups: Sequence[Group], shape: Shape, bits: float, end: int
-) -> list[Reading]:
-    """Return the readings in which the last labels of the prefix are spans over groups with the same members.
-
-    A span stands in the middle above its columns, and tools that list column by column print all spans of a
-    header before the first of the columns. Only members that repeat under each of them tell.
-    """
-    names = [to_plain(tokens[group.start].text).replace(" ", "") for group in groups]
-    readings: list[Reading] = []
-    if any(group.lead != 1 or group.size != shape.count for group in groups):
-        return readings
-    for spans in range(2, min(len(groups) // 2, _MAX_SPANS) + 1):
-        width = len(groups) // spans
-        first = shape.prefix - spans
-        if len(groups) % spans or first < shape.count or names != names[:width] * spans or len(set(names)) < width:
-            continue
-        paths = tuple(((first + number // width,), (group.start,)) for number, group in enumerate(groups))
-        readings += [
-            Reading(
-                tokens=tuple(tokens),
-                corner=axis.corner,
-                positions=axis.paths,
-                groups=paths,
-                body=groups_to_body(groups, shape.count),
-                bits=axis.bits + bits + _SPANS_BITS,
-                unread=tuple(range(end, len(tokens))),
-                lean=_COLUMN_ORDER,
-            )
-            for axis in labels_to_axes(tokens, range(first), shape.count)
-        ]
-    return readings
-
-
-def has_tall_cell(reading: Reading) -> bool:
-    """Tell whether the first group alone has one value more than the others."""
-    sizes = [sum(index is not None for index in values) for values in reading.body]
-    return len(sizes) > 2 and sizes[0] == len(reading.positions) > 2 and set(sizes[1:]) == {sizes[0] - 1}
-
-
-def with_tall_cell(reading: Reading) -> Reading:
-    """Return the reading with the last value of the first group in a cell that reaches over all the groups.
-
-    An average or a total of all the rows is printed once, in a merged cell, which tools that go through a table
-    row by row list with the first row.
-    """
-    return replace(
-        reading,
-        tall=True,
-        certainty=reading.certainty * _TALL,
-        bits=reading.bits - _HOLE_BITS * (len(reading.body) - 2),
-    )
-
-
-def groups_to_body(groups: Sequence[Group], count: int) -> tuple[tuple[int | None, ...], ...]:
-    """Return the values of each group, those of a group that lacks some at its beginning for the time being."""
-    return tuple(
-        tuple(group.start + group.lead + place if place < group.size else None for place in range(count))
-        for group in groups
-    )
 
 
 def tokens_to_shapes(tokens: Sequence[Token]) -> list[Shape]:
@@ -234,7 +151,7 @@ def shape_to_groups(
                 end = body + size
                 if end > total or (size < shape.count and not _can_end(as_label, end, total)):
                     continue
-                price = before + as_value[end] - as_value[body] + _HOLE_BITS * (shape.count - size)
+                price = before + as_value[end] - as_value[body] + HOLE_BITS * (shape.count - size)
                 if end not in best or price < best[end][0]:
                     best[end] = (price, Group(start, lead, size))
     scale = 4.0 if closed else 1.0
