@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,7 +75,11 @@ def chunks_to_rows(chunks: Iterable[Chunk]) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One drawn page. `words` are those set upright, from top to bottom; `size` is the type size of most of them."""
+    """One drawn page.
+
+    `words` are those set upright, from top to bottom; `size` is the type size of most of them;
+    `owners` gives for each word, by where it begins in the text, the index of its chunk.
+    """
 
     page: Page
     words: tuple[Word, ...]
@@ -83,6 +87,7 @@ class Sheet:
     chunks: tuple[Chunk, ...]
     strokes: Strokes
     size: float
+    owners: Mapping[int, int]
 
     def words_in(self, box: Box) -> list[Word]:
         """Return the words whose middle lies in a box, from top to bottom."""
@@ -91,7 +96,13 @@ class Sheet:
 
     def rows_in(self, box: Box) -> list[Row]:
         """Return the rows that the words in a box make by themselves."""
-        return chunks_to_rows(words_to_chunks(self.words_in(box), self.page.number))
+        # Only the chunks that the edge of the box cuts are put together anew: large tables are looked at many times.
+        words = self.words_in(box)
+        inside = Counter(self.owners[word.span.start] for word in words)
+        whole = {index for index, count in inside.items() if count == len(self.chunks[index].words)}
+        cut = [word for word in words if self.owners[word.span.start] not in whole]
+        chunks = [self.chunks[index] for index in sorted(whole)]
+        return chunks_to_rows([*chunks, *words_to_chunks(cut, self.page.number)] if cut else chunks)
 
 
 def page_to_sheet(page: Page) -> Sheet:
@@ -100,13 +111,15 @@ def page_to_sheet(page: Page) -> Sheet:
     sizes: Counter[float] = Counter()
     for word in words:
         sizes[round(word.size * 2) / 2] += len(word.text)
+    chunks = tuple(words_to_chunks(words, page.number))
     return Sheet(
         page,
         words,
         tuple(word.box.center_y for word in words),
-        tuple(words_to_chunks(words, page.number)),
+        chunks,
         rulings_to_strokes(page.rulings),
         max(sizes.most_common(1)[0][0], 0.5) if sizes else 10.0,
+        {word.span.start: index for index, chunk in enumerate(chunks) for word in chunk.words},
     )
 
 

@@ -96,6 +96,10 @@ def header_line_to_chunks(
             goes_on = right.box.x0 - left.box.x1 <= space and right.text[0].islower()
             segments.append(_Segment([right], goes_on))
             surely.append(vote > -0.75)
+        elif 0 < _TWO_KINDS * space < right.box.x0 - left.box.x1 and not right.text[0].islower():
+            # A label broader than its columns pushes its neighbour's edge over the gutter.
+            segments.append(_Segment([right]))
+            surely.append(False)
         else:
             segments[-1].tokens.append(right)
     groups: list[list[Token]] = []
@@ -246,10 +250,11 @@ def _between(gutters: Gutters, low: float, high: float) -> tuple[float, ...]:
 
 
 def _to_chunk(line: int, tokens: Sequence[Token], gutters: Gutters, em: float) -> Chunk:
+    if len(tokens) == 1 and tokens[0].value:
+        column = gutters.column(tokens[0].box.center_x)
+        return Chunk(line, tuple(tokens), column, column, tokens[0].box)
     box = Box.around([token.box for token in tokens])
     middle = gutters.column(box.center_x)
-    if len(tokens) == 1 and tokens[0].value:
-        return Chunk(line, tuple(tokens), middle, middle, box)
     # An overhang below six tenths of an em is a long word in a tight column, not a span.
     slack = min(0.6 * em, 0.25 * box.width)
     first, last = gutters.column(box.x0 + slack), gutters.column(box.x1 - slack)

@@ -6,12 +6,14 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.model import Box
 from extractors.tables.gutters import Gutters, gap_to_vote
 from extractors.tables.slabs import Slab
 from extractors.tables.tokens import Token
 
 _BETTER = 0.5  # em by which labels must stand nearer to their columns
 _FEWEST = 2  # numbers that a column of blanks must hold
+_WORDS = -0.6  # the vote of a gap that parts words of one label
 _CLEAR = 0.9  # the vote of a gap that parts two labels for certain
 
 
@@ -69,7 +71,7 @@ def _move(gutters: Gutters, slabs: Sequence[Slab], em: float) -> Gutters:
     body = [token for slab in slabs if not slab.header for token in slab.tokens]
     starts = sorted(token.box.x0 for token in body if token.value)
     ends = sorted(token.box.x1 for token in body if token.value)
-    header = [token for slab in slabs if slab.header for token in slab.tokens]
+    labels = [box for slab in slabs if slab.header for box in _labels(slab.tokens, em)]
     places = list(gutters.places)
     for index, place in enumerate(places):
         before, after = bisect_right(ends, place), bisect_left(starts, place)
@@ -80,7 +82,7 @@ def _move(gutters: Gutters, slabs: Sequence[Slab], em: float) -> Gutters:
             continue
         if index + 1 < len(places) and high >= places[index + 1]:
             continue
-        between = [t for t in header if low < t.box.x0 and t.box.x1 < high]
+        between = [box for box in labels if low < box.x0 and box.x1 < high]
         if not between:
             continue
         moved = _place_among(between, place, low, high, em)
@@ -89,14 +91,25 @@ def _move(gutters: Gutters, slabs: Sequence[Slab], em: float) -> Gutters:
     return Gutters(tuple(places), gutters.energy)
 
 
-def _place_among(between: Sequence[Token], place: float, low: float, high: float, em: float) -> float:
-    def misfit(at: float) -> float:
-        return sum(
-            token.box.center_x - low if token.box.center_x < at else high - token.box.center_x for token in between
-        )
+def _labels(tokens: Sequence[Token], em: float) -> list[Box]:
+    """Return the extents of the labels of a header line, whose words stand a word space apart."""
+    labels: list[Box] = []
+    for index, token in enumerate(tokens):
+        if index:
+            gap = (token.box.x0 - tokens[index - 1].box.x1) / em
+            if gap_to_vote(tokens[index - 1], token, gap, drawn=True) <= _WORDS:
+                labels[-1] = labels[-1].union(token.box)
+                continue
+        labels.append(token.box)
+    return labels
 
-    edges = sorted([low, high, *(t.box.x0 for t in between), *(t.box.x1 for t in between)])
+
+def _place_among(between: Sequence[Box], place: float, low: float, high: float, em: float) -> float:
+    def misfit(at: float) -> float:
+        return sum(box.center_x - low if box.center_x < at else high - box.center_x for box in between)
+
+    edges = sorted([low, high, *(box.x0 for box in between), *(box.x1 for box in between)])
     middles = [(left + right) / 2 for left, right in pairwise(edges) if right - left > 0.05 * em]
-    options = [middle for middle in middles if not any(t.box.x0 < middle < t.box.x1 for t in between)]
+    options = [middle for middle in middles if not any(box.x0 < middle < box.x1 for box in between)]
     best = min(options, key=misfit, default=place)
     return best if misfit(best) + _BETTER * em < misfit(place) else place
