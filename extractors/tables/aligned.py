@@ -15,9 +15,10 @@ from extractors.tables.gutter_labels import fit_to_labels
 from extractors.tables.gutters import Gutters, slabs_to_gutters
 from extractors.tables.header_lines import find_header_lines
 from extractors.tables.headers import header_to_drafts, lines_to_header
+from extractors.tables.measure import lines_to_measure
 from extractors.tables.merged import tile_columns
 from extractors.tables.projection import slabs_to_projected_gutters
-from extractors.tables.rows import Row, lines_to_measure, lines_to_rows
+from extractors.tables.rows import Row, lines_to_rows
 from extractors.tables.slabs import sheet_to_slabs
 from extractors.tables.strokes import Strokes, rulings_to_strokes
 from extractors.tables.tokens import Sheet, region_to_sheet
