@@ -50,7 +50,7 @@ def read_pdf(
     """Read what is printed on the pages of a PDF: words in the order of its content, and straight strokes.
 
     /Rotate is applied, and a page most of whose type lies on its side is turned. Type outside the
-    crop box is not printed and left out. Glyphs without a known character stay as the file
+    media box is left out. Glyphs without a known character stay as the file
     gives them ((cid:123), U+FFFD, private use). A page that cannot be read has no words and is
     listed in `unreadable_pages`. Refused: damaged files, a password, pages that are
     images only, and more than `most_pages` pages or `most_characters` characters on one.
