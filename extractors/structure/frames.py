@@ -12,10 +12,11 @@ import regex
 
 from extractors.characters import to_plain
 from extractors.model import Box
+from extractors.strokes import Stroke
 from extractors.structure.chunks import is_number
+from extractors.structure.lattices import Lattice, bridge_gaps, strokes_to_lattices
 from extractors.structure.marks import opens_notes, read_caption, read_figure
 from extractors.structure.sheet import Row, Sheet
-from extractors.structure.strokes import Lattice, Stroke, bridge_gaps, strokes_to_lattices
 
 _EQUAL: Final = 6.0  # points by which the rules of one table differ in extent
 _SHORTEST: Final = 4.0  # em; a shorter rule parts footnotes, strikes a word out, or is a bar of a fraction

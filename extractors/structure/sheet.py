@@ -10,9 +10,9 @@ from typing import Final
 
 from extractors.lines import words_to_line
 from extractors.model import Box, Line, Page, Word
+from extractors.strokes import Strokes, rulings_to_strokes
 from extractors.structure.chunks import Chunk, is_number, words_to_chunks
 from extractors.structure.marks import is_prose
-from extractors.structure.strokes import Strokes, rulings_to_strokes
 
 _SAME_ROW: Final = 0.5  # em between the middles of chunks on one row
 

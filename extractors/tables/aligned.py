@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.model import Box, Grid, Region
+from extractors.strokes import Strokes, rulings_to_strokes
 from extractors.tables.cells import Draft, chunks_to_draft_lines, drafts_to_grid
 from extractors.tables.chunks import Chunk, header_line_to_chunks, line_to_chunks
 from extractors.tables.fit import agreement, grid_to_confidence
@@ -20,7 +21,6 @@ from extractors.tables.merged import tile_columns
 from extractors.tables.projection import slabs_to_projected_gutters
 from extractors.tables.rows import Row, lines_to_rows
 from extractors.tables.slabs import sheet_to_slabs
-from extractors.tables.strokes import Strokes, rulings_to_strokes
 from extractors.tables.tokens import Sheet, region_to_sheet
 
 _CENTRED = 0.6  # em

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from extractors.model import Box
+from extractors.strokes import Stroke
 from extractors.tables.gutters import Gutters, line_to_votes
 from extractors.tables.kinds import is_ideograph
-from extractors.tables.strokes import Stroke
 from extractors.tables.tokens import Sheet, Token
 
 _LABEL_COLUMNS = 12  # that one label may span

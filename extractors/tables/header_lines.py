@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
+from extractors.strokes import Stroke
 from extractors.tables.kinds import ordinal
 from extractors.tables.slabs import Slab, is_one_text
-from extractors.tables.strokes import Stroke
 from extractors.tables.tokens import Sheet
 
 

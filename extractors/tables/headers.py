@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.model import Box
+from extractors.strokes import Stroke
 from extractors.tables.cells import Draft, chunks_to_draft_lines, diagonal_lines
 from extractors.tables.chunks import Chunk
-from extractors.tables.strokes import Stroke
 
 _SPAN = 0.3  # what a span costs beside its misfit in em: a label over one column is likelier
 _REPEATED = -1.0  # unless the labels below repeat

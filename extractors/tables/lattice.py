@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.tables.strokes import Stroke, Strokes
+from extractors.strokes import Stroke, Strokes
 from extractors.tables.tokens import Sheet
 
 _TOUCH = 2.6  # points that a stroke may fall short of the one that it meets

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.strokes import Stroke
 from extractors.tables.chunks import Chunk
 from extractors.tables.measure import Measure, has_capital, has_room, is_full, middle_of
-from extractors.tables.strokes import Stroke
 
 _LINES = 9  # a cell is seldom wrapped over more
 _EMPTY = 0.28

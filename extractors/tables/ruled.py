@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.model import Box, Grid, Region
+from extractors.strokes import Strokes, rulings_to_strokes
 from extractors.tables.aligned import lines_to_body
 from extractors.tables.cells import Draft, diagonal_lines, drafts_to_grid, tokens_to_draft_lines
 from extractors.tables.chunks import Chunk
 from extractors.tables.fit import grid_to_confidence
 from extractors.tables.gutters import Gutters, line_to_votes
 from extractors.tables.lattice import Lattice, strokes_to_lattice
-from extractors.tables.strokes import Strokes, rulings_to_strokes
 from extractors.tables.tokens import Sheet, Token, region_to_sheet, tokens_to_lines
 
 

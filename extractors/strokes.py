@@ -10,7 +10,7 @@ from extractors.model import Ruling
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A printed line along an axis: at `position` across it, from `start` to `end` along it."""
+    """A printed line along an axis: at `position` across it, from `start` to `end` along it, in the unit of the page."""
 
     position: float
     start: float
@@ -21,6 +21,10 @@ class Stroke:
         """Length along the axis."""
         return self.end - self.start
 
+    def matches(self, other: Stroke, tolerance: float) -> bool:
+        """Tell whether both strokes begin and end at the same places."""
+        return abs(self.start - other.start) <= tolerance and abs(self.end - other.end) <= tolerance
+
     def covers(self, start: float, end: float, share: float = 0.6) -> bool:
         """Tell whether the stroke runs along at least a share of a stretch."""
         return min(self.end, end) - max(self.start, start) >= share * (end - start)
@@ -28,7 +32,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Strokes:
-    """The strokes of a region: horizontal ones from top to bottom, vertical ones from left to right."""
+    """The strokes of a page or a region: horizontal ones from top to bottom, vertical ones from left to right."""
 
     across: tuple[Stroke, ...] = ()
     down: tuple[Stroke, ...] = ()

@@ -1,74 +1,16 @@
-"""The rulings of a page, mended: one stroke a printed line, whatever the program drew it in."""
+"""Strokes that belong together: broken rules bridged, and lattices of strokes that touch."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extractors.model import Box, Ruling
+from extractors.model import Box
+from extractors.strokes import Stroke, Strokes
 
-_DOUBLE: Final = 2.6  # points between the two lines of a double rule
-# Borders drawn cell by cell meet; the short rules under neighbouring spanning headers stand 3 to 6 points apart.
-_MEET_ACROSS: Final = 1.6
-_MEET_DOWN: Final = 2.5
 _TOUCH: Final = 2.5
 _MOST_CROSSINGS: Final = 2_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A straight printed line: at `position` across its axis, from `start` to `end` along it, in points."""
-
-    position: float
-    start: float
-    end: float
-
-    @property
-    def length(self) -> float:
-        """Extent along the axis."""
-        return self.end - self.start
-
-    def matches(self, other: Stroke, tolerance: float) -> bool:
-        """Tell whether both strokes begin and end at the same places."""
-        return abs(self.start - other.start) <= tolerance and abs(self.end - other.end) <= tolerance
-
-
-@dataclass(frozen=True, slots=True)
-class Strokes:
-    """The strokes of a page: those across from top to bottom, those down from left to right."""
-
-    across: tuple[Stroke, ...]
-    down: tuple[Stroke, ...]
-
-
-def rulings_to_strokes(rulings: Iterable[Ruling]) -> Strokes:
-    """Mend double and broken rulings into strokes."""
-    drawn = tuple(rulings)
-    across = [Stroke(ruling.top, ruling.x0, ruling.x1) for ruling in drawn if ruling.horizontal]
-    down = [Stroke(ruling.x0, ruling.top, ruling.bottom) for ruling in drawn if not ruling.horizontal]
-    return Strokes(_mended(across, _MEET_ACROSS), _mended(down, _MEET_DOWN))
-
-
-def _mended(strokes: Sequence[Stroke], reach: float) -> tuple[Stroke, ...]:
-    levels: list[list[Stroke]] = []
-    for stroke in sorted(strokes, key=lambda item: item.position):
-        if levels and stroke.position - levels[-1][0].position <= _DOUBLE:
-            levels[-1].append(stroke)
-        else:
-            levels.append([stroke])
-    mended: list[Stroke] = []
-    for level in levels:
-        runs: list[list[Stroke]] = []
-        for stroke in sorted(level, key=lambda item: item.start):
-            if runs and stroke.start - max(item.end for item in runs[-1][-3:]) <= reach:
-                runs[-1].append(stroke)
-            else:
-                runs.append([stroke])
-        for run in runs:
-            middle = sum(item.position for item in run) / len(run)
-            mended.append(Stroke(middle, run[0].start, max(item.end for item in run)))
-    return tuple(sorted(mended, key=lambda item: (item.position, item.start)))
 
 
 def bridge_gaps(strokes: Sequence[Stroke], reach: float) -> list[Stroke]:
