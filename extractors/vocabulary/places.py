@@ -155,7 +155,7 @@ def load_places(extra: Mapping[str, Any] | None = None) -> Places:
     groups = tomllib.loads(folder.joinpath("groups.toml").read_text(encoding="utf-8"))
     territories: dict[str, Territory] = {}
     names: list[tuple[str, str]] = []
-    for source in ("countries.csv", "provinces.csv"):
+    for source in ("countries.csv", "provinces.csv", "cities.csv"):
         for row in csv.DictReader(folder.joinpath(source).read_text(encoding="utf-8").splitlines()):
             territories[row["code"]] = Territory(row["code"], _kind(row["kind"]))
             names += [(name, row["code"]) for name in _spellings(row)]
@@ -181,10 +181,11 @@ def load_places(extra: Mapping[str, Any] | None = None) -> Places:
 
 
 def _spellings(row: Mapping[str, str]) -> Iterator[str]:
-    yield row["zh"]
-    yield row["en"]
+    # A city whose short name is also a word (白银, 日照) is listed with its full name alone.
+    yield from (row[name] for name in ("zh", "en") if row[name])
     if row.get("full"):
         yield row["full"]
+    if row.get("full") and row["kind"] == "province":
         yield row["en"] + (" Province" if row["full"].endswith("省") else " Municipality")
     if " & " in row["en"]:
         yield row["en"].replace(" & ", " and ")
