@@ -259,7 +259,7 @@ def test_growth_goes_on_with_the_measure_of_the_number_before():
         ("出口额占全省生产总值的比重为18.2%。", "全省生产总值"),
         ("果园占总种植面积的18.2%。", "总种植面积"),
         ("出口额占比为18.2%。", None),
-        ("Exports accounted for 18.2% of total output.", "output"),
+        ("Exports accounted for 18.2% of total output.", "total output"),
     ],
 )
 def test_a_share_names_its_whole(sentence, whole):

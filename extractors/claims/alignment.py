@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from extractors.claims.lists import Series, names_before
-from extractors.claims.scene import Scene
+from extractors.claims.scene import Party, Scene
 from extractors.claims.subjects import party_to_dimension
 from extractors.claims.times import years_of_range
 from extractors.model import Claim, Dimension, Period
@@ -19,6 +19,9 @@ _THOSE_CLASSES = regex.compile(
     r"(?:这|上述|以上|该|[两二三四五六])(?:[一二两三四五六]|几)?(?:大)?类(?:商品|产品|货物|制品)?"
 )
 _RESPECTIVELY = regex.compile(r"(?P<names>[^，。；：:;（）()\d]{3,60})(?:分别|依次)[^，。；：:;、\d]{0,12}$")
+_ENGLISH_JOINT = regex.compile(r",\s(?:and\s)?|\sand\s")
+_DEALT_OUT = regex.compile(r"分别|依次|(?i:respectively)")
+_SUM = regex.compile(r"(?:合计|共计|总计|加起来|之和|(?i:together|combined|in total))[^，。；,;]{0,8}$")
 _JOINT = regex.compile(r"、|和|与|及|以及")
 # What is measured ends in one of these; what does not is whom it is measured of: 粤东、粤西分别为…
 _MEASURED = regex.compile(r"[率额量值数比重入格积度力出款润本费资业]$")
@@ -33,6 +36,7 @@ def align_series(
     """
     count, head = len(series.members), claims[series.members[0]]
     names = _Names() if series.bracketed else _names(scene, head, count, classes)
+    topics = () if series.bracketed or names else _topics_before(claims, series, scene)
     for position, index in enumerate(series.members):
         claim = replace(claims[index], list_id=f"l{number}", list_position=position + 1)
         if index != series.members[0] and not series.bracketed:
@@ -44,11 +48,66 @@ def align_series(
                 entity=head.entity,
                 category=head.category,
             )
+        if topics:
+            topic = topics[position]
+            claim = replace(
+                claim,
+                indicator=replace(topic.indicator, source="list"),
+                category=topic.category,
+                entity=topic.entity,
+                partner=topic.partner,
+            )
         claims[index] = names.given_to(claim, position)
     if not series.bracketed:
         return
     for index in series.members[1:]:
         claims[index] = replace(claims[index], indicator=head.indicator, denominator=head.denominator)
+
+
+def _topics_before(claims: Sequence[Claim], series: Series, scene: Scene) -> tuple[Claim, ...]:
+    # 水电3.9亿千瓦，风电3.3亿千瓦，分别增长5%和16%: each rate belongs to the amount at its position.
+    first, count = series.members[0], len(series.members)
+    earlier = claims[max(0, first - count) : first]
+    if len(earlier) < count or _DEALT_OUT.search(scene.text[earlier[-1].end : claims[first].start]) is None:
+        return ()
+    meanings = {(item.indicator.label, item.category.label, item.entity.label, item.partner.label) for item in earlier}
+    same = {item.unit.code for item in earlier}
+    return tuple(earlier) if len(meanings) == count and len(same) == 1 else ()
+
+
+def listed_classes(claims: Sequence[Claim]) -> tuple[Dimension, ...]:
+    """Return the classes of goods that the last list of numbers of a sentence was dealt out to."""
+    lists = [claim.list_id for claim in claims if claim.list_id is not None]
+    members = [claim.category for claim in claims if lists and claim.list_id == lists[-1]]
+    return tuple(members) if len({member.label for member in members} - {None}) == len(members) else ()
+
+
+def with_sums(claims: Sequence[Claim], classes: tuple[Dimension, ...]) -> list[Claim]:
+    """Give a sum (合计达到94 %) the classes that it is the sum of: those of the list before it, else `classes`."""
+    summed: list[Claim] = []
+    for claim in claims:
+        parts = listed_classes(summed) or classes
+        if parts and claim.list_id is None and _SUM.search(claim.sentence[: claim.start][-12:]) is not None:
+            label = "+".join(part.label or "" for part in parts)
+            code = "+".join(part.code for part in parts if part.code is not None)
+            whole = code if code.count("+") == len(parts) - 1 else None
+            claim = replace(claim, category=Dimension(label, whole, "carried"))  # noqa: PLW2901
+        summed.append(claim)
+    return summed
+
+
+def _dimensions(parties: Sequence[Party]) -> list[Dimension]:
+    return [party_to_dimension(party) for party in parties]
+
+
+def _english_names(scene: Scene, head: Claim, count: int) -> _Names:
+    # Cotton and sugar accounted for 22% and 15%: the coordinated subject is dealt out.
+    parts = [part.strip() for part in _ENGLISH_JOINT.split(head.indicator.label or "")]
+    if len(parts) != count or not all(parts):
+        return _Names()
+    if any(measure.label == parts[0] for measure in scene.measures):
+        return _Names(measures=parts)
+    return _Names(goods=[Dimension(part, None, "list") for part in parts])
 
 
 class _Names:
@@ -60,21 +119,29 @@ class _Names:
         places: Sequence[Dimension] = (),
         goods: Sequence[Dimension] = (),
         measures: Sequence[str] = (),
+        partners: Sequence[Dimension] = (),
     ) -> None:
         self.periods, self.places, self.goods, self.measures = periods, places, goods, measures
+        self.partners = partners
+
+    def __bool__(self) -> bool:
+        return bool(self.periods or self.places or self.goods or self.measures or self.partners)
 
     def given_to(self, claim: Claim, position: int) -> Claim:
         if self.periods:
             claim = replace(claim, period=self.periods[position])
         if self.places:
             claim = replace(claim, entity=self.places[position])
+        if self.partners:
+            claim = replace(claim, partner=self.partners[position])
         if self.goods:
             claim = replace(claim, category=self.goods[position])
             last, own = self.goods[-1].label or "", self.goods[position].label or ""
             label = claim.indicator.label
-            if last and label is not None and label.startswith(last) and last != own:
+            if last and label is not None and last in label:
                 # 加工贸易和一般贸易的占比: the measure printed behind the last name belongs to each.
-                claim = replace(claim, indicator=replace(claim.indicator, label=own + label[len(last) :]))
+                measure = label[label.rfind(last) + len(last) :].removeprefix("的")
+                claim = replace(claim, indicator=replace(claim.indicator, label=own + measure))
         if self.measures:
             claim = replace(claim, indicator=Dimension(self.measures[position], None, "list"))
         return claim
@@ -83,17 +150,26 @@ class _Names:
 def _names(scene: Scene, head: Claim, count: int, classes: tuple[ClassMention, ...]) -> _Names:
     times = [time for time in scene.times if time.role == "stated"]
     periods = [replace(time.period, source="list") for time in names_before(scene.text, times, head.start, count)]
-    if not periods and len(years := years_of_range(head.period)) == count:
+    if not periods and head.period.source != "carried" and len(years := years_of_range(head.period)) == count:
         periods = [replace(year, source="list") for year in years]
-    subjects = [party for party in scene.parties if party.role == "subject"]
-    parties = () if periods else names_before(scene.text, subjects, head.start, count)
-    places = [party_to_dimension(party) for party in parties]
+    places, partners = (
+        ()
+        if periods
+        else _dimensions(names_before(scene.text, [p for p in scene.parties if p.role == role], head.start, count))
+        for role in ("subject", "partner")
+    )
     named = names_before(scene.text, scene.classes, head.start, count)
-    if not (named or places or periods) and len(classes) == count and _THOSE_CLASSES.search(scene.text[: head.start]):
+    if (
+        not (named or places or partners or periods)
+        and len(classes) == count
+        and _THOSE_CLASSES.search(scene.text[: head.start])
+    ):
         named = classes
     goods = [Dimension(mention.label, mention.code, "list") for mention in named]
-    if periods or places or goods:
-        return _Names(periods, places, goods)
+    if periods or places or partners or goods:
+        return _Names(periods, places, goods, partners=() if places else partners)
+    if scene.english:
+        return _english_names(scene, head, count)
     printed = _RESPECTIVELY.search(scene.text[: head.start])
     parts = [part.strip() for part in _JOINT.split(printed["names"])] if printed is not None else []
     if len(parts) != count or not all(parts):

@@ -9,20 +9,17 @@ from decimal import Decimal
 import regex
 
 from extractors.characters import to_plain
-from extractors.claims.alignment import align_series
-from extractors.claims.kinds import Statement, clause_before, read_statement
+from extractors.claims.alignment import align_series, listed_classes, with_sums
+from extractors.claims.chinese import chinese_topic
+from extractors.claims.english import english_topic
+from extractors.claims.kinds import Statement, read_statement
 from extractors.claims.lists import find_series
-from extractors.claims.scene import Party, Scene, read_base, read_earlier_whole, read_scene, read_whole, year_of
-from extractors.claims.subjects import (
-    Frame,
-    hidden_places,
-    party_to_dimension,
-    read_category,
-    read_indicator,
-    read_parties,
-)
+from extractors.claims.scene import Party, Scene, read_scene, year_of
+from extractors.claims.subjects import Frame, party_to_dimension, read_parties
 from extractors.claims.times import read_times
+from extractors.claims.topic import Topic
 from extractors.claims.trends import find_trends
+from extractors.claims.wholes import Comparison, denominator_of, named_wholes, next_whole, read_comparison
 from extractors.model import Block, Claim, Dimension, Document, Period, Quantity, Span, Structure, Unit
 from extractors.quantities import read_numerals
 from extractors.quantities.sentences import split_sentences
@@ -35,6 +32,9 @@ PROSE = ("paragraph", "abstract")
 _ALL_YEARS = regex.compile(r"其[他它余](?:各)?年份?|历年|各年|每年|(?i:\b(?:other|all|every|each) years?\b)")
 # A count or an index says what it counts in its own sentence or not at all; shares and changes go on with the last.
 _CARRYING = ("share", "growth_rate", "point_change", "level", "multiple", "trend")
+_WIDER = regex.compile(r"全国|全省|全市|全球|世界")
+_COMPARED_WIDER = regex.compile(r"(?:比|较|高于|低于|多于|少于|快于|慢于|大于|小于)(?P<whom>全国|全省|全市|全球|世界)")
+_CLAUSE_MARK = regex.compile(r"[，。；,;.]")
 Stated = tuple[Quantity, Statement]
 
 
@@ -98,19 +98,52 @@ def _sentence_to_claims(
 ) -> list[Claim]:
     claims: list[Claim] = []
     carried = frame.period
-    before: tuple[Quantity, Dimension] | None = None
-    for quantity, statement in stated:
-        claim = _claim(scene, (quantity, statement), frame, vocabulary, (carried, before))
+    before: Topic | None = None
+    comparisons = _comparisons(scene, stated)
+    scene = replace(scene, wholes=_wholes(scene, comparisons))
+    for said, comparison in zip(stated, comparisons, strict=True):
+        topic = _topic(scene, said, vocabulary.units, before, comparison)
+        if not _is_aside(scene, *said):
+            before = topic if topic.indicator.label is not None else replace(before or Topic(), end=topic.end)
+        claim = _claim(scene, said, frame, vocabulary, (carried, topic, comparison))
         if claim.kind == "share":
-            claim = replace(claim, denominator=_denominator(scene, quantity, claims))
+            whole = denominator_of(scene, comparison, claim, claims, frame.whole)
+            claim = replace(claim, denominator=whole)
         claims.append(claim)
-        before = (quantity, claim.indicator)
         carried = claim.period if claim.period.text else carried
     for number, series in enumerate(find_series(scene.text, stated), 1):
-        hidden = hidden_places(scene, *stated[series.members[0]])
-        seen = replace(scene, parties=tuple(p for p in scene.parties if p not in hidden))
+        seen = replace(scene, parties=tuple(p for p in scene.parties if not scene.in_whole(p.span)))
         align_series(claims, series, seen, number, classes)
-    return claims
+    return with_sums(claims, frame.classes)
+
+
+def _comparisons(scene: Scene, stated: Sequence[Stated]) -> list[Comparison | None]:
+    found: list[Comparison | None] = []
+    since = 0
+    for quantity, statement in stated:
+        compares = statement.kind == "share" or (statement.kind == "multiple" and statement.sense == "ratio_to")
+        found.append(read_comparison(scene, quantity, since) if compares else None)
+        # 甲盟十国: a number inside of a name ends no phrase.
+        since = since if _is_aside(scene, quantity, statement) else quantity.span.end
+    return found
+
+
+def _is_aside(scene: Scene, quantity: Quantity, statement: Statement) -> bool:
+    # 甲盟十国 and 十年前 hold a number, and the clause goes on around it.
+    return statement.kind == "duration" or any(
+        party.span.start < quantity.span.start < party.span.end for party in scene.parties
+    )
+
+
+def _wholes(scene: Scene, comparisons: Sequence[Comparison | None]) -> tuple[Span, ...]:
+    compared = [item.whole for item in comparisons if item is not None and item.whole is not None]
+    return (*compared, *named_wholes(scene.text))
+
+
+def _topic(scene: Scene, said: Stated, units: Units, before: Topic | None, comparison: Comparison | None) -> Topic:
+    if scene.english:
+        return english_topic(scene, *said, before)
+    return chinese_topic(scene, said, units, before, comparison)
 
 
 def _claim(
@@ -118,15 +151,16 @@ def _claim(
     said: Stated,
     frame: Frame,
     vocabulary: Vocabulary,
-    running: tuple[Period, tuple[Quantity, Dimension] | None],
+    running: tuple[Period, Topic, Comparison | None],
 ) -> Claim:
     quantity, statement = said
-    carried, before = running
+    carried, topic, comparison = running
     period, base_period = read_times(scene, quantity, statement, carried)
     entity, partner = read_parties(scene, quantity, statement, frame, vocabulary)
-    indicator = read_indicator(scene, quantity, statement, vocabulary.units, before)
+    indicator, category = topic.indicator, topic.category
     if indicator.label is None and statement.kind in _CARRYING:
-        indicator = replace(frame.indicator, source="carried" if frame.indicator.label else None)
+        indicator = _carried(frame.indicator)
+        category = category if category.label is not None else _carried(frame.category)
     return Claim(
         claim_id="",
         section=(),
@@ -144,45 +178,50 @@ def _claim(
         direction=statement.direction,
         entity=entity,
         partner=partner,
-        category=read_category(scene, quantity),
+        category=category,
         indicator=indicator,
         period=period,
-        base_entity=_base_entity(scene, quantity, statement),
+        base_entity=_base_entity(scene, quantity, comparison),
         base_period=base_period,
     )
+
+
+def _carried(dimension: Dimension) -> Dimension:
+    return replace(dimension, source="carried") if dimension.label is not None else dimension
 
 
 def _with_trends(claims: list[Claim], scene: Scene, frame: Frame, vocabulary: Vocabulary) -> list[Claim]:
     """Put the courses that a sentence states without a number between its claims, in the order of the print."""
     trends = []
+    scene = replace(scene, wholes=named_wholes(scene.text))
     for said in find_trends(to_plain(scene.text)):
-        claim = _claim(scene, said, frame, vocabulary, (frame.period, None))
+        topic = _topic(scene, said, vocabulary.units, None, None)
+        claim = _claim(scene, said, frame, vocabulary, (frame.period, topic, None))
         if _ALL_YEARS.search(scene.text[: claim.end]):
             claim = replace(claim, period=Period())
         trends.append(claim)
     return sorted([*claims, *trends], key=lambda claim: claim.start)
 
 
-def _denominator(scene: Scene, quantity: Quantity, claims: Sequence[Claim]) -> str | None:
-    clause = clause_before(scene.text, quantity.span.start)
-    whole = read_whole(clause, scene.text[quantity.span.end : quantity.span.end + 60])
-    if whole is not None:
-        return whole
-    # The whole is said once: …占全省总产值的比重上升，2011年为6.2%; 第一产业占…3.8%，第二产业80.9%.
-    shares = [claim.denominator for claim in claims if claim.kind == "share"]
-    return (shares[-1] if shares else None) or read_earlier_whole(scene.text[: quantity.span.start])
-
-
-def _base_entity(scene: Scene, quantity: Quantity, statement: Statement) -> str | None:
-    clause = clause_before(scene.text, quantity.span.start)
-    base = read_base(clause, multiple=statement.kind == "multiple")
-    if base is None:
-        return None
-    start = scene.text.rfind(base, 0, quantity.span.start)
-    named = [party.mention.label for party in scene.parties if start <= party.span.start < start + len(base)]
-    if named:
-        return named[0]
-    return base if base in ("全国", "全省", "全市", "全球", "世界") else None
+def _base_entity(scene: Scene, quantity: Quantity, comparison: Comparison | None) -> str | None:
+    start, end = quantity.span.start, quantity.span.end
+    if comparison is not None and comparison.whole is not None and quantity.unit.code == "times":
+        whole = comparison.whole
+        named = [p for p in scene.parties if whole.start <= p.span.start < whole.end]
+        words = _WIDER.search(scene.text[whole.start : whole.end])
+        return named[0].mention.label if named else words.group() if words is not None else None
+    begin = scene.clause_start(start)
+    compared = [p for p in scene.parties if p.role == "compared"]
+    before = [p for p in compared if begin <= p.span.start and p.span.end <= start]
+    behind = [
+        p
+        for p in compared
+        if end <= p.span.start < end + 40 and not _CLAUSE_MARK.search(scene.text[end : p.span.start])
+    ]
+    if before or behind:
+        return (before[-1:] or behind)[0].mention.label
+    words = _COMPARED_WIDER.search(scene.text[begin:start])
+    return words["whom"] if words is not None else None
 
 
 def _placed(claim: Claim, sentence: Sentence, document: Document, claim_id: str, first: str) -> Claim:
@@ -206,6 +245,7 @@ def _next_frame(frame: Frame, scene: Scene, claims: Sequence[Claim]) -> Frame:
     times = [time for time in scene.times if time.role in ("stated", "from")]
     period = times[-1].period if times else frame.period
     entity, partner, indicator = frame.entity, frame.partner, frame.indicator
+    category = frame.category
     subjects = [party for party in scene.parties if party.role == "subject"]
     partners = [party for party in scene.parties if party.role == "partner"]
     if partners and subjects:
@@ -214,11 +254,21 @@ def _next_frame(frame: Frame, scene: Scene, claims: Sequence[Claim]) -> Frame:
         entity, partner = claims[0].entity, claims[0].partner
     if claims:
         indicator = claims[-1].indicator
+        category = claims[-1].category
     runs: dict[int, list[Party]] = {}
     for party in scene.parties:
         runs.setdefault(party.run, []).append(party)
     listed = [tuple(run) for run in runs.values() if len(run) >= 3]
-    return Frame(entity, partner, indicator, period, listed[-1] if listed else frame.listed)
+    return Frame(
+        entity,
+        partner,
+        indicator,
+        category,
+        period,
+        listed[-1] if listed else frame.listed,
+        next_whole(frame.whole, claims),
+        listed_classes(claims) or frame.classes,
+    )
 
 
 def _unsigned(value: Decimal | None, statement: Statement) -> Decimal | None:

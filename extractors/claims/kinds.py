@@ -14,7 +14,7 @@ Direction = Literal["up", "down"]
 
 _UP = (
     r"增长|增加|上升|上涨|提高|提升|扩大|攀升|增产|增收|激增|猛增|大增|净增|剧增|递增|跃升|反弹|回升|高出|多出|上浮|走高|上调|增至|升至|涨至|升高|拉动|拓宽|加快|延长|增|涨|升|(?<=(?:比|较)[^，。]{1,20})(?:高(?!达)|多|快)|"
-    r"(?i:rose|risen|rises?|rising|grew|grows?|growing|grown|increas(?:e|es|ed|ing)|up|climb(?:s|ed)?|surg(?:e|es|ed)|jump(?:s|ed)?|expand(?:s|ed)?|gain(?:s|ed)?|soar(?:s|ed)?|higher|improv(?:e|es|ed))"
+    r"(?i:rose|risen|rises?|rising|grew|grows?|growing|grown|increas(?:e|es|ed|ing)|(?<!ma[dk]e |makes |making )up|climb(?:s|ed)?|surg(?:e|es|ed)|jump(?:s|ed)?|expand(?:s|ed)?|gain(?:s|ed)?|soar(?:s|ed)?|higher|improv(?:e|es|ed))"
 )
 _DOWN = (
     r"下降|减少|下跌|下滑|降低|回落|萎缩|缩小|缩减|收缩|收窄|负增长|减产|减收|锐减|骤降|骤减|下挫|下调|下浮|走低|缩短|递减|净减|削减|暴跌|放缓|减至|降至|跌至|减缓|降|减|跌|(?<=(?:比|较)[^，。]{1,20})(?:低|少|慢)|"
@@ -50,7 +50,7 @@ _GROWTH_AFTER = regex.compile(
 )
 _REACHING = regex.compile(r"(?:了)?(?:到|至|为|(?i:\s?to\b))")
 _DOWN_WORD = regex.compile(
-    rf"(?:{_DOWN_NOUN}|下降|跌落|降低|降速|萎缩|(?i:decline|decrease|drop|fall|reduction|contraction))"
+    rf"(?:{_DOWN_NOUN}|下降|跌落|降低|降速|萎缩|(?i:decline|decrease|drop|fall|reduction|contraction|less|lower|fewer))"
 )
 _FILLING = regex.compile(
     r"\d+年?|和|与|、|分别|达到?|为|是|的|到|至|由|从|其中|且|而|并|在|同期|[一二三四]季度|[上下]半年|全年|\d+月份?|[（(：:]|\s"
@@ -70,7 +70,7 @@ _YEAR_ON_YEAR = regex.compile(
 _CUMULATIVE = regex.compile(r"累计|(?i:cumulative)")
 _HERDS = frozenset(("人", "人次", "头", "只", "羽", "匹", "口", "persons", "people", "visits", "visitors", "tourists"))
 _ASIDE = regex.compile(r"[（(][^（()）]*[)）]")
-_CLAUSE = regex.compile(r"[，。；：！？(（]|[,;](?=\s)|:(?=\s)|\.(?=\s)")
+_CLAUSE = regex.compile(r"[，。；：！？(（]|[,;](?=\s)|:(?=\s)|\.(?=\s)|\s(?i:while|whereas)(?=\s)")
 _LIST = regex.compile(r"\s?(?:[、]|和|与|及|以及|或|(?:,\s?)?(?i:and|or)|,)\s?$")
 
 

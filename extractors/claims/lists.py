@@ -11,7 +11,10 @@ import regex
 from extractors.claims.kinds import Statement
 from extractors.model import Quantity, Span
 
-_MARK = regex.compile(r"\s?(?:、|和|与|及|以及|;|；|,\s?(?:and\s)?|\sand\s)\s?")
+# 分别增长12%、9%和下降4%: a member may have a verb of its own.
+_MARK = regex.compile(
+    r"\s?(?:、|和|与|及|以及|;|；|,\s?(?:and\s)?|\sand\s)\s?(?:增长|下降|上升|上涨|下跌|提高|减少|增加|降低)?了?"
+)
 # 河南（126.4亿美元）、湖南（117.1亿美元）: each number stands in brackets behind its name.
 _BRACKET_MARK = regex.compile(
     r"[)）]\s?(?:、|和|与|及|以及|，|,\s?(?:and\s)?|\sand\s)\s?[^，。；（()\d]{1,20}[（(][^（(\d]{0,8}"

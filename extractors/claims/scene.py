@@ -1,21 +1,24 @@
-"""What a sentence names: periods, places, measures, classes of goods, and the wholes of its shares."""
+"""What a sentence names: periods, places, measures and classes of goods."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
+from extractors.claims.kinds import clause_before
+from extractors.claims.nouns import MASK
 from extractors.model import Period, Span
 from extractors.vocabulary import Vocabulary
 from extractors.vocabulary.classifications import ClassMention
 from extractors.vocabulary.indicators import Measure
-from extractors.vocabulary.periods import find_periods, part_period, read_part_of_year
+from extractors.vocabulary.periods import find_periods, part_period, range_period, read_part_of_year
 from extractors.vocabulary.places import Mention
 
 TimeRole = Literal["stated", "compared", "since", "from", "excepted"]
-PlaceRole = Literal["subject", "partner"]
+PlaceRole = Literal["subject", "partner", "compared"]
 
 _COMPARED = regex.compile(
     r"(?:比|较|与|同|相比|是|为|相当于|而|超过|高于|低于|(?i:than in|than|compared (?:with|to)|relative to|that (?:of|in)|as in))\s?$"
@@ -29,33 +32,29 @@ _PART = regex.compile(
     r"(?<![\d.年])(?:上半年|下半年|第?[一二三四]季度|(?:1[0-2]|[1-9])(?:\s?[-—~至]\s?(?:1[0-2]|[1-9]))?\s?月(?:份)?(?!\d))"
 )
 _OTHER_YEAR = regex.compile(r"(?:上年|去年|前年|上一年|上年同期|比|较)[^，。；]{0,4}$")
-# 占总用地面积的21.4%, 占地区生产总值的比重为3.8%, 不到出口总额的5%; not 占比 itself.
-_WHOLE = regex.compile(
-    r"(?:占(?:到|了|据)?(?!比|有率|地)(?:近|约|全部)?|不到|不足|超过|相当于)(?P<whole>[^，。；、,;：:（(%]{2,30}?)(?:的)?(?:比重|比例|份额|百分比|总额比例)?"
-    r"(?:的)?(?:分别|依次|均|都|仅|只|约|近|超过?|高|已|也)?(?:为|是|达到?|至)?(?:的)?(?:近|约|超过?|大约)?$"
+_PARTNER_BEFORE = regex.compile(r"(?:与|同|对|向|跟|(?i:\b(?:with|to|from))\s(?:the\s)?)$")
+_BETWEEN = regex.compile(r"(?i:\bbetween)\s(?:the\s)?$")
+_AND = regex.compile(r"\s(?i:and)\s(?:the\s)?")
+# 比甲省高, 低于乙国, 与丙市相比; than in A, compared with B, five times that of C: with these places another is compared.
+_MEASURED_BY = regex.compile(
+    r"(?:(?<!占|之|环|同|对|相|百分|入|出|额)比|较|高于|低于|快于|慢于|多于|少于|大于|小于|不及|超过|优于|"
+    r"(?i:\b(?:than(?:\s(?:that|those)\sof)?(?:\s(?:in|of|for|from))?|compared\s(?:with|to)|relative\sto|(?:that|those)\s(?:of|in|for))\s(?:the\s)?))$"
 )
-_EARLIER = regex.compile(r"占(?!比|有率|地)(?P<whole>[^，。；、,;（(%\d]{2,30}?)的?(?:比重|比例|份额)")
-_WHOLES = regex.compile(
-    r"占(?:到|了|据)?(?!比|有率|地)(?P<whole>[^，。；、,;（(%\d]{2,30}?)的?(?:比重|比例|份额|(?=近|约|超|的?\d))"
-)
-# The base of a multiple or of a comparison: 是甲省的12倍, 相当于全国的2倍, 比全国高5个百分点.
-_BASE = regex.compile(
-    r"(?:(?:是|为|相当于|等于|达到?|达)(?P<multiple>[^，。；、,;]{2,24}?)的?(?:近|约|大约|超过)?|"
-    r"(?:比|较|高于|低于|多于|少于|快于|慢于)(?P<compared>[^，。；、,;\d]{2,20}?)(?:高|低|多|少|快|慢|高出|低了|高了|多出)?(?:了|出)?(?:近|约)?(?<!的))$"
-)
-_OF = regex.compile(
-    r"\s(?i:of)\s(?:(?i:the|its|their|all|total)\s)?(?P<whole>[A-Za-z][^,.;:()\d]{2,40}?)(?=[,.;:]|\s(?:in|and|while|but|which|was|were|is|are)\b|$)"
-)
-_PARTNER_BEFORE = regex.compile(r"(?:与|同|对|向|跟|(?i:\b(?:with|to|from|and))\s(?:the\s)?)$")
+# 高于乙省与丙国的10%, 低于乙省（126亿元）: the number is that of the place with which another is compared.
+_NUMBERED = regex.compile(r"\p{Han}{0,6}?的(?=\d)|\s?[（(]")
+_ALIKE = regex.compile(r"\p{Han}{0,8}?(?:相比|比较|持平)")
 _SOURCE_BEFORE = regex.compile(r"(?:从|自)$")
 _IMPORTED = regex.compile(r"(?:等)?(?:\p{Han}{0,4}?)(?:的)?(?:进口|购买|引进|输入|采购)")
 _RELATED = regex.compile(
-    r"(?:等)?(?:\p{Han}{0,6}?)?(?:之间)?(?:的)?(?:\p{Han}{0,8}?)(?:贸易|进出口|出口|进口|经贸|双边|投资|合作|往来|占比|差距|密集度|依赖|伙伴|顺差|逆差|关系)|(?:之间)?的(?=\d)|(?:已经?|共同|正式|先后)?(?:建立|签署|签订|达成|建交|共建|互为)|\s"
+    r"(?:等)?(?:\p{Han}{0,6}?)?(?:之间)?(?:的)?(?:\p{Han}{0,8}?)(?:贸易|进出口|出口|进口|经贸|双边|投资|合作|往来|占比|差距|密集度|依赖|伙伴|顺差|逆差|关系)|(?:之间)?的(?=\d)|(?:已经?|共同|正式|先后)?(?:建立|签署|签订|达成|建交|共建|互为)|\s|[,.;:](?=\s|$)"
 )
-_COORDINATED = regex.compile(r"\s?(?:、|和|与|及|以及|,\s?(?:and\s)?|\sand\s)\s?")
+_COORDINATED = regex.compile(r"\s?(?:、|和|与|及|以及|,\s?(?:and\s)?|\sand\s)\s?(?:the\s)?")
+_ASIDE = regex.compile(r"[（(][^（()）]*[)）]")
+_CLAUSES = regex.compile(r"[，。；：！？（()）]|[,;:](?=\s)|\s(?i:while|whereas)(?=\s)")
+_HAN = regex.compile(r"\p{Han}")
 _DASH = regex.compile(r"\s?[-—–－~]\s?")
 _LOCAL = regex.compile(
-    r"全国|全[省市县区州]|我[省市县区]|本[省市县区]|(?<!上市|有限|股份|的)公司(?=[\p{Han}\d])(?!法|债|治理)|(?<!\p{Han})该[省市县区国]"
+    r"全国|(?<!\p{Han})市区|全[省市县区州]|我[省市县区]|本[省市县区]|(?<!上市|有限|股份|[的母子分总各等家])公司(?=[\p{Han}\d])(?!法|债|治理)|(?<!\p{Han})该[省市县区国]"
 )
 
 
@@ -84,50 +83,67 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything that a sentence names, each with its place in the sentence, left to right."""
+    """Everything that a sentence names, each with its place in the sentence, left to right.
+
+    `locals` are the words for a place that only the article knows (全省, 公司); `wholes` is where the sentence says
+    of what its shares are taken and with what its multiples compare.
+    """
 
     text: str
     times: tuple[Time, ...]
     parties: tuple[Party, ...]
     measures: tuple[Measure, ...]
     classes: tuple[ClassMention, ...]
-    local: str | None = None
+    locals: tuple[Span, ...] = ()
+    wholes: tuple[Span, ...] = ()
+    mask: str = ""
+    english: bool = False
+
+    def clause_start(self, position: int) -> int:
+        """Return where the clause begins that holds a position."""
+        return position - len(clause_before(self.text, position))
+
+    def clauses_between(self, low: int, high: int) -> list[tuple[int, int]]:
+        """Return where the clauses of a part of the sentence stand, in order."""
+        bounds, begin = [], low
+        # One character more than the part, for a mark is known by the blank behind it.
+        for mark in _CLAUSES.finditer(self.text, low, min(high + 1, len(self.text))):
+            if mark.end() > high:
+                break
+            bounds.append((begin, mark.start()))
+            begin = mark.end()
+        return [(start, end) for start, end in (*bounds, (begin, high)) if start < end]
+
+    def masked(self, low: int, high: int) -> str:
+        """Return a part of the sentence with the sign | for each character of a time or place, brackets blanked."""
+        return str(_ASIDE.sub(lambda aside: " " * len(aside.group()), self.mask[low:high]))
+
+    def in_whole(self, span: Span) -> bool:
+        """Tell whether something stands in the whole of a share or the base of a multiple."""
+        return any(whole.start <= span.start < whole.end for whole in self.wholes)
 
 
 def read_scene(text: str, vocabulary: Vocabulary, year: int | None) -> Scene:
     """Find what a sentence names; `year` is that of the sentence before, for parts of a year without one."""
-    local = _LOCAL.search(text)
+    times, parties = _times(text, year), _parties(text, vocabulary)
+    local = tuple(Span(*match.span()) for match in _LOCAL.finditer(text))
     return Scene(
         text,
-        _times(text, year),
-        _parties(text, vocabulary),
+        times,
+        parties,
         vocabulary.indicators.find(text),
         _classes(text, vocabulary),
-        local.group() if local is not None else None,
+        local,
+        mask=_masked(text, [*(time.span for time in times), *(party.span for party in parties), *local]),
+        english=_HAN.search(text) is None,
     )
 
 
-def read_whole(clause: str, after: str) -> str | None:
-    """Return the whole of which a share is stated, from the clause before the share or the words behind it."""
-    match = _WHOLE.search(clause) or _OF.match(after)
-    return regex.sub("的$", "", match["whole"].strip()) if match is not None else None
-
-
-def read_earlier_whole(text: str) -> str | None:
-    """Return the last whole that a text names with the word for a share: 占全市用水量的比重继续上升."""
-    found = [match["whole"] for match in _EARLIER.finditer(text)]
-    return found[-1] if found else None
-
-
-def whole_spans(text: str) -> tuple[Span, ...]:
-    """Return where a text names wholes of shares: what is measured is never there."""
-    return tuple(Span(*match.span("whole")) for match in _WHOLES.finditer(text))
-
-
-def read_base(clause: str, *, multiple: bool) -> str | None:
-    """Return the term of comparison that ends a clause, as printed: 甲省 of 是甲省的12倍."""
-    match = _BASE.search(clause)
-    return None if match is None else match["multiple" if multiple else "compared"]
+def _masked(text: str, spans: Iterable[Span]) -> str:
+    characters = list(text)
+    for span in spans:
+        characters[span.start : span.end] = MASK * len(span)
+    return "".join(characters)
 
 
 def year_of(period: Period) -> int | None:
@@ -148,6 +164,12 @@ def _times(text: str, year: int | None) -> tuple[Time, ...]:
             role = "excepted"
         elif _COMPARED.search(before):
             role = "compared"
+        before_this = times[-1] if times else None
+        if before_this is not None and role == "stated" and _is_range(text, before_this, span):
+            # between 2005 and 2015 is one period.
+            whole = range_period(before_this.period, period)
+            times[-1] = Time(Span(before_this.span.start, span.end), whole, "stated")
+            continue
         times.append(Time(span, period, role))
     for match in _PART.finditer(text):
         span = Span(*match.span())
@@ -162,17 +184,34 @@ def _times(text: str, year: int | None) -> tuple[Time, ...]:
     return tuple(sorted(times, key=lambda time: time.span))
 
 
+def _is_range(text: str, first: Time, second: Span) -> bool:
+    start = first.span.start
+    return (
+        regex.fullmatch(r"\s(?i:and)\s", text[first.span.end : second.start]) is not None
+        and _BETWEEN.search(text[max(0, start - 14) : start]) is not None
+        and first.period.text is not None
+        and "/" not in first.period.text
+    )
+
+
 def _parties(text: str, vocabulary: Vocabulary) -> tuple[Party, ...]:
     parties: list[Party] = []
     run = 0
-    mentions = vocabulary.places.find(text)
+    # US$ is a unit, not a place.
+    mentions = tuple(m for m in vocabulary.places.find(text) if not text.startswith("$", m.span.end))
     for index, mention in enumerate(mentions):
-        before = text[max(0, mention.span.start - 10) : mention.span.start]
+        before = text[max(0, mention.span.start - 24) : mention.span.start]
         previous = parties[-1] if parties else None
         between = text[previous.mention.span.end : mention.span.start] if previous is not None else ""
         role: PlaceRole = "subject"
-        if (
+        if (_MEASURED_BY.search(before) and not _NUMBERED.match(text, mention.span.end)) or (
+            _PARTNER_BEFORE.search(before) and _ALIKE.match(text, mention.span.end)
+        ):
+            role = "compared"
+            run += 1
+        elif (
             (previous is not None and _DASH.fullmatch(between))
+            or (previous is not None and _AND.fullmatch(between) and _is_between(text, previous))
             or (_PARTNER_BEFORE.search(before) and _relates(text, mentions, index, _RELATED))
             or (_SOURCE_BEFORE.search(before) and _relates(text, mentions, index, _IMPORTED))
         ):
@@ -184,6 +223,11 @@ def _parties(text: str, vocabulary: Vocabulary) -> tuple[Party, ...]:
             run += 1
         parties.append(Party(mention, role, run))
     return tuple(parties)
+
+
+def _is_between(text: str, previous: Party) -> bool:
+    start = previous.mention.span.start
+    return _BETWEEN.search(text[max(0, start - 14) : start]) is not None
 
 
 def _relates(text: str, mentions: tuple[Mention, ...], index: int, relation: regex.Pattern[str]) -> bool:

@@ -1,0 +1,209 @@
+"""What the clauses of Chinese sentences measure, and of which class of goods, trade or industry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractors.claims.kinds import Statement
+from extractors.claims.nouns import GENERIC, RATE, SHARE, find_noun, subject_of
+from extractors.claims.scene import Scene
+from extractors.claims.topic import Topic
+from extractors.claims.wholes import Comparison, share_verb
+from extractors.model import Quantity, Span
+from extractors.model.data import Dimension
+from extractors.vocabulary.indicators import Measure
+from extractors.vocabulary.units import Units
+
+# 7个园区, 18种钢材产品: what is counted stands behind the measure word, up to a verb or a particle.
+_COUNTED = regex.compile(
+    r"(?!以上|以下|左右|方面|之间|占|的|中|往|内|外|增|减|下|上|后|前|表示|认为|受到|选择|属于|来自|完成|实现|参与|达到|超过|其中|发展|扩大|提高|上升|缩小|合计|共计|总计|排名|位居)\p{Han}{2,10}?"
+    r"(?=[，。；、,;）)（(“]|的|中|在|为|占|与|和|共|实现|达到|签|是|营|不|超|增|减|由|从|将|已|均|都|也|各|被|表示|认为|[\d]|$)"
+)
+# Words with which Chinese names a class of which something is measured: 民营企业进出口, 劳动密集型产品出口, 国有控股投资.
+_CLASS_WORD = regex.compile(
+    r"(?:产业|行业|[\p{Han}]业|经济|企业|产品|商品|制品|制成品|货物|贸易|部门|领域|机构|用品|设备|作物|类|国有|国有控股|民营|私营|个体|集体|外资|外商|公有|非公有|非国有|民间)$"
+)
+_RELATION = regex.compile(r"[对的在从按]")
+# 主要农产品 are farm products; 其他商品 the rest of all goods: 商品 says only what is classified.
+_QUALITY = regex.compile(r"^(?:主要|各类|全部|所有|部分|大宗|国内|国外|我国|本国)+")
+_REST = regex.compile(r"^(?P<rest>其他|其它|其余)(?:各)?(?:类)?(?:商品|产品|货物|行业|类)")
+# 发酵酒（增长87%）: the number in brackets is that of the name before them.
+_BRACKETED = regex.compile(
+    r"(?:[、，：:；和有与及为是。]|以及|分别是|分别为|^)(?P<name>[\p{Han}A-Za-z·]{2,14}?)(?P<inside>[（(][^（()）\d]{0,8})$"
+)
+# 加工贸易的占比 and 加工贸易占比 name one indicator.
+_GOODS = regex.compile(r"^(?:商品|产品|货物|行业)的?(?=\p{Han}{2})")
+_PARTICLE = regex.compile(r"的(?=占比)")
+_FAMILIES = {
+    "money": ("money",),
+    "percent": ("percent", "money", "quantity", "count", "index"),
+    "percentage_point": ("percent", "index"),
+    "times": ("money", "quantity", "count", "percent", "times", "index"),
+    "index": ("index", "times", "percent"),
+    "count": ("count", "quantity"),
+    "physical": ("quantity",),
+    "trend": ("money", "quantity", "count", "percent", "index", "times", "rank"),
+    "rank": ("money", "quantity", "count", "percent", "rank", "index"),
+}
+_MEASURED_ON = ("growth_rate", "point_change", "rank")
+
+
+def chinese_topic(
+    scene: Scene, said: tuple[Quantity, Statement], units: Units, before: Topic | None, comparison: Comparison | None
+) -> Topic:
+    """Return the topic of a number: the noun of its clause, else that of the number before, else of a clause before.
+
+    `before` is the topic of the number stated before it in the sentence; 同比增长4 % goes on with it, and a rate
+    or a share without a noun of its own (增速, 占比) is that of what was measured there.
+    """
+    quantity, statement = said
+    start, since = quantity.span.start, before.end if before is not None else 0
+    before = before if before is not None and before.indicator.label is not None else None
+    family = "trend" if quantity.value is None else units.family_of(quantity.unit.code) or "index"
+    counted = _counted(scene, quantity) if family == "count" else None
+    begin = max(scene.clause_start(start), since)
+    stop = comparison.topic_end if comparison is not None else start
+    topic = _of_clause(scene, begin, stop, family)
+    bracketed = _bracketed(scene, start)
+    if family in ("rank", "duration") and (topic is None or topic.indicator.code is None or before is not None):
+        # 贸易总值22亿美元，…中排名第3位: ranked is what was measured.
+        topic = None
+    if counted is not None and (topic is None or begin == since or topic.indicator.code is None):
+        topic = Topic(Dimension(counted, None, "stated"), topic.category if topic is not None else Dimension())
+    if topic is not None and RATE.fullmatch(topic.indicator.label or "") is not None:
+        goes_on = before or _of_sentence(scene, since, begin, family)
+        topic = _rated(goes_on, topic.indicator, statement) if goes_on is not None else None
+    elif topic is not None and SHARE.fullmatch(topic.indicator.label or "") is not None:
+        topic = _shared(before, topic)
+    elif topic is not None and GENERIC.fullmatch(topic.indicator.label or "") is not None and before is not None:
+        topic = before
+    if topic is None:
+        topic = _carried(scene, statement, family, (since, begin), before)
+    if bracketed is not None:
+        topic = replace(topic, category=bracketed)
+    return replace(topic, end=quantity.span.end, amount=_amount(topic, statement, before))
+
+
+def _amount(topic: Topic, statement: Statement, before: Topic | None) -> Dimension:
+    if statement.kind in ("level", "count", "index"):
+        return topic.indicator
+    return before.amount if before is not None else Dimension()
+
+
+def _carried(scene: Scene, statement: Statement, family: str, window: tuple[int, int], before: Topic | None) -> Topic:
+    since, begin = window
+    if before is not None:
+        if statement.kind == "multiple" and before.amount.label is not None:
+            # 占比是23%，是乙省的36倍: amounts are multiplied, not the share between.
+            return replace(before, indicator=before.amount)
+        earlier = None if statement.kind in _MEASURED_ON else _of_sentence(scene, since, begin, family, known=True)
+        if statement.kind == "growth_rate" and before.amount.label is not None:
+            return replace(before, indicator=before.amount)
+        return earlier or before
+    return _of_sentence(scene, since, begin, family) or Topic()
+
+
+def _of_sentence(scene: Scene, since: int, begin: int, family: str, *, known: bool = False) -> Topic | None:
+    """Return the topic of the nearest earlier clause that has one; with `known` only where its measure is a listed term."""
+    nearest = None
+    for low, high in reversed(scene.clauses_between(since, begin)):
+        topic = _of_clause(scene, low, high, family)
+        if topic is None or RATE.fullmatch(topic.indicator.label or ""):
+            continue
+        if topic.indicator.code is not None:
+            return topic
+        nearest = nearest or topic
+    return None if known else nearest
+
+
+def _of_clause(scene: Scene, begin: int, end: int, family: str) -> Topic | None:
+    words = scene.masked(begin, end)
+    taken = share_verb(words)
+    found = find_noun(words[:taken])
+    if found is None:
+        return None
+    span, _ = found
+    noun = Span(begin + span.start, begin + span.end)
+    measure = _measure(scene, noun, family)
+    last = _last_measure(scene, noun)
+    category = _class_of(scene, noun, last)
+    label = _PARTICLE.sub("", scene.text[noun.start : noun.end])
+    if category.label is not None and last is not None and label == f"{category.label}的{last.label}":
+        label = f"{category.label}{last.label}"
+    # 这三类商品的出口: behind a count the word for goods says only what was counted.
+    label = _GOODS.sub("", label) if begin > 0 and scene.text[begin - 1] in "类种项" else label
+    indicator = Dimension(label, measure.code if measure is not None else None, "stated")
+    subject = subject_of(words, span)
+    if category.label is None and subject is not None:
+        owner = Span(begin + subject.start, begin + subject.end)
+        category = _class_of(scene, owner, None)
+        if category.label is None and len(owner) >= 4:
+            category = Dimension(scene.text[owner.start : owner.end], None, "stated")
+    return Topic(indicator, category)
+
+
+def _last_measure(scene: Scene, noun: Span) -> Measure | None:
+    inside = [measure for measure in scene.measures if noun.start <= measure.span.start < noun.end]
+    return inside[-1] if inside and inside[-1].span.end >= noun.end else None
+
+
+def _measure(scene: Scene, noun: Span, family: str) -> Measure | None:
+    measure = _last_measure(scene, noun)
+    if measure is None or measure.code == "growth":
+        return None
+    fits = measure.unit is None or measure.unit in _FAMILIES.get(family, ("quantity", "count"))
+    return measure if fits else None
+
+
+def _class_of(scene: Scene, noun: Span, measure: Measure | None) -> Dimension:
+    text = scene.text[noun.start : noun.end]
+    rest = _REST.match(text)
+    if rest is not None:
+        return Dimension(rest["rest"], None, "stated")
+    named = [mention for mention in scene.classes if noun.start <= mention.span.start and mention.span.end <= noun.end]
+    if named:
+        last = named[-1]
+        lead = _QUALITY.sub("", scene.text[noun.start : last.span.start])
+        if last.by_number or not lead or regex.fullmatch(r"[\p{Han}A-Za-z]{1,8}", lead) is None or "的" in lead:
+            return Dimension(last.label, last.code, "stated")
+        # 高技术制造业 is a part of 制造业: a class of its own, without the code of the wider one.
+        return Dimension(lead + last.label, None, "stated")
+    owner = text if measure is None else scene.text[noun.start : max(noun.start, measure.span.start)]
+    owner = _QUALITY.sub("", owner.removesuffix("的"))
+    if len(owner) > 1 and _CLASS_WORD.search(owner) is not None and _RELATION.search(owner) is None:
+        return Dimension(owner, None, "stated")
+    return Dimension()
+
+
+def _bracketed(scene: Scene, start: int) -> Dimension | None:
+    match = _BRACKETED.search(scene.text[max(0, start - 28) : start])
+    if match is None:
+        return None
+    end = start - len(match["inside"])
+    if any(party.span.end == end for party in scene.parties):
+        return None
+    named = [mention for mention in scene.classes if mention.span.end == end]
+    return Dimension(match["name"], named[-1].code if named else None, "stated")
+
+
+def _counted(scene: Scene, quantity: Quantity) -> str | None:
+    match = _COUNTED.match(scene.text, quantity.span.end)
+    return match.group() if match is not None else None
+
+
+def _rated(topic: Topic, rate: Dimension, statement: Statement) -> Topic:
+    # 增速提高0.9个百分点 changes the rate of what was measured before, not that itself.
+    label = topic.indicator.label
+    if statement.kind != "point_change" or label is None or RATE.search(label[-4:]) is not None:
+        return topic
+    return replace(topic, indicator=replace(topic.indicator, label=f"{label}{rate.label}", code=None))
+
+
+def _shared(before: Topic | None, own: Topic) -> Topic:
+    # 服务贸易额为…，占比是23%: the share is that of the amount before; its own noun says no more.
+    if before is None or before.indicator.label is None or before.amount.label is None:
+        return own
+    label = f"{before.amount.label}{own.indicator.label}"
+    return replace(before, indicator=replace(before.amount, label=label))

@@ -1,0 +1,136 @@
+"""What the clauses of English sentences measure: the noun before the verb, or before "of" and the number."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.claims.kinds import Statement
+from extractors.claims.scene import Scene
+from extractors.claims.topic import Topic
+from extractors.model import Quantity, Span
+from extractors.model.data import Dimension
+
+# Verbs that state figures, in the forms that are no nouns of trade: exports and imports are left out.
+_VERB = regex.compile(
+    r"\b(?i:was|were|is|are|been|being|has|had|have|will|would|can|could|may|might|should|did|does|do|"
+    r"rose|rises?|risen|fell|falls|fallen|increas(?:e[sd]|ing)|decreas(?:e[sd]|ing)|declin(?:e[sd]|ing)|grew|grows?|grown|gained|lost|"
+    r"reach(?:ed|es|ing)|account(?:s|ed|ing)?(?=\sfor)|ma[dk]es?|represent(?:s|ed|ing)?|compris(?:e[sd]?|ing)|constitut(?:e[sd]?|ing)|"
+    r"total(?:l?ed|l?ing)|amount(?:ed|s|ing)(?=\sto)|stood|stands|averag(?:ed|es|ing)|record(?:ed|s)|register(?:ed|s)|post(?:ed|s)|report(?:ed|s)|"
+    r"employ(?:ed|s|ing)|suppl(?:ied|ies)|produc(?:ed|es)|generat(?:ed|es)|provid(?:ed|es)|rank(?:ed|s)|doubled|tripled|trebled|quadrupled|halved|"
+    r"narrow(?:ed|s)|widen(?:ed|s)|remain(?:ed|s)|exceed(?:ed|s|ing)|came|went|expand(?:ed|s)|contracted|shrank|shrunk|drop(?:ped|s)|climbed|surged|soared|"
+    r"plunged|plummeted|jumped|hit|attained|experienced|saw|show(?:ed|s|n)?|contribut(?:ed|es)|bought|sold|spent|invested|received|earned|cover(?:ed|s)|"
+    r"live[sd]?|contain(?:ed|s)|use[sd]|consum(?:ed|es)|attract(?:ed|s)|absorb(?:ed|s)|took|takes|got|slowed|accelerated|recovered|rebounded|slipped|"
+    r"improv(?:ed|es)|worsened|tumbled|peaked|ranged?|ranges|varied|varies|equal(?:s|led|ed)?|cut|raised?|reduced?|lowered|boosted|added|hosts?|hosted|owns?|owned|held|holds|"
+    r"yielded|settled|touched|topped|went|moved|changed|swung|estimated|projected|expected|imported|exported)\b"
+)
+_LEAD = regex.compile(
+    r"(?:[\s,;:(|]|(?i:and|but|while|whereas|although|though|however|meanwhile|moreover|furthermore|overall|similarly|also|as|when|where|since|because|then|thus|so|or|that|which|who|"
+    r"only|about|around|nearly|almost|the|an?|its|their|his|her|our|this|these|those|such|in|by|at|on|during|from|to|of which|with|for|of|between|over|after|until|"
+    r"end of|year|years|period|same|of course|on average|in total|in contrast|for example|respectively|\d{4})(?=[\s,|])|'s\s|’s\s)+"
+)
+_PLACES = r"(?:(?:,\s|\sand\s|,\sand\s)?(?:the\s)?\|+(?:['’]s?)?)+"
+_TAIL = regex.compile(
+    rf"(?:\s(?i:to|from|in|of|with|by|for|between|across|within|at|during|and|on|over|since|until|through|among)(?:\s(?i:the|end|early|mid|late|both|all|countries|periods?|years?|of))*\s?(?:{_PLACES})?|"
+    rf"{_PLACES}|\s(?i:also|still|now|then|already|nearly|alone|together|respectively|has|have|had|that|which|who|therefore|actually|only|about|even|up|down|further|again|sharply|steadily|first|each|both)|[\s,;:(])+$"
+)
+_PRONOUN = regex.compile(
+    r"(?i:it|they|this|these|those|which|that|who|there|we|one|he|she|what|each|both|all|some|former|latter)$"
+)
+_OF_NUMBER = regex.compile(
+    r"(?i:\b(?:an?|the|its|their|with|recorded|registered|posted|at|has|had|of))\s(?:(?i:an?|the|its)\s)?(?P<noun>[A-Za-z][A-Za-z &'’-]{1,48}?)\s(?i:of|at|was|stood at)"
+    r"(?:\s(?i:about|around|nearly|almost|over|more than|less than|approximately|only|just|some|roughly|at least|up to)){0,2}\s?[$€£¥]?$"
+)
+# An increase of 4 points, at an average annual rate of 3 %: the noun says how, not what.
+_CHANGE = regex.compile(
+    r"(?i:(?:(?:an?|the|average|annual|yearly|compound|further|total|net|mean|steady|sharp|slight|modest)\s)*(?:growth|rates?|increases?|decreases?|declines?|drops?|falls?|rises?|gains?|reductions?|changes?|contractions?|improvements?|average|maximum|minimum|peak|total|tune|level|pace|share|proportion)(?:\srates?)?)"
+)
+_CHANGE_IN = regex.compile(
+    r"\s(?i:(?:[a-z]+\s){0,2}?(?:increase|decrease|decline|drop|fall|rise|growth|reduction|gain|contraction)\s(?:in|of)\s)(?:(?i:the|its|their)\s)?(?P<noun>[A-Za-z][A-Za-z '’-]{2,48}?)(?=[,.;:()]|\s(?i:in|between|from|over|during|by|since|was|were|is|and|while)\b|$)"
+)
+_OF_CLASS = regex.compile(
+    r"(?i:\b(?:exports?|imports?|production|output|sales|shipments|prices?|consumption|supply|yields?|trade|cultivation|area)\s(?:of|in)\s)(?P<name>[A-Za-z][A-Za-z &,-]{2,40})$"
+)
+_MULTIPLIER = regex.compile(r"(?i:hundred|thousand|million|billion|trillion|mn|bn|m)\s")
+_QUALITY = regex.compile(
+    r"(?i:total|average|annual|per capita|real|nominal|gross|net|overall|domestic|foreign|world|global|national|value of|share of|volume of|number of|bilateral|their|its|monthly|quarterly|mean)\b"
+)
+
+
+def english_topic(scene: Scene, quantity: Quantity, statement: Statement, before: Topic | None) -> Topic:
+    """Return the topic of a number of an English sentence."""
+    start, since = quantity.span.start, before.end if before is not None else 0
+    before = before if before is not None and before.indicator.label is not None else None
+    begin = max(scene.clause_start(start), since)
+    counted = _counted(quantity)
+    noun = _of_number(scene, begin, start) or _changed(scene, quantity) or _subject(scene, begin, start)
+    own = noun is not None
+    if noun is None and (before is None or _PRONOUN.match(scene.text[begin:start].strip()) is None):
+        clauses = reversed(scene.clauses_between(since, begin)) if before is None else ()
+        noun = next((found for low, high in clauses if (found := _subject(scene, low, high)) is not None), None)
+    if noun is None and before is not None:
+        topic = before if counted is None else Topic(Dimension(counted, None, "stated"), before.category)
+    elif noun is None:
+        topic = Topic(Dimension(counted, None, "stated") if counted is not None else Dimension())
+    else:
+        topic = _topic_of(scene, noun, statement)
+        if counted is not None:
+            topic = Topic(Dimension(counted, None, "stated"), topic.category)
+        elif not own and before is not None:
+            topic = before
+    amount = topic.indicator if statement.kind in ("level", "count", "index") else Dimension()
+    return Topic(topic.indicator, topic.category, quantity.span.end, amount)
+
+
+def _topic_of(scene: Scene, noun: Span, statement: Statement) -> Topic:
+    text = scene.text[noun.start : noun.end]
+    named = [m for m in scene.measures if noun.start <= m.span.start and m.span.end <= noun.end and m.code != "growth"]
+    classes = [m for m in scene.classes if noun.start <= m.span.start and m.span.end <= noun.end]
+    indicator = Dimension(text, named[-1].code if named else None, "stated")
+    if classes:
+        return Topic(indicator, Dimension(classes[-1].label, classes[-1].code, "stated"))
+    goods = _OF_CLASS.search(text)
+    if goods is not None:
+        return Topic(indicator, Dimension(goods["name"].strip(), None, "stated"))
+    if named and named[-1].span.end == noun.end:
+        owner = scene.text[noun.start : named[-1].span.start].strip()
+        if len(owner) > 2 and _QUALITY.search(owner) is None and "'" not in owner:
+            return Topic(indicator, Dimension(owner, None, "stated"))
+    if statement.kind == "share" and not named:
+        return Topic(indicator, Dimension(text, None, "stated"))
+    return Topic(indicator)
+
+
+def _subject(scene: Scene, begin: int, end: int) -> Span | None:
+    words = scene.masked(begin, end)
+    lead = _LEAD.match(words)
+    low = lead.end() if lead is not None else 0
+    verb = _VERB.search(words, low)
+    if verb is None and end < len(scene.text) and scene.text[end] not in ",;:" and _VERB.match(scene.text, end) is None:
+        return None
+    high = verb.start() if verb is not None else len(words)
+    tail = _TAIL.search(words, low, high)
+    high = tail.start() if tail is not None else high
+    noun = words[low:high]
+    if len(noun) < 3 or _PRONOUN.fullmatch(noun) or not noun[0].isalpha() or len(noun) > 90:
+        return None
+    return Span(begin + low, begin + high)
+
+
+def _of_number(scene: Scene, begin: int, start: int) -> Span | None:
+    match = _OF_NUMBER.search(scene.masked(begin, start))
+    if match is None or _CHANGE.fullmatch(match["noun"]) is not None or _VERB.search(match["noun"]) is not None:
+        return None
+    return Span(begin + match.start("noun"), begin + match.end("noun"))
+
+
+def _changed(scene: Scene, quantity: Quantity) -> Span | None:
+    # a 4 % increase in output: what changes stands behind the number.
+    match = _CHANGE_IN.match(scene.text, quantity.span.end)
+    return Span(*match.span("noun")) if match is not None else None
+
+
+def _counted(quantity: Quantity) -> str | None:
+    unit = quantity.unit
+    if unit.code != "count" or not unit.text or not unit.text.isascii():
+        return None
+    return _MULTIPLIER.sub("", unit.text).strip() or None

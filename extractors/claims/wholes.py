@@ -1,0 +1,253 @@
+"""Of what whole a share is taken, and with what a multiple compares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.claims.scene import Scene
+from extractors.model import Claim, Quantity, Span
+from extractors.model.data import Dimension
+from extractors.vocabulary.indicators import Flow
+
+# 占 as a verb; 占比, 市场占有率, 占地, 占用, 占据 and 占领 are nouns or other verbs.
+_TAKES = r"(?<![侵抢])占(?!比(?![重例])|有|地(?![区方级])|用|优|领|主导)(?:到|了|据)?"
+_SHARE_NOUN = r"(?:比重|比例|份额|百分比|比率|权重)"
+_BOUND = r"(?:分别|依次|合计|共计|约|大约|近|将近|接近|超过?|逾|不到|不足|达到?|高达|为|是|仅|只|均|都|各|已|已经|也|就|至|到|的|以上|最高|最大|以|高|\s)"
+# 占出口总额的比重由2012年的68%升至…, 占全省出口总值的58.3%, 占17.7%: behind the share's noun any words may stand,
+# without one only what qualifies the number.
+_PREDICATE = regex.compile(
+    rf"{_TAKES}{_BOUND}{{0,2}}(?P<whole>[^，。；、：:（(%]{{0,40}}?)(?:的|所占)?(?:{_SHARE_NOUN}(?P<rest>.*)|{_BOUND}{{0,4}})$"
+)
+# 不到出口总额的5%, 是甲省的12倍, 相当于全国的两倍: a number of 的 takes its part of what stands before.
+_PART_OF = regex.compile(
+    r"(?:不[到足及]|未达到?|不少于|不低于|不超过|超过?|逾|高达|达到?|相当于|等于|约?为|仅为|只有|仅有|接近|将近|约|近|是|占)"
+    rf"(?P<whole>[^，。；、：:（(%]{{2,30}}?)的{_BOUND}{{0,3}}$"
+)
+# 样本中男性占52.3%, 工人中约三分之二: the part is taken of what stands before 中. 其中 points back, 过程中 is no whole.
+_AMONG = regex.compile(
+    r"(?:^|[，。；：])(?:在|从)?(?P<whole>[^，。；：（(]{2,24}?)(?<![其当集过程实践背景此途心水空手])(?:当中|之中|中|里)(?!部|国|央|间|心|等|小|东|亚|欧|非|美|高|老|年|方|外|西|药|医|成|学|期|占)(?=[，\p{Han}]|$)"
+)
+_OF = regex.compile(
+    r"\s(?i:of)\s(?:(?i:the|its|their|all)\s)?(?P<whole>(?i:total\s)?[A-Za-z][^,.;:()\d]{1,60}?)(?=[,.;:()]|\s(?:in|and|while|but|which|that|who|by|from|during|over|between|was|respectively|were|is|are|had|have|has|came|come|comes|went|live[sd]?|did|do|said|reported)\b|\s?\d|$)"
+)
+_SHARE_OF = regex.compile(
+    r"(?i:\b(?:share|proportion|percentage|fraction)\s(?:of|in)\s)(?:(?i:the|its|their|all)\s)?(?P<whole>[A-Za-z][^,.;:()\d]{1,60}?)(?=\s(?:was|were|is|are|had|has|have|rose|rises?|fell|falls?|increased|decreased|declined|dropped|grew|climbed|reached|reaches|stood|stands|remained|remains|amounted|went|from|to|at|by|in)\b|[,.;:()]|$)"
+)
+# accounted for 22% and 15% of export earnings: the members of a list share the whole behind the last.
+_LISTED_OF = regex.compile(r"(?:[%\w.,\s]|percent|per cent){0,60}?(?:%|percent|per cent)(?=\sof\s)")
+# 其总产值, 各自外贸总额: the owner is the subject, and stays unsaid in the phrase.
+# Of the 412 firms surveyed, 37 % …; among respondents, half …
+_AMONG_EN = regex.compile(r"(?:^|[.;,]\s)(?i:of|among)\s(?i:all\s)?(?i:the\s)?(?P<whole>[\w][^,.;]{2,50}?),\s")
+_OWNER = regex.compile(r"^(?:其|该)(?!他|余|它|中|类)")
+_NAMED = regex.compile(rf"{_TAKES}(?P<whole>[^，。；、：:（(%\d]{{2,40}}?)的?(?:{_SHARE_NOUN})")
+_COUNTED_GROUP = regex.compile(
+    r"(?:[一二两三四五六七八九十百]{1,3}|\d{1,3})(?:个)?(?:成员)?(?:国家|国|省区市|省市区?|省份|省|市|地区)"
+)
+_FLOWS: tuple[tuple[Flow, str], ...] = (("total", "进出口"), ("export", "出口"), ("import", "进口"))
+_TOTALS: dict[Flow, str] = {"total": "贸易额", "export": "出口额", "import": "进口额"}
+_SHARE_HEAD = regex.compile(rf"占比|{_SHARE_NOUN}|(?i:\b(?:share|proportion|percentage)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The whole of a share or the base of a multiple: where its phrase stands, and where the topic before it ends.
+
+    `whole` is None where the verb names none (占17.7%).
+    """
+
+    topic_end: int
+    whole: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole that was named for a share, with the place and the side of trade of which the share spoke.
+
+    `age` counts the sentences since.
+    """
+
+    text: str
+    entity: str | None = None
+    flow: Flow | None = None
+    age: int = 0
+
+
+def read_comparison(scene: Scene, quantity: Quantity, since: int) -> Comparison | None:
+    """Find what a clause takes a share of or compares with, between `since` and the number; None if nothing.
+
+    占 X 的 N%, 占 X 的比重为 N%, 不到 X 的 N%, 是 X 的 N 倍; in English N % of X, the share of X is N %.
+    """
+    text, start = scene.text, quantity.span.start
+    begin = max(since, scene.clause_start(start))
+    if scene.english:
+        return _english(text, quantity, begin)
+    part = text[begin:start]
+    match = _PREDICATE.search(part)
+    if match is not None:
+        whole = _stripped(scene, begin + match.start("whole"), begin + match.end("whole"))
+        return Comparison(begin + match.start(), whole)
+    match = _PART_OF.search(part)
+    if match is None:
+        return None
+    whole = _stripped(scene, begin + match.start("whole"), begin + match.end("whole"))
+    return Comparison(begin + match.start(), whole) if whole is not None else None
+
+
+def _english(text: str, quantity: Quantity, begin: int) -> Comparison | None:
+    match = _OF.match(text, quantity.span.end)
+    if match is None and (listed := _LISTED_OF.match(text, quantity.span.end)) is not None:
+        match = _OF.match(text, listed.end())
+    if match is None:
+        match = _last(_SHARE_OF, text[begin : quantity.span.start])
+        if match is None:
+            return None
+        return Comparison(quantity.span.start, Span(begin + match.start("whole"), begin + match.end("whole")))
+    return Comparison(quantity.span.start, Span(*match.span("whole")))
+
+
+def _stripped(scene: Scene, start: int, end: int) -> Span | None:
+    while start < end and scene.text[start] in "的 了":
+        start += 1
+    while start < end and scene.text[end - 1] in "的 ":
+        end -= 1
+    span = Span(start, end)
+    # 增长到2020年的42.8%: a time is no whole.
+    timed = sum(len(time.span) for time in scene.times if start <= time.span.start and time.span.end <= end)
+    return span if len(span) - timed > 1 else None
+
+
+def share_verb(words: str) -> int | None:
+    """Return where the verb stands with which a clause without a number takes a share: 占…的比重 of 占…的比重来看."""
+    match = _NAMED.search(words)
+    return match.start() if match is not None else None
+
+
+def named_wholes(text: str) -> tuple[Span, ...]:
+    """Return the wholes that a sentence names with the word for a share, with or without a number behind."""
+    return tuple(Span(*match.span("whole")) for match in _NAMED.finditer(text))
+
+
+def words_of(scene: Scene, span: Span) -> str:
+    """Return the words of a whole, without the count that the name of a group carries along (甲盟十国的贸易额).
+
+    The count is a claim of its own, and 甲盟十国 and 甲盟 are one whole.
+    """
+    text = scene.text[span.start : span.end]
+    for party in scene.parties:
+        if span.start <= party.span.start and party.span.end <= span.end:
+            label = party.mention.label
+            behind = _COUNTED_GROUP.match(scene.text, party.span.end)
+            printed = label + (behind.group() if behind is not None else "")
+            text = text.replace(printed, _COUNTED_GROUP.sub("", label) or label)
+    return text
+
+
+def among(text: str) -> str | None:
+    """Return the set that a sentence opened with 中 (受访者中, 样本中), the last one named."""
+    match = _last(_AMONG, text) or _last(_AMONG_EN, text)
+    return str(match["whole"]) if match is not None else None
+
+
+def _last(pattern: regex.Pattern[str], text: str) -> regex.Match[str] | None:
+    return next(reversed(list(pattern.finditer(text))), None)
+
+
+def flow_of(text: str | None) -> Flow | None:
+    """Return the side of trade that words name."""
+    return next((flow for flow, word in _FLOWS if word in text), None) if text else None
+
+
+def is_share_noun(text: str) -> bool:
+    """Tell whether words name a share of a whole, not a rate that carries its whole in its name (覆盖率)."""
+    return _SHARE_HEAD.search(text) is not None
+
+
+def carried_whole(whole: Whole, entity: Dimension, indicator: Dimension) -> str:
+    """Return the whole of a share that goes on with an earlier one.
+
+    Where the earlier whole was that of its own place and side of trade (甲省出口总额), a share of another
+    place or side has the whole of that one (乙省出口总额): the writer leaves out what only repeats.
+    """
+    text = whole.text
+    if whole.entity and entity.label and whole.entity != entity.label:
+        bare, label = _bare(whole.entity), _bare(entity.label)
+        if text.startswith(whole.entity):
+            text = (label if whole.entity == bare else entity.label) + text[len(whole.entity) :]
+        elif text.startswith(bare):
+            text = label + text[len(bare) :]
+    flow = flow_of(indicator.label)
+    if flow is not None and whole.flow is not None and flow != whole.flow and (named := flow_of(text)) == whole.flow:
+        words = dict(_FLOWS)
+        text = text.replace(words[named], words[flow])
+    return text
+
+
+def _bare(place: str) -> str:
+    return regex.sub(r"(?:省|市|自治区)$", "", place) if len(place) > 2 else place
+
+
+def implied_whole(entity: Dimension, partner: Dimension, indicator: Dimension, category: Dimension) -> str | None:
+    """Return the whole that the share of a class of trade has where none is said: the trade of the place in all classes."""
+    if category.code is None or not category.code.startswith(("TRADE:", "HS:", "SITC:")):
+        return None
+    relation = f"与{partner.label}" if partner.label and entity.label else ""
+    return f"{entity.label or ''}{relation}{_TOTALS[flow_of(indicator.label) or 'total']}"
+
+
+def denominator_of(
+    scene: Scene,
+    comparison: Comparison | None,
+    claim: Claim,
+    earlier: Sequence[Claim],
+    last: Whole | None,
+) -> str | None:
+    """Return the whole of a share: that of its clause, else one that the sentence or the one before named for such shares.
+
+    `earlier` are the claims before it in the sentence, `last` the whole that the sentences before named. A share that
+    is none of a whole (a rate: 覆盖率) has none.
+    """
+    if comparison is not None and comparison.whole is not None:
+        text = words_of(scene, comparison.whole)
+        owner = claim.entity.label if claim.entity.label and "、" not in claim.entity.label else ""
+        return _OWNER.sub(owner, text) or None
+    text = scene.text[: claim.start]
+    shares = [other for other in earlier if other.kind == "share" and other.denominator is not None]
+    # 比重由68%下降至56%: the second number goes on with the first.
+    goes_on = bool(shares) and shares[-1].indicator.label == claim.indicator.label
+    group = among(text)
+    parts = scene.english and group is not None
+    if comparison is None and not goes_on and not parts and not is_share_noun(claim.indicator.label or ""):
+        return None
+    if shares:
+        before = shares[-1]
+        return carried_whole(_remembered(before), claim.entity, claim.indicator)
+    named = [span for span in named_wholes(text) if len(span) > 1]
+    if named:
+        return words_of(scene, named[-1])
+    if group is not None:
+        return group
+    amounts = [other for other in earlier if other.kind in ("level", "count") and other.indicator.label is not None]
+    if comparison is not None and amounts and amounts[-1].indicator.label != claim.indicator.label:
+        # 耕地面积为20亿亩，其中水田占24.6%: the part is taken of the amount that the sentence began with.
+        return amounts[0].indicator.label
+    if last is not None:
+        return carried_whole(last, claim.entity, claim.indicator)
+    return implied_whole(claim.entity, claim.partner, claim.indicator, claim.category)
+
+
+def next_whole(last: Whole | None, claims: Sequence[Claim], sentences: int = 3) -> Whole | None:
+    """Return the whole that the next sentences go on with: the last one named, for a few sentences."""
+    shares = [claim for claim in claims if claim.kind == "share" and claim.denominator is not None]
+    if shares:
+        return _remembered(shares[-1])
+    if last is None or last.age >= sentences:
+        return None
+    return replace(last, age=last.age + 1)
+
+
+def _remembered(claim: Claim) -> Whole:
+    text = claim.denominator or ""
+    return Whole(text, claim.entity.label, flow_of(text) or flow_of(claim.indicator.label))
