@@ -97,7 +97,7 @@ def dimension(name: str, description: str, code: str, *, origin: bool = True) ->
 
 def dimensions(*, origin: bool = True) -> tuple[Field, ...]:
     """Return the columns of the dimensions that say who and what a number is about."""
-    place_codes = "ISO 3166-1 alpha-3, ISO 3166-2 for provinces, UN M49 or a listed code for groups"
+    place_codes = "ISO 3166-1 alpha-3, ISO 3166-2 for provinces, CN_ and GB/T 2260 for cities of China, UN M49 or a listed code for groups"
     return (
         *dimension("entity", "The economy, region or body that the number is about", place_codes, origin=origin),
         *dimension("partner", "The other side of a trade or relation", place_codes, origin=origin),

@@ -24,8 +24,9 @@ _SUFFIXES = ("省", "市", "自治区", "特别行政区", "地区")
 class Territory:
     """A place as a value of a dimension.
 
-    `code` is ISO 3166-1 alpha-3 for a country, ISO 3166-2 for a province, UN M49 or a listed
-    code for a group. `members` are the codes of a group that is used as a whole, else empty.
+    `code` is ISO 3166-1 alpha-3 for a country, ISO 3166-2 for a province, CN_ and its
+    number in GB/T 2260 for a city of China, UN M49 or a listed code for a group. `members` are
+    the codes of a group that is used as a whole, else empty.
     """
 
     code: str
