@@ -9,8 +9,8 @@ from typing import Final
 from extractors.model import Box
 from extractors.structure.chunks import is_number
 from extractors.structure.columns import Columns
-from extractors.structure.framed import count_headers_above
 from extractors.structure.frames import aligned_share
+from extractors.structure.lanes import count_header_rows, grow_down, grow_up, is_typed_rule, rows_to_lanes
 from extractors.structure.marks import read_figure
 from extractors.structure.regions import Found, free_rows, make_region, word_key
 from extractors.structure.sheet import Row, Sheet
@@ -24,6 +24,7 @@ from extractors.structure.surroundings import (
 # Nothing announces such a table, so all of it must look like one. A list of contents has one number behind each title,
 # a matrix has no labels, the figures along an axis stand alone.
 _FEWEST: Final = 4  # rows
+_SEED: Final = 2  # rows one below the other, to which others may belong
 _NUMBERS: Final = 2  # in a row, beside what its first piece says
 _ALIGNED: Final = 0.8
 _LABELLED: Final = 0.6
@@ -57,7 +58,7 @@ def _runs(rows: Sequence[Row]) -> list[tuple[int, int]]:
             and rows[index].box.top - rows[index - 1].box.bottom < _STEP * rows[index].size
         )
         if not goes_on:
-            if index - start >= _FEWEST:
+            if index - start >= _SEED:
                 runs.append((start, index))
             start = index
     return runs
@@ -69,15 +70,19 @@ def _is_body_row(row: Row) -> bool:
 
 
 def _rows_to_region(sheet: Sheet, rows: Sequence[Row], start: int, end: int) -> Found | None:
-    body = list(rows[start:end])
-    labelled = sum(not is_number(row.chunks[0].text) or _is_counted_on(row, body) for row in body)
-    if aligned_share(body) < _ALIGNED or labelled < _LABELLED * len(body):
+    seed = rows[start:end]
+    lanes = rows_to_lanes(seed)
+    if lanes is None or (len(seed) > 2 and aligned_share(seed) < _ALIGNED):
         return None
-    box = Box.around([row.box for row in body])
+    start, end = grow_up(rows, start, lanes), grow_down(rows, end, lanes)
+    body = [row for row in rows[start:end] if len(row.chunks) > 1 and row.numbers]
+    labelled = sum(not is_number(row.chunks[0].text) or _is_coded(row) or _is_counted_on(row, body) for row in body)
+    if len(body) < _FEWEST or aligned_share(body) < _ALIGNED or labelled < _LABELLED * len(body):
+        return None
+    start -= count_header_rows(rows, start, lanes, sheet.page.width / 2)
     above, below = rows[:start], rows[end:]
-    headers = count_headers_above(above, body, box)
-    above, body = above[: len(above) - headers], [*above[len(above) - headers :], *body]
-    box = Box.around([row.box for row in body])
+    table = [row for row in rows[start:end] if not is_typed_rule(row)]
+    box = Box.around([row.box for row in table])
     notes = below[: count_note_rows(below, box.bottom, sheet.size)]
     heading = find_heading_above(above, box.top, sheet.size)
     if not heading.label:
@@ -86,9 +91,14 @@ def _rows_to_region(sheet: Sheet, rows: Sequence[Row], start: int, end: int) -> 
     if figure and not heading.label:
         return None
     used = {word_key(word) for row in heading.rows for word in row.words}
-    if any(word_key(word) in used for row in body for word in row.words):
+    if any(word_key(word) in used for row in table for word in row.words):
         return None
-    return make_region(sheet, box, body, heading, notes, closed=bool(notes))
+    return make_region(sheet, box, table, heading, notes, closed=bool(notes))
+
+
+def _is_coded(row: Row) -> bool:
+    """Tell whether a code or serial number stands before the label of a row."""
+    return len(row.chunks) > 2 and any(character.isalpha() for character in row.chunks[1].text)
 
 
 def _is_counted_on(row: Row, body: Sequence[Row]) -> bool:
