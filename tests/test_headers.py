@@ -142,3 +142,64 @@ def test_a_slanted_corner_of_a_borderless_table_names_rows_first() -> None:
     drawing.rule(0, 26, 320)
     body(drawing, 30)
     assert read(drawing).texts()[0][0] == "地区/年份"
+
+
+def test_a_label_flush_with_its_own_rule_is_one_though_a_word_space_is_over_a_gutter() -> None:
+    places = (100.0, 150.0, 210.0, 260.0)
+    drawing = Drawing()
+    for left, right, label in ((90, 180, "Sold in all"), (200, 290, "Kept in all")):
+        x = left
+        for word in label.split():
+            x = drawing.put(x, 0, word) + 2.5
+        drawing.rule(left, 13, right)
+    for place, label in zip(places, ("Mean", "Share", "Mean", "Share"), strict=True):
+        drawing.put(place - 10, 16, label)
+    drawing.rule(0, 30, 290)
+    for index in range(3):
+        drawing.put(0, 34 + index * 14, ("North", "South", "Hills")[index])
+        for place in places:
+            drawing.put(place - 10, 34 + index * 14, f"{index}.{index}5")
+    assert read(drawing).texts()[0] == ["", "Sold in all", "", "Kept in all", ""]
+
+
+def test_one_rule_under_two_labels_is_none_of_theirs() -> None:
+    drawing = Drawing()
+    drawing.put(110, 0, "Farms in", "centre")
+    drawing.put(110, 12, "the valley", "centre")
+    drawing.put(230, 6, "Hills", "centre")
+    drawing.rule(80, 26, 260)
+    drawing.row(30, (30, 110, 230), ["Year", "ha", "ha"])
+    drawing.rule(0, 43, 320)
+    body(drawing, 46, (30, 110, 230))
+    assert read(drawing).texts()[0] == ["Year", "Farms in the valley", "Hills"]
+
+
+def header_of_spans(ruled: bool) -> list[list[str]]:
+    places = (30.0, 100.0, 150.0, 200.0, 250.0, 300.0)
+    drawing = Drawing()
+    drawing.put(125, 0, "Wheat", "centre")
+    drawing.put(250, 0, "Barley", "centre")
+    if ruled:
+        drawing.rule(0, 12, 330)
+    drawing.row(14, places, ["", "Sown", "Cut", "Sown", "Cut", "Sold"])
+    drawing.rule(0, 28, 330)
+    body(drawing, 32, places)
+    return read(drawing).texts()[:2]
+
+
+def test_beside_a_spanning_label_a_label_in_the_middle_of_three_columns_spans_them() -> None:
+    assert header_of_spans(ruled=True)[0] == ["", "Wheat", "", "Barley", "", ""]
+
+
+def test_a_header_goes_on_under_a_rule_where_its_upper_part_has_fewer_labels() -> None:
+    assert header_of_spans(ruled=True)[1] == ["", "Sown", "Cut", "Sown", "Cut", "Sold"]
+
+
+def test_rows_of_words_under_the_header_rule_are_no_header() -> None:
+    drawing = Drawing()
+    drawing.row(0, PLACES, ["Crop", "Soil", "Plough", "Sort", "Kind"])
+    drawing.rule(0, 12, 320)
+    drawing.row(14, PLACES, ["Wheat", "clay", "deep", "red", "hard"])
+    drawing.rule(0, 28, 320)
+    body(drawing, 32)
+    assert read(drawing).header_rows == 1

@@ -40,6 +40,8 @@ def part(text, bounds):
         ("表 5", "表 5", "5", "", None, False),
         ("表 6 2015—2020年各省棉花产量 (万吨)", "表 6", "6", "2015—2020年各省棉花产量 (万吨)", None, False),
         ("Table 1", "Table 1", "1", "", None, False),
+        ("Table: 5", "Table: 5", "5", "", None, False),
+        ("Table No. 6 Rents", "Table No. 6", "6", "Rents", None, False),
         ("TABLE 2. Catch by port", "TABLE 2", "2", "Catch by port", None, False),
         ("Table A.1: Variables", "Table A.1", "A.1", "Variables", None, False),
         ("Table 3 (continued)", "Table 3 (continued)", "3", "", None, True),

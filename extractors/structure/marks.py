@@ -23,7 +23,7 @@ _CHINESE_LABEL: Final = (
     rf"\s*(?P<label>(?P<kind>续\s?表|附\s?表|表)\s*(?P<number>{_NUMBER})?(?:\s?[(]\s*(?P<more>续|续表)\s*\d?[)])?)"
 )
 _ENGLISH_LABEL: Final = (
-    rf"\s*(?P<label>(?P<kind>(?i:table|tab\.))\s*(?P<number>{_NUMBER})"
+    rf"\s*(?P<label>(?P<kind>(?i:table|tab\.))\s*(?:(?i:no\.|number)|:)?\s*(?P<number>{_NUMBER})"
     r"(?P<more>\s*[,.:]?\s*[(\[]?\s*(?i:continued|cont'd|cont\.)\s*\.?[)\]]?)?)"
 )
 _FIGURE_LABEL: Final = rf"\s*(?P<label>(?P<kind>附\s?图|图|(?i:figure|fig\.))\s*(?P<number>{_NUMBER})(?P<more>(?!))?)"

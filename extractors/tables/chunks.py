@@ -88,6 +88,7 @@ def header_line_to_chunks(
         for stroke in across
         if 0 < stroke.position - middle < _UNDER * sheet.em and stroke.length < _PARTIAL * width
     ]
+    ground = _Ground(gutters, hulls, under, sheet.em, line)
     segments = [_Segment([line[0]])]
     surely: list[bool] = []
     space = _word_space(line, sheet)
@@ -106,7 +107,7 @@ def header_line_to_chunks(
     start = 0
     for stop in range(1, len(segments) + 1):
         if stop == len(segments) or surely[stop - 1]:
-            groups += _part_labels(segments[start:stop], gutters, hulls, under, sheet.em)
+            groups += _part_labels(segments[start:stop], ground)
             start = stop
     return tuple(_to_chunk(index, group, gutters, sheet.em) for group in groups)
 
@@ -177,38 +178,48 @@ class _Segment:
     goes_on: bool = False
 
 
-def _part_labels(
-    segments: Sequence[_Segment],
-    gutters: Gutters,
-    hulls: Sequence[Box | None],
-    under: Sequence[Stroke],
-    em: float,
-) -> list[list[Token]]:
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the labels of a line stand on: gutters, the extents of the columns, the rules below; and the line itself."""
+
+    gutters: Gutters
+    hulls: Sequence[Box | None]
+    under: Sequence[Stroke]
+    em: float
+    line: Sequence[Token]
+
+
+def _part_labels(segments: Sequence[_Segment], ground: _Ground) -> list[list[Token]]:
     """Choose which neighbouring segments are one label, by the least sum of their distances from where they belong."""
     best: list[tuple[float, list[list[Token]]]] = [(0.0, [])]
     for stop in range(1, len(segments) + 1):
         options = []
         for start in range(max(0, stop - _LABEL_COLUMNS), stop):
             label = [token for segment in segments[start:stop] for token in segment.tokens]
-            cost = _displacement(label, gutters, hulls, em) + (_JOINED if stop - start > 1 else 0.0)
+            cost = _displacement(label, ground.gutters, ground.hulls, ground.em)
+            cost += _JOINED if stop - start > 1 else 0.0
             cost += _TORN * (start > 0 and segments[start].goes_on)
-            if _is_over_rule(label, under, em):
+            if _is_over_rule(label, ground):
                 cost = 0.0
-            elif _runs_over_rules(label, under):
+            elif _runs_over_rules(label, ground.under):
                 cost += _TORN
             options.append((best[start][0] + cost, [*best[start][1], label]))
         best.append(min(options, key=lambda option: option[0]))
     return best[-1][1]
 
 
-def _is_over_rule(label: Sequence[Token], under: Sequence[Stroke], em: float) -> bool:
+def _is_over_rule(label: Sequence[Token], ground: _Ground) -> bool:
+    """Tell whether a label has a rule of its own below: it stands in its middle, or begins with it and is alone over it."""
     box = Box.around([token.box for token in label])
-    return any(
-        stroke.start <= box.x0 + _OVERHANG * em
-        and box.x1 - _OVERHANG * em <= stroke.end
-        and abs((stroke.start + stroke.end) / 2 - box.center_x) < em
-        for stroke in under
-    )
+    for stroke in ground.under:
+        if not (stroke.start <= box.x0 + _OVERHANG * ground.em and box.x1 - _OVERHANG * ground.em <= stroke.end):
+            continue
+        if abs((stroke.start + stroke.end) / 2 - box.center_x) < ground.em:
+            return True
+        flush = abs(stroke.start - box.x0) < _OVERHANG * ground.em
+        if flush and sum(stroke.start < token.box.center_x < stroke.end for token in ground.line) == len(label):
+            return True
+    return False
 
 
 def _runs_over_rules(label: Sequence[Token], under: Sequence[Stroke]) -> bool:

@@ -28,6 +28,7 @@ _TRAILING = 0.4
 _SERIAL = 0.8  # behind 1, 2, 3 at the head of lines stands a column, however narrow the gap
 _BLANK_CELL = 0.05  # for a column that is empty on a line
 _BLANK_COLUMN = 3.0  # for one that is empty on all lines of the body: the place under a spanning header's own gap
+_BULLETS = frozenset("-•·*◦▪■●–—o")
 _CANDIDATES = 300
 _RIGHT = 1e-6  # of two equal places the right one: the upper label of a slanted corner stands between stub and numbers
 _BINS = 50_000  # wider than any page; a damaged place must not ask for memory
@@ -107,8 +108,17 @@ def line_to_votes(tokens: Sequence[Token], em: float, drawn: bool) -> list[float
     return [
         max(vote, _TRAILING) if index >= trailing else vote
         for index, (left, right) in enumerate(pairwise(tokens), 1)
-        for vote in (gap_to_vote(left, right, (right.box.x0 - left.box.x1) / em, drawn),)
+        for vote in (
+            -1.0
+            if index == 1 and _is_bullet(left, right, drawn)
+            else gap_to_vote(left, right, (right.box.x0 - left.box.x1) / em, drawn),
+        )
     ]
+
+
+def _is_bullet(first: Token, second: Token, drawn: bool) -> bool:
+    """Tell whether a line begins with the mark of a list, which is a part of the label behind it."""
+    return drawn and first.text in _BULLETS and not second.value
 
 
 def slabs_to_gutters(slabs: Sequence[Slab], em: float, drawn: bool) -> Gutters:
@@ -165,7 +175,8 @@ def _vote(slab: Slab, sums: list[float], axis: _Axis) -> list[_Gap]:
     for index, token in enumerate(slab.tokens[1:], 1):
         gap = (token.box.x0 - reach.box.x1) / axis.em
         if gap > 0.05:
-            vote = gap_to_vote(reach, token, gap, axis.drawn)
+            bullet = index == 1 and _is_bullet(reach, token, axis.drawn)
+            vote = -1.0 if bullet else gap_to_vote(reach, token, gap, axis.drawn)
             if index >= trailing:
                 vote = max(vote, _TRAILING)
             if index == 1 and slab.counted:

@@ -19,6 +19,7 @@ _REPEATED = -1.0  # unless the labels below repeat
 _MISFIT = 1.5  # a label beside its column's edge by more than that is not better off
 _OVER_ALL = -0.5
 _ALL_CENTRED = 0.8  # em
+_LINE_STEP = 1.7  # em
 _REACH = 12  # columns that a label without a rule may span to either side
 
 
@@ -49,6 +50,7 @@ class _Ground:
     partial: tuple[Stroke, ...]
     em: float
     repeats: frozenset[tuple[int, int]] = frozenset()
+    chunks: tuple[Chunk, ...] = ()
 
     def hull(self, column: int) -> Box | None:
         """Return the extent of a column's own label, else that of its body."""
@@ -63,10 +65,11 @@ def lines_to_header(
     width = max((b.x1 for b in body if b), default=0.0) - min((b.x0 for b in body if b), default=0.0)
     partial = tuple(stroke for stroke in across if stroke.length < 0.97 * width)
     lowest = _lowest_labels(lines, len(body))
+    chunks = tuple(chunk for line in lines for chunk in line)
     for index, line in enumerate(lines):
         labels = tuple(label[1] if label and label[0] > index else None for label in lowest)
         repeats = frozenset(_repeats(lines[index + 1 :], len(body)))
-        ground = _Ground(tuple(body), labels, tuple(across), partial, em, repeats)
+        ground = _Ground(tuple(body), labels, tuple(across), partial, em, repeats, chunks)
         for chunk, extent in zip(line, _line_to_extents(line, ground), strict=True):
             _place(tree, chunk, extent, ground)
     return tuple(tree.blocks)
@@ -116,7 +119,39 @@ def _line_to_extents(line: Sequence[Chunk], ground: _Ground) -> list[tuple[int, 
         if not following:
             return [(chunk.first, chunk.last) for chunk in line]
         states = following
-    return list(min(states.values(), key=lambda state: state[0])[1])
+    return _widen(line, min(states.values(), key=lambda state: state[0])[1], ground)
+
+
+def _widen(line: Sequence[Chunk], extents: Sequence[tuple[int, int]], ground: _Ground) -> list[tuple[int, int]]:
+    """Let labels beside spanning ones span the columns left over, where they stand in the middle of these.
+
+    The middle of three columns is that of the second, so that where a label stands does not
+    tell; but on a line of spans, parted from the labels below, every column has its own.
+    """
+    widened = list(extents)
+    if not any(last > first > 0 for first, last in extents):
+        return widened
+    for position, (chunk, (first, last)) in enumerate(zip(line, extents, strict=True)):
+        low = extents[position - 1][1] + 1 if position else 1
+        high = extents[position + 1][0] - 1 if position + 1 < len(line) else len(ground.body) - 1
+        if first != last or not low < first < high or not _is_parted_below(chunk, first, ground):
+            continue
+        labels = [box for box in ground.labels[low : high + 1] if box]
+        if len(labels) == high - low + 1 and abs(Box.around(labels).center_x - chunk.box.center_x) < 0.6 * ground.em:
+            widened[position] = (low, high)
+    return widened
+
+
+def _is_parted_below(chunk: Chunk, column: int, ground: _Ground) -> bool:
+    """Tell whether a label is not the first line of the label below it: a rule or more than a line step is between."""
+    below = ground.labels[column]
+    if below is None:
+        return False
+    top, bottom = chunk.box.center_y, below.center_y
+    ruled = any(
+        top < stroke.position < bottom and stroke.covers(chunk.box.x0, chunk.box.x1, 0.6) for stroke in ground.across
+    )
+    return ruled or bottom - top > _LINE_STEP * ground.em
 
 
 def _options(
@@ -167,7 +202,7 @@ def _columns_over_rule(chunk: Chunk, line: Sequence[Chunk], ground: _Ground) -> 
         below = stroke.position - chunk.box.center_y
         if not 0 < below < 1.7 * ground.em or not stroke.covers(chunk.box.x0, chunk.box.x1, 0.9):
             continue
-        if any(other is not chunk and stroke.covers(other.box.x0, other.box.x1, 0.5) for other in line):
+        if any(_shares_rule(chunk, other, stroke, other in line, ground) for other in ground.chunks):
             continue  # one rule under several labels says nothing of either
         over = [
             column
@@ -177,6 +212,17 @@ def _columns_over_rule(chunk: Chunk, line: Sequence[Chunk], ground: _Ground) -> 
         if over and over[0] <= chunk.first and over[-1] >= chunk.last:
             return over[0], over[-1]
     return None
+
+
+def _shares_rule(chunk: Chunk, other: Chunk, stroke: Stroke, beside: bool, ground: _Ground) -> bool:
+    """Tell whether another label stands over a rule as well: on the same line, or with its last line beside this one.
+
+    Labels of one and of two lines, each set in the middle, do not share their lines.
+    """
+    if other is chunk or not stroke.covers(other.box.x0, other.box.x1, 0.5):
+        return False
+    apart = other.box.x1 <= chunk.box.x0 or chunk.box.x1 <= other.box.x0
+    return beside or (apart and abs(other.box.center_y - chunk.box.center_y) < 0.9 * ground.em)
 
 
 def _misfit(chunk: Chunk, first: int, last: int, ground: _Ground) -> float:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from extractors.strokes import Stroke
 from extractors.tables.chunks import Chunk
 from extractors.tables.measure import Measure, has_capital, has_room, is_full, middle_of
+from extractors.tables.wraps import find_wraps
 
 _LINES = 9  # a cell is seldom wrapped over more
 _EMPTY = 0.28
@@ -26,6 +27,8 @@ _FITTED = 2.2
 _CONTINUED = -0.2  # in a column set to a measure, a full line and one below it are one text
 _CAPITAL = 0.5  # labels begin with one, and go on without
 _SMALL = -0.3
+_WRAPPED = -0.4  # a label that goes on in small letters
+_NEXT_LINE = 1.6  # em
 _FAR = 4.0
 _APART = 1.5
 _SKEW = 0.8
@@ -43,7 +46,11 @@ class Row:
 def lines_to_rows(lines: Sequence[Sequence[Chunk]], measure: Measure, rules: Sequence[Stroke]) -> tuple[Row, ...]:
     """Group lines, top to bottom, into the cheapest rows. Linear in the lines."""
     heights = sorted(rules, key=lambda rule: rule.position)
-    joins = [_join_cost(above, below, measure, heights) for above, below in pairwise(lines)]
+    wraps = find_wraps(lines, measure.em) if measure.drawn else frozenset[int]()
+    joins = [
+        _join_cost(above, below, measure, heights, index in wraps)
+        for index, (above, below) in enumerate(pairwise(lines))
+    ]
     best = [0.0]
     source = [0]
     for stop in range(1, len(lines) + 1):
@@ -118,9 +125,13 @@ def _skew(lines: Sequence[Sequence[Chunk]], measure: Measure) -> float:
     return _SKEW if spread > 0.35 * measure.em else 0.0
 
 
-def _join_cost(above: Sequence[Chunk], below: Sequence[Chunk], measure: Measure, rules: Sequence[Stroke]) -> float:
+def _join_cost(
+    above: Sequence[Chunk], below: Sequence[Chunk], measure: Measure, rules: Sequence[Stroke], wrap: bool = False
+) -> float:
     step = middle_of(below) - middle_of(above)
     cost = _rule_cost(above, below, measure, rules)
+    if wrap and step < _NEXT_LINE * measure.em:
+        return cost + _WRAPPED
     if step < 0.85 * measure.em:
         cost -= 2.5 - 1.5 * max(0.0, step / measure.em - 0.35)
     if step > 2.4 * measure.em:

@@ -15,6 +15,9 @@ from extractors.tables.kinds import is_ideograph, is_mark, is_value, is_year
 
 _RAISED = 0.8  # of the neighbour's type size: marks, exponents and indices are set in 5 to 6 point beside 8 or 9
 _TOUCHING = 0.15  # em
+_THIN_SPACE = 0.45  # em
+_MARK = 2  # characters
+_ABOVE = 0.15  # em by which the middle of a raised mark is above that of its word
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +101,30 @@ def words_to_tokens(words: Sequence[Word], drawn: bool) -> list[Token]:
         word = words[index]
         column, row = cell(word.box.x0, word.box.center_y)
         near = (i for dx in (-1, 0, 1) for dy in (-1, 0, 1) for i in ends.get((column + dx, row + dy), ()))
-        base = next((i for i in near if i in owner and _is_raised_behind(word, words[i], groups[owner[i]][0])), None)
+        bases = [i for i in near if i in owner and _is_raised_behind(word, words[i], groups[owner[i]][0])]
+        # Where lines are set close, a mark touches the line above its own as well.
+        base = min(bases, key=lambda i: abs(groups[owner[i]][0].box.center_y - words[index].box.center_y), default=None)
         owner[index] = index if base is None else owner[base]
         groups.setdefault(owner[index], []).append(word)
-    return [to_token(group, drawn) for group in groups.values()]
+    return [_group_to_token(group, drawn) for group in groups.values()]
+
+
+def _group_to_token(words: Sequence[Word], drawn: bool) -> Token:
+    """Join a word and the marks behind it, with a blank before those set off: 105.0 ² must not become 105.02."""
+    apart = [right.box.x0 - left.box.x1 > _TOUCHING * words[0].size for left, right in pairwise(words)]
+    if not any(apart):
+        return to_token(words, drawn)
+    token = to_token(words, drawn, [" " if blank else "" for blank in apart])
+    return replace(token, value=token.value or is_value(words[0].text), year=token.year or is_year(words[0].text))
 
 
 def _is_raised_behind(word: Word, left: Word, base: Word) -> bool:
-    return (
-        word.size < _RAISED * base.size
-        and abs(word.box.x0 - left.box.x1) <= _TOUCHING * base.size
-        and word.box.top < base.box.bottom
-        and word.box.bottom > base.box.top
-    )
+    if word.size >= _RAISED * base.size or word.box.top >= base.box.bottom or word.box.bottom <= base.box.top:
+        return False
+    gap = word.box.x0 - left.box.x1
+    # Some printers set the mark of a note off by a thin space.
+    mark = len(word.text) <= _MARK and base.box.center_y - word.box.center_y > _ABOVE * base.size
+    return -_TOUCHING * base.size <= gap <= (_THIN_SPACE if mark else _TOUCHING) * base.size
 
 
 def to_token(words: Sequence[Word], drawn: bool, separators: Sequence[str] | None = None) -> Token:
