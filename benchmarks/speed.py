@@ -5,12 +5,15 @@ Times are CPU seconds of one process, the least of a few runs, so that other wor
 
 from __future__ import annotations
 
+import io
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
+
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors import dataset
 from tests.printing.article import PrintedTable
@@ -22,6 +25,7 @@ from tests.printing.random_tables import article_around
 RAW = Path(__file__).parent.parent / "raw"
 _RUNS = 3
 _SIZES = (5, 10, 20, 40)
+_GRIDS = (30, 60, 120)
 
 
 @contextmanager
@@ -84,6 +88,48 @@ def printed_square(size: int, kind: Order | str) -> tuple[bytes, str]:
     return flatten(items, kind).encode(), "square.txt"  # type: ignore[arg-type]  # what is not a kind of rules is an order
 
 
+def drawn_grid(size: int, ruled: bool) -> bytes:
+    """Return a page as large as it takes with one table of size x size numbers, fully ruled or with three rules."""
+    dice = Random(size)
+    width, height = 40.0, 14.0
+    right, foot = 50 + width * (size + 1), 60 + height * (size + 1)
+    held = io.BytesIO()
+    canvas = Canvas(held, pagesize=(right + 50, foot + 60), bottomup=0)
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(50, 50, "Table 1 Output by group")
+    for row in range(size + 1):
+        canvas.drawString(52, 70 + height * row, str(1880 + row) if row else "Year")
+        for column in range(1, size + 1):
+            text = f"{dice.uniform(10, 99):.2f}" if row else f"Item{column}"
+            canvas.drawRightString(47 + width * (column + 1), 70 + height * row, text)
+    for row in range(size + 2) if ruled else (0, 1, size + 1):
+        canvas.line(50, 60 + height * row, right, 60 + height * row)
+    for column in range(size + 2) if ruled else ():
+        canvas.line(50 + width * column, 60, 50 + width * column, foot)
+    canvas.drawString(50, foot + 14, "Note: example.")
+    canvas.save()
+    return held.getvalue()
+
+
+def print_grids() -> None:
+    """Print milliseconds for the page, the region and the grid of one large table, the least of a few runs."""
+    print("\nn x n grid on one page       " + "".join(f"{size:>22}" for size in _GRIDS))
+    print(" " * 29 + "    page region  grid " * len(_GRIDS))
+    for ruled in (True, False):
+        line = ""
+        for size in _GRIDS:
+            content = drawn_grid(size, ruled)
+            best = [float("inf")] * 3
+            for _ in range(_RUNS):
+                with stages_timed() as times:
+                    dataset.extract(content, "grid.pdf")
+                stages = ("read_document", "find_structure", "find_tables")
+                best = [min(before, times[stage]) for before, stage in zip(best, stages, strict=True)]
+            line += " " + "".join(f"{seconds * 1000:7.0f}" for seconds in best)
+        print(f"{'ruled' if ruled else 'three rules':<28}{line}")
+        sys.stdout.flush()
+
+
 def print_stages() -> None:
     """Print milliseconds of each stage for each document of the sample."""
     for path in sorted(item for item in RAW.rglob("*") if item.suffix in {".pdf", ".txt"}):
@@ -114,3 +160,4 @@ def print_growth() -> None:
 if __name__ == "__main__":
     print_stages()
     print_growth()
+    print_grids()

@@ -60,11 +60,13 @@ class Box:
     @staticmethod
     def around(boxes: Sequence[Box]) -> Box:
         """Return the smallest box that holds all of at least one box."""
+        if len(boxes) == 1:
+            return boxes[0]
         return Box(
-            min(box.x0 for box in boxes),
-            min(box.top for box in boxes),
-            max(box.x1 for box in boxes),
-            max(box.bottom for box in boxes),
+            min([box.x0 for box in boxes]),
+            min([box.top for box in boxes]),
+            max([box.x1 for box in boxes]),
+            max([box.bottom for box in boxes]),
         )
 
 
@@ -169,6 +171,8 @@ class Passage:
     @staticmethod
     def joined(parts: Sequence[Passage], separators: Sequence[str]) -> Passage:
         """Put passages one after the other; separators[i] ("" or " ") stands between parts i and i + 1."""
+        if len(parts) == 1:
+            return parts[0]
         text, pieces = "", []
         for index, part in enumerate(parts):
             text += separators[index - 1] if index else ""
@@ -189,12 +193,16 @@ class Passage:
 
     def spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
         """Return the runs of the document's text behind the characters start to end, in printed order."""
+        if start == 0 and end is None:
+            return tuple([piece.span for piece in self.pieces])
         stop = len(self.text) if end is None else end
         return tuple(span for piece in self.pieces if (span := _clipped(piece, start, stop)) is not None)
 
     def hull(self, start: int = 0, end: int | None = None) -> Span | None:
         """Return the run from the first to the last source character of the stretch, None if it has none."""
         spans = self.spans(start, end)
+        if len(spans) == 1:
+            return spans[0]
         return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None
 
 

@@ -48,7 +48,8 @@ class Chunk:
     @property
     def size(self) -> float:
         """The size of most of its type, one em."""
-        return max(self.words, key=lambda word: len(word.text)).size
+        words = self.words
+        return words[0].size if len(words) == 1 else max(words, key=lambda word: len(word.text)).size
 
 
 def is_number(text: str) -> bool:

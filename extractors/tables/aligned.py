@@ -16,7 +16,7 @@ from extractors.tables.gutter_labels import fit_to_labels
 from extractors.tables.gutters import Gutters, slabs_to_gutters
 from extractors.tables.header_lines import find_header_lines
 from extractors.tables.headers import header_to_drafts, lines_to_header
-from extractors.tables.measure import lines_to_measure
+from extractors.tables.measure import lines_to_measure, middle_of
 from extractors.tables.merged import tile_columns
 from extractors.tables.projection import slabs_to_projected_gutters
 from extractors.tables.rows import Row, lines_to_rows
@@ -32,17 +32,19 @@ def read_aligned(region: Region, drawn: bool) -> Grid | None:
     """Read a table whose cells are told apart by alignment and white space.
 
     `drawn` says that the region's boxes are points on a page, with its rulings; otherwise
-    they are ems of a text aligned by blanks. None when the lines show no columns, or a
-    single line: that is prose or a list.
+    they are ems of a text aligned by blanks. See `sheet_to_aligned`.
     """
-    sheet = region_to_sheet(region, drawn)
+    strokes = rulings_to_strokes(region.rulings) if drawn else Strokes()
+    return sheet_to_aligned(region_to_sheet(region, drawn), strokes)
+
+
+def sheet_to_aligned(sheet: Sheet, strokes: Strokes) -> Grid | None:
+    """Read a sheet of tokens between strokes as an aligned table, and judge the reading by a simpler one.
+
+    None when the lines show no columns, or a single line: that is prose or a list.
+    """
     if len(sheet.lines) < 2:
         return None
-    return sheet_to_grid(sheet, rulings_to_strokes(region.rulings) if drawn else Strokes())
-
-
-def sheet_to_grid(sheet: Sheet, strokes: Strokes) -> Grid | None:
-    """Read a sheet of tokens between strokes as an aligned table, and judge the reading by a simpler one."""
     header_lines = find_header_lines(sheet, sheet_to_slabs(sheet, 0), strokes.across)
     slabs = sheet_to_slabs(sheet, header_lines)
     gutters = fit_to_labels(slabs_to_gutters(slabs, sheet.em, sheet.drawn), slabs, sheet.em, sheet.drawn)
@@ -52,7 +54,8 @@ def sheet_to_grid(sheet: Sheet, strokes: Strokes) -> Grid | None:
     grid = drafts_to_grid(plan.drafts, sheet, plan.shape, plan.header_rows, "aligned")
     confidence = grid_to_confidence(grid)
     if sheet.drawn:
-        simple = _gutters_to_plan(sheet, Strokes(), header_lines, slabs_to_projected_gutters(slabs, sheet.em))
+        projected = slabs_to_projected_gutters(slabs, sheet.em)
+        simple = _gutters_to_plan(sheet, Strokes(), header_lines, projected, plan.body)
         if simple is None or agreement(grid.texts(), simple.texts()) < _ALIKE:
             confidence *= _UNLIKE
     else:
@@ -62,12 +65,39 @@ def sheet_to_grid(sheet: Sheet, strokes: Strokes) -> Grid | None:
 
 
 @dataclass(frozen=True, slots=True)
+class _Body:
+    """The cells that lines below `head` header rows make, and whether strokes had a part in making them."""
+
+    lines: Sequence[Sequence[Chunk]]
+    columns: int
+    head: int
+    drafts: tuple[Draft, ...]
+    rows: int
+    ruled: bool
+
+    def is_of(self, lines: Sequence[Sequence[Chunk]], columns: int, head: int) -> bool:
+        """Tell whether the lines, cut anew, would make the same cells without strokes: the same texts in the same columns."""
+        if self.ruled or self.columns != columns or self.head != head:
+            return False
+        return all(
+            [(c.first, c.last, c.tokens) for c in ours] == [(c.first, c.last, c.tokens) for c in theirs]
+            for ours, theirs in zip(self.lines, lines, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """The cells of a reading, how many rows and columns they make, and its header rows where rules or numbers tell."""
 
-    drafts: tuple[Draft, ...]
+    header: tuple[Draft, ...]
+    body: _Body
     shape: tuple[int, int]
     header_rows: int | None
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return all cells."""
+        return (*self.header, *self.body.drafts)
 
     def texts(self) -> list[list[str]]:
         """Return the grid of texts."""
@@ -77,19 +107,34 @@ class _Plan:
         return grid
 
 
-def _gutters_to_plan(sheet: Sheet, strokes: Strokes, header_lines: int, gutters: Gutters) -> _Plan | None:
+def _gutters_to_plan(
+    sheet: Sheet, strokes: Strokes, header_lines: int, gutters: Gutters, known: _Body | None = None
+) -> _Plan | None:
+    """Read header and body between gutters; `known` is the body of another reading, taken where it would be the same."""
     if not gutters.places:
         return None
-    body = [line_to_chunks(sheet, k, gutters) for k in range(header_lines, len(sheet.lines))]
-    hulls = column_hulls(body, len(gutters.places) + 1)
+    lines = [line_to_chunks(sheet, k, gutters) for k in range(header_lines, len(sheet.lines))]
+    columns = len(gutters.places) + 1
+    hulls = column_hulls(lines, columns)
     header = [header_line_to_chunks(sheet, k, gutters, hulls, strokes.across) for k in range(header_lines)]
     blocks = lines_to_header(header, hulls, strokes.across, sheet.em)
     above, head = header_to_drafts(blocks, sheet.em)
-    below, rows = lines_to_body(body, gutters, sheet, strokes, head)
-    if head + rows < 2:
+    if known is None or not known.is_of(lines, columns, head):
+        drafts, rows = lines_to_body(lines, gutters, sheet, strokes, head)
+        known = _Body(lines, columns, head, drafts, rows, _do_strokes_matter(lines, strokes))
+    if head + known.rows < 2:
         return None
-    shape = (head + rows, len(gutters.places) + 1)
-    return _Plan((*above, *below), shape, head if header else None)
+    return _Plan(above, known, (head + known.rows, columns), head if header else None)
+
+
+def _do_strokes_matter(lines: Sequence[Sequence[Chunk]], strokes: Strokes) -> bool:
+    """Tell whether a stroke lies between two lines of a body, or may tell the middle that a title is centred on."""
+    if not lines or not strokes.across:
+        return False
+    top, bottom = middle_of(lines[0]), middle_of(lines[-1])
+    return any(top < stroke.position < bottom for stroke in strokes.across) or any(
+        len(line) == 1 and line[0].first > 0 for line in lines
+    )
 
 
 def _aligned_share(sheet: Sheet) -> float:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from extractors.model import Box, Cell, CellRole, Grid, Method, Passage, Place
 from extractors.tables.chunks import Chunk
 from extractors.tables.kinds import is_value, is_year, note_marks, ordinal
 from extractors.tables.tokens import Sheet, Token, lines_to_passage, tokens_to_lines
+
+_BY_PLACE = attrgetter("row", "column")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,15 @@ class Draft:
         return self.passage(drawn).text
 
 
-def tokens_to_draft_lines(tokens: Iterable[Token]) -> tuple[tuple[Token, ...], ...]:
+def tokens_to_draft_lines(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
     """Return the tokens of one cell line by line."""
     return tuple(tuple(line) for line in tokens_to_lines(tokens))
 
 
-def chunks_to_draft_lines(chunks: Iterable[Chunk]) -> tuple[tuple[Token, ...], ...]:
+def chunks_to_draft_lines(chunks: Sequence[Chunk]) -> tuple[tuple[Token, ...], ...]:
     """Return the tokens of one cell's chunks line by line."""
+    if len(chunks) == 1:
+        return (chunks[0].tokens,)
     lines: dict[int, list[Token]] = {}
     for chunk in chunks:
         lines.setdefault(chunk.line, []).extend(chunk.tokens)
@@ -76,7 +81,7 @@ def drafts_to_grid(
     rows, columns = shape
     covered: set[tuple[int, int]] = set()
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (d.row, d.column)):
+    for draft in sorted(drafts, key=_BY_PLACE):
         positions = _positions(draft)
         if covered.isdisjoint(positions):
             kept.append(draft)
@@ -86,8 +91,9 @@ def drafts_to_grid(
             if (draft.row, draft.column) not in covered:
                 kept.append(free)
                 covered.add((draft.row, draft.column))
-    kept += [Draft(r, c) for r in range(rows) for c in range(columns) if (r, c) not in covered]
-    kept.sort(key=lambda d: (d.row, d.column))
+    if len(covered) < rows * columns:
+        kept += [Draft(r, c) for r in range(rows) for c in range(columns) if (r, c) not in covered]
+        kept.sort(key=_BY_PLACE)
     passages = [draft.passage(sheet.drawn) for draft in kept]
     texts = [[""] * columns for _ in range(rows)]
     for draft, passage in zip(kept, passages, strict=True):

@@ -245,8 +245,7 @@ def _displacement(label: Sequence[Token], gutters: Gutters, hulls: Sequence[Box 
 
 def _parts(gutters: Gutters, left: Token, right: Token, em: float) -> bool:
     slack = 0.15 * em
-    low, high = left.box.x1 - slack, right.box.x0 + slack
-    if any(low <= place <= high for place in _between(gutters, low, high)):
+    if gutters.column(left.box.x1 - slack) < gutters.column(right.box.x0 + slack):
         return True
     return left.value and right.value and _are_centred_apart(gutters, left, right)
 

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.model import Document, Grid, Place, Region, Structure, Table
-from extractors.tables.aligned import read_aligned
+from extractors.model import Document, Grid, Place, Region, Span, Structure, Table
+from extractors.strokes import rulings_to_strokes
+from extractors.tables.aligned import read_aligned, sheet_to_aligned
 from extractors.tables.blanks import align_region
 from extractors.tables.calibration import calibrate
 from extractors.tables.continued import Part, join_continued
 from extractors.tables.fit import agreement
 from extractors.tables.kinds import is_value
-from extractors.tables.ruled import read_ruled
+from extractors.tables.ruled import sheet_to_ruled
 from extractors.tables.sequence import read_sequence
+from extractors.tables.tokens import region_to_sheet
 
 _RULED = 0.1  # rules are printed to be believed: alignment must fit clearly better to overrule them
+_SETTLED = 0.9  # with what rules are believed beyond their fit, no alignment can overrule that
 _DOUBT = 0.15  # what a differing second reading takes off the confidence, at most
 _LEAST = 0.1  # below this nothing holds the reading together: prose, a list, a figure's labels
 
@@ -44,8 +47,8 @@ def part_to_table(part: Part, document: Document, article_id: str, ordinal: int)
     united = [region for region in part.regions if region.unit is not None and region.unit.text]
     notes = dict.fromkeys(note.text for region in part.regions for note in region.notes if note.text)
     pages = [page for page in part.grid.row_pages if page is not None]
-    spans = [span for region in part.regions[:1] for line in region.lines for span in line.passage.spans()]
-    hull = document.place_of(spans).span
+    spans = [hull for line in first.lines if (hull := line.passage.hull()) is not None]
+    hull = Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else None
     return Table(
         table_id=f"{article_id}/t{ordinal}",
         ordinal=ordinal,
@@ -70,9 +73,15 @@ def region_to_grid(region: Region, document: Document) -> Grid | None:
 
 
 def drawn_readings(region: Region) -> list[Grid | None]:
-    """Read by rules and by alignment; as a sequence of cells only where the page shows neither."""
-    ruled = read_ruled(region)
-    aligned = read_aligned(region, drawn=True)
+    """Read by rules, by alignment where they leave a doubt, and as a sequence of cells only where the page shows neither.
+
+    A second reading says nothing against rules that fit: of 114 such tables all were exact, also the 11 that it read differently.
+    """
+    sheet, strokes = region_to_sheet(region, drawn=True), rulings_to_strokes(region.rulings)
+    ruled = sheet_to_ruled(sheet, strokes)
+    if ruled is not None and ruled.confidence >= _SETTLED:
+        return [ruled]
+    aligned = sheet_to_aligned(sheet, strokes)
     return [ruled, aligned] if ruled or aligned else [read_sequence(region)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from extractors.characters import to_plain
@@ -25,6 +27,7 @@ def strip_marks(plain: str) -> str:
     return str(_TRAILING_MARKS.sub("", plain)).strip()
 
 
+@lru_cache(maxsize=30_000)
 def is_value(text: str) -> bool:
     """Tell whether a cell holds a number, a range, or a sign that stands for a missing one.
 
@@ -39,6 +42,7 @@ def is_value(text: str) -> bool:
     return any(character.isdecimal() for character in plain) and _NUMBER.fullmatch(plain) is not None
 
 
+@lru_cache(maxsize=30_000)
 def is_year(text: str) -> bool:
     """Tell whether a text is a year or a span of years: a label as often as a value."""
     return _YEAR.fullmatch(strip_marks(to_plain(text).strip())) is not None

@@ -19,16 +19,20 @@ from extractors.tables.tokens import Sheet, Token, region_to_sheet, tokens_to_li
 
 
 def read_ruled(region: Region) -> Grid | None:
-    """Read a table from the rules around its cells.
+    """Read a table from the rules around its cells; see `sheet_to_ruled`."""
+    return sheet_to_ruled(region_to_sheet(region, drawn=True), rulings_to_strokes(region.rulings))
+
+
+def sheet_to_ruled(sheet: Sheet, strokes: Strokes) -> Grid | None:
+    """Read the tokens of a region between its strokes as a ruled table.
 
     None when the rules make no lattice, and when they contradict the words: numbers side by
     side in one cell (the vertical rules stop under the header), or many words outside the
     frame (the frame is only a part of the table).
     """
-    sheet = region_to_sheet(region, drawn=True)
     if not sheet.lines:
         return None
-    lattice = strokes_to_lattice(rulings_to_strokes(region.rulings), sheet)
+    lattice = strokes_to_lattice(strokes, sheet)
     if lattice is None:
         return None
     held = lattice_to_tokens(lattice, sheet)
@@ -208,6 +212,8 @@ def drop_empty(drafts: Sequence[Draft], rows: int, columns: int) -> tuple[list[D
     """
     full_rows = {r for d in drafts if d.lines for r in range(d.row, d.row + d.row_span)}
     full_columns = {c for d in drafts if d.lines for c in range(d.column, d.column + d.column_span)}
+    if len(full_rows) == rows and len(full_columns) == columns:
+        return list(drafts), rows, columns
     row_of = {r: k for k, r in enumerate(sorted(full_rows))}
     column_of = {c: k for k, c in enumerate(sorted(full_columns))}
     kept: list[Draft] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -99,11 +99,14 @@ def words_to_tokens(words: Sequence[Word], drawn: bool) -> list[Token]:
         ends[cell(word.box.x1, word.box.center_y)].append(index)
     for index in sorted(range(len(words)), key=lambda i: words[i].box.x0):
         word = words[index]
-        column, row = cell(word.box.x0, word.box.center_y)
-        near = (i for dx in (-1, 0, 1) for dy in (-1, 0, 1) for i in ends.get((column + dx, row + dy), ()))
-        bases = [i for i in near if i in owner and _is_raised_behind(word, words[i], groups[owner[i]][0])]
-        # Where lines are set close, a mark touches the line above its own as well.
-        base = min(bases, key=lambda i: abs(groups[owner[i]][0].box.center_y - words[index].box.center_y), default=None)
+        base = None
+        if word.size < _RAISED * step:
+            column, row = cell(word.box.x0, word.box.center_y)
+            near = (i for dx in (-1, 0, 1) for dy in (-1, 0, 1) for i in ends.get((column + dx, row + dy), ()))
+            bases = [i for i in near if i in owner and _is_raised_behind(word, words[i], groups[owner[i]][0])]
+            # Where lines are set close, a mark touches the line above its own as well.
+            middle = word.box.center_y
+            base = min(bases, key=lambda i: abs(groups[owner[i]][0].box.center_y - middle), default=None)
         owner[index] = index if base is None else owner[base]
         groups.setdefault(owner[index], []).append(word)
     return [_group_to_token(group, drawn) for group in groups.values()]
@@ -134,12 +137,14 @@ def to_token(words: Sequence[Word], drawn: bool, separators: Sequence[str] | Non
     size = words[0].size
     middle = words[0].box.center_y
     half = size / 2 if drawn else 0.5
-    box = Box(min(w.box.x0 for w in words), middle - half, max(w.box.x1 for w in words), middle + half)
+    box = Box(min([w.box.x0 for w in words]), middle - half, max([w.box.x1 for w in words]), middle + half)
     return Token(tuple(words), passage, box, size, is_value(passage.text), is_year(passage.text))
 
 
-def tokens_to_lines(tokens: Iterable[Token]) -> list[list[Token]]:
+def tokens_to_lines(tokens: Sequence[Token]) -> list[list[Token]]:
     """Group tokens whose middles lie within half an em into lines, each from left to right."""
+    if len(tokens) == 1:
+        return [[tokens[0]]]
     lines: list[list[Token]] = []
     for token in sorted(tokens, key=lambda item: item.box.center_y):
         if lines:
