@@ -84,10 +84,6 @@ def test_however_numbers_are_printed_they_keep_their_cell(kind: str, order: Orde
     assert_same(read(flatten(article_around(table), order)), table)
 
 
-@pytest.mark.xfail(
-    reason="words one blank apart: labels of two words in a header of two rows are not told from two labels",
-    strict=True,
-)
 def test_an_english_table_with_spanning_labels_of_several_words_comes_back_row_a_line() -> None:
     table = random_table(1, "en", depth=2, missing=0.0)
     columns = tuple((side, leaf) for side in ("North", "East") for leaf in ("Net income", "Stocks"))

@@ -8,9 +8,20 @@ from typing import Final
 
 from extractors.model import Box, Document, Line, Region
 from extractors.structure.cells import count_numbers, is_cell, is_numeric
+from extractors.structure.flat_body import read_body, read_on
 from extractors.structure.flat_captions import FlatCaption, read_flat_caption
+from extractors.structure.flat_columns import give_columns
+from extractors.structure.flat_filling import lacks_labels
 from extractors.structure.flat_notes import read_flat_notes
-from extractors.structure.flat_strays import find_title, give_back, give_to_table_before, take_column
+from extractors.structure.flat_strays import (
+    find_title,
+    give_back,
+    give_to_table_before,
+    is_corner,
+    is_label,
+    states_unit,
+    take_column,
+)
 from extractors.structure.flat_text import FlatText
 from extractors.structure.line_widths import count_ideographs
 from extractors.structure.marks import read_figure, read_heading, read_unit_line
@@ -55,6 +66,13 @@ class _Reader:
                 stream += skipped
                 self.position = end
                 continue
+            else:
+                rest = give_columns(region, stream)
+                if rest is None:
+                    stream += skipped
+                    self.position = end
+                    continue
+                region = rest
             stream.append(region)
             stream += skipped
             self.position = end
@@ -71,27 +89,24 @@ class _Reader:
         before = self.text.previous(start)
         interrupts = before is not None and not ends_sentence(self.text.lines[before].text)
         body: list[Line] = [] if caption.corner is None else [caption.corner]
-        held: list[Line] = []
-        index = caption.end
-        while index < len(self.text.lines):
-            if index in self.text.furniture:
-                held.append(self.text.lines[index])
-            elif self.text.ends_body(index, body):
-                break
-            else:
-                skipped += held
-                held = []
-                body.append(self.text.lines[index])
-            index += 1
-        index -= len(held)
+        passed, index = read_body(self.text, caption.end, body)
+        skipped += passed
+        title = caption.title
+        while (piece := read_on(self.text, index, body, title is not None and not is_corner(title.text))) is not None:
+            if piece.title is not None:
+                # What stood below the label was the first word of the header.
+                body[:0] = [self.text.lines[caption.end - 1]] if title is not None else []
+                title = piece.title.passage
+            skipped += piece.foreign
+            body += piece.lines
+            index = piece.end
         if not body:
             return None, [], start
-        title = caption.title
         if title is None and (found_title := find_title(body)) is not None:
             title = found_title.passage
             body.remove(found_title)
         unit = caption.unit
-        inside = [line for line in body if unit is None and line.text.lstrip("（( ").startswith("单位")]
+        inside = [line for line in body if unit is None and states_unit(line.text)]
         if len(inside) == 1 and (found := read_unit_line(inside[0].text)) is not None and len(body) > 1:
             # The unit stands at the right edge, and tools that go by columns come to it among the cells.
             unit = inside[0].passage.part(*found)
@@ -189,8 +204,21 @@ class _Reader:
             above.reverse()
             if sum(is_numeric(line.text) for line in above) < 3:
                 stream += above
-                return region
+                above = self._stub_before(region, stream)
         if not above or give_to_table_before(above, stream):
             return region
         lines = (*above, *region.lines)
         return replace(region, lines=lines, box=Box.around([line.box for line in lines]))
+
+    def _stub_before(self, region: Region, stream: list[Line | Region]) -> list[Line]:
+        """Take the labels above the caption of a table that has too few for its values out of the stream: they are its stub."""
+        above: list[Line] = []
+        if lacks_labels(region.lines):
+            while stream and isinstance(line := stream[-1], Line) and is_label(line, self.text.measure):
+                above.append(line)
+                stream.pop()
+            above.reverse()
+        if len(above) < 2 or lacks_labels([*above, *region.lines]):
+            stream += above
+            return []
+        return above

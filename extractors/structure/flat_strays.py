@@ -10,9 +10,9 @@ import regex
 
 from extractors.characters import to_plain
 from extractors.model import Box, Line, Region
-from extractors.structure.cells import count_numbers, is_numeric, is_row
+from extractors.structure.cells import is_numeric, is_row
 from extractors.structure.line_widths import count_ideographs
-from extractors.structure.marks import is_prose
+from extractors.structure.marks import is_prose, read_caption, read_figure, read_heading, read_note, read_unit_line
 from extractors.structure.sentences import ends_sentence
 
 _YEAR: Final = regex.compile(r"(?:1[89]|20)\d\d")
@@ -20,7 +20,10 @@ _NEAR: Final = 12  # lines between a table and its stray cells: notes, a heading
 _BETWEEN: Final = 2  # a running head, a page number
 _HEAD: Final = 16  # characters
 _LEAST: Final = 3
-_TITLE: Final = 10  # ideographs
+_LONGEST_LABEL: Final = 16  # ideographs
+_LABELS: Final = 2  # a title and another
+_TITLE: Final = 7  # ems
+_CORNER: Final = 6
 
 
 def give_back(region: Region, stream: list[Line | Region]) -> Region:
@@ -121,11 +124,53 @@ def find_title(lines: Sequence[Line]) -> Line | None:
     listed the first of them. It is much longer than any label and stands behind cells.
     """
     labels = sorted(
-        (line for line in lines if not is_numeric(line.text)), key=lambda line: -count_ideographs(line.text)
+        (line for line in lines if not is_numeric(line.text) and not states_unit(line.text)),
+        key=lambda line: -width(line),
     )
-    if len(labels) < _LEAST or labels[0] is lines[0]:
+    if len(labels) < _LABELS or labels[0] is lines[0]:
         return None
-    longest, second = count_ideographs(labels[0].text), count_ideographs(labels[1].text)
-    if longest < _TITLE or 2 * longest < 3 * second or count_numbers(labels[0].text) or is_row(labels[0]):
+    if width(labels[0]) < _TITLE or 2 * width(labels[0]) < 3 * width(labels[1]):
+        return None
+    if ends_in_value(labels[0].text) or is_row(labels[0]):
         return None
     return labels[0]
+
+
+def states_unit(text: str) -> bool:
+    """Tell whether a line among cells states the unit of the table, as its first word says."""
+    return text.lstrip("（( ").lower().startswith(("单位", "unit:", "unit："))
+
+
+def width(line: Line) -> float:
+    """Return how wide the words of a line of text are, in ems."""
+    return sum(word.box.width for word in line.words)
+
+
+def ends_in_value(text: str) -> bool:
+    """Tell whether a label has values behind it on its line; a title has its years before its words."""
+    return is_numeric(text.rsplit(maxsplit=1)[-1])
+
+
+def is_title(line: Line) -> bool:
+    """Tell whether the line may be the title of a table: long for a label, no sentence, and no heading."""
+    if width(line) < _TITLE or is_numeric(line.text) or is_row(line):
+        return False
+    return not is_prose(line.text) and not ends_sentence(line.text) and read_heading(line.text) is None
+
+
+def is_corner(text: str) -> bool:
+    """Tell whether what stands in the place of a title is as short as the first word of a header."""
+    return count_ideographs(text) <= _CORNER and len(text.strip()) <= _CORNER
+
+
+def is_label(line: Line, measure: float | None) -> bool:
+    """Tell whether the line may be a label of a stub: words, no sentence, no heading, and shorter than running text."""
+    text = line.text
+    return (
+        not is_numeric(text)
+        and not is_prose(text)
+        and not ends_sentence(text)
+        and count_ideographs(text) <= _LONGEST_LABEL
+        and (measure is None or line.box.width < 0.8 * measure)
+        and all(read(text) is None for read in (read_heading, read_caption, read_figure, read_note, read_unit_line))
+    )

@@ -23,10 +23,12 @@ from extractors.structure.marks import (
     read_heading,
     read_note,
 )
+from extractors.structure.sentences import ends_sentence
 
 _LABEL_WORD: Final = regex.compile(r"\s*(?:(?:续|附)?\s?表|(?i:table))\s*")
 _LABEL_NUMBER: Final = regex.compile(r"\s*[A-Z]?\d{1,3}(?:[-.]\d{1,3})?(?:\s.*|[.:：].*)?")
-# lines of a table without a caption
+_LAST_WORDS: Final = 2
+_ROW_NUMBER: Final = regex.compile(r"\s*(\d{1,3}) (?=[\p{L}])")
 _PART: Final = regex.compile(r"\s*[(][a-h][)]\s*\p{L}")  # the caption of one part of a figure
 _SIGNIFICANCE: Final = regex.compile(r"[*†]\s*[pP]\s*<")  # *** p<0.01
 
@@ -51,15 +53,42 @@ class FlatText:
             return True
         if read_figure(text) is not None or self.begins_caption(index):
             return True
-        if self._is_running_text(index):
+        numbered = self._numbers_rows(index, text)
+        if not numbered and self._is_running_text(index):
             return True
         if (
             not self.is_cell_like(self.next(index))
             and not ends_in_numbers(text)
+            and not numbered
             and (read_heading(text) is not None or self._is_split_heading(index, text))
         ):
             return True
         return is_reference(text)
+
+    def ends_table(self, index: int) -> bool:
+        """Tell whether no piece of a table can stand behind the line: its notes, another caption, contents, references."""
+        text = self.lines[index].text
+        return (
+            is_leader(text)
+            or opens_notes(text)
+            or read_figure(text) is not None
+            or self.begins_caption(index)
+            or is_reference(text)
+        )
+
+    def _numbers_rows(self, index: int, text: str) -> bool:
+        # 1 Name, 2 Name, 3 Name one below the other number the rows of a table; between headings there is text.
+        number = _ROW_NUMBER.match(to_plain(text))
+        if number is None or is_prose(text):
+            return False
+        following, before = self.next(index), self.previous(index)
+        beside = [(following, 1), (before, -1)]
+        return any(
+            place is not None
+            and (match := _ROW_NUMBER.match(to_plain(self.lines[place].text))) is not None
+            and int(match[1]) == int(number[1]) + step
+            for place, step in beside
+        )
 
     def _is_split_heading(self, index: int, text: str) -> bool:
         # 3 / Title of the section: some tools put the number on a line of its own. Text or another heading follows.
@@ -102,6 +131,10 @@ class FlatText:
         ideographs = count_ideographs(text)
         if ideographs and text.endswith(("。", "，", "；", "！", "？")):
             return True
+        if not ideographs and ends_sentence(text) and len(regex.findall(r"\p{Ll}{2,}", text)) >= _LAST_WORDS:
+            # The last line of a paragraph is as short as a label; running text stands above it.
+            above = self.previous(index)
+            return above is not None and is_prose(self.lines[above].text)
         if self.measure is None or ideographs < 10 or has_wide_gap(line):
             return False
         # A full line of running text without punctuation: nearly as wide as the measure, without a row's pieces. A row

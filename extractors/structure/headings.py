@@ -19,6 +19,7 @@ from extractors.structure.marks import (
     read_figure,
     read_heading,
     read_note,
+    read_unit_line,
 )
 from extractors.structure.sentences import ends_sentence
 from extractors.structure.setting import Setting
@@ -51,7 +52,7 @@ def read_split_heading(number: str, title: str, after: str) -> int | None:
         return read_heading(f"{number.strip()} {title.strip()}")
     if count_ideographs(title) + len(title.split()) < 4:
         return None
-    if read_note(title) is not None or is_prose(title) or read_caption(title) is not None:
+    if is_prose(title) or any(read(title) is not None for read in (read_note, read_caption, read_unit_line)):
         return None
     if read_heading(title) is not None or not (is_prose(after) or read_heading(after) is not None):
         return None

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from heapq import nsmallest
 from itertools import chain, islice, pairwise
+from math import log2
 from typing import Final
 
 from extractors.model import Grid, Region
 from extractors.tables.sequence_blocks import tokens_to_block_readings
 from extractors.tables.sequence_ends import region_to_shorter
-from extractors.tables.sequence_glue import glued_to_lines, part_running_numbers
+from extractors.tables.sequence_glue import glued_to_lines, part_running_numbers, run_on_to_lines
 from extractors.tables.sequence_grammar import tokens_to_readings
 from extractors.tables.sequence_grid import reading_to_grid
 from extractors.tables.sequence_holes import place_holes
@@ -32,7 +33,7 @@ from extractors.tables.sequence_score import (
 )
 from extractors.tables.sequence_tokens import Token, lines_to_tokens
 from extractors.tables.sequence_wraps import gather_corner, join_wrapped
-from extractors.tables.sequence_zips import zipped_to_lines
+from extractors.tables.sequence_zips import headed_to_lines, zipped_to_lines
 
 _MAX_TOKENS: Final = 6000
 _MAX_HOLED_TOKENS: Final = 500
@@ -41,8 +42,7 @@ _MAX_FULL: Final = 16  # readings of each grammar that get the full price
 _MAX_VARIANTS: Final = 16
 _FAIR: Final = 0.7  # below this other cells are tried: labels that were run together, an end further up
 _TORN: Final = 0.6  # how often nothing else is missing
-_GAIN: Final = 0.03  # what other cells must fit better
-_GLUED, _CUT = 0.85, 0.85  # how often those are right where they fit
+_GLUED, _RUN_ON, _CUT = 0.85, 0.97, 0.85  # how often those are right where they fit
 _FITTING: Final = 20.0  # bits: rows as printed that cost less need no rival
 
 
@@ -58,21 +58,35 @@ def read_sequence(region: Region) -> Grid | None:
     rows = lines_to_readings(region)
     if rows is not None and not rows:
         return None
-    grid = lines_to_grid(region, lines, rows or [])
+    priced = lines_to_prices(region, lines, rows or [])
+    for variant in run_on_to_lines(lines, region.lines) if rows is None else ():
+        priced += variant_to_prices(region, variant, _RUN_ON)
+    grid = prices_to_grid(region, priced)
+    if grid is None or grid.confidence < _FAIR or not is_plain(min(priced, key=_price)[1]):
+        glued = glued_to_lines(lines) if grid is None or grid.confidence < _FAIR else ()
+        variants = islice(chain(zipped_to_lines(lines), headed_to_lines(lines), glued), _MAX_VARIANTS)
+        rivals = [found for variant in variants if (found := variant_to_prices(region, variant, _GLUED))]
+        # Variants tell the same cells apart: only the cheapest competes with the cells as they stand.
+        if rivals:
+            cheapest = min(rivals, key=lambda found: found[0][0])
+            priced += cheapest
+        grid = prices_to_grid(region, priced)
     if grid is not None and is_torn(region):
         grid = replace(grid, confidence=_TORN * grid.confidence)
     if grid is not None and grid.confidence >= _FAIR:
         return grid
-    readings = [] if grid is None else [grid]
-    for variant in islice(chain(zipped_to_lines(lines), glued_to_lines(lines)), _MAX_VARIANTS):
-        parted = lines_to_grid(region, variant, [])
-        if parted is not None and (grid is None or _GLUED * parted.confidence > grid.confidence + _GAIN):
-            readings.append(replace(parted, confidence=_GLUED * parted.confidence))
-    for shorter in islice(region_to_shorter(region), _MAX_VARIANTS):
-        part = read_part(region, shorter)
-        if part is not None:
-            readings.append(part)
-    return max(readings, key=lambda reading: reading.confidence, default=None)
+    shorter = [read_part(region, count) for count in islice(region_to_shorter(region), _MAX_VARIANTS)]
+    return max(filter(None, [grid, *shorter]), key=lambda reading: reading.confidence, default=None)
+
+
+def variant_to_prices(
+    region: Region, variant: Sequence[Sequence[Token]], certainty: float
+) -> list[tuple[float, Reading]]:
+    """Return the prices of readings of cells told apart in a way that is right as often as `certainty` says."""
+    return [
+        (bits - log2(certainty), replace(reading, certainty=certainty * reading.certainty))
+        for bits, reading in lines_to_prices(region, variant, [])
+    ]
 
 
 def is_torn(region: Region) -> bool:
@@ -86,28 +100,35 @@ def read_part(region: Region, lines: int) -> Grid | None:
     rows = lines_to_readings(part)
     if rows is not None and not rows:
         return None
-    grid = lines_to_grid(part, part_running_numbers(join_wrapped(lines_to_tokens(part.lines))), rows or [])
+    cells = part_running_numbers(join_wrapped(lines_to_tokens(part.lines)))
+    grid = prices_to_grid(part, lines_to_prices(part, cells, rows or []))
     if grid is None or grid.unread:
         return None
     left = tuple(span for line in region.lines[lines:] for span in line.passage.spans())
     return replace(grid, confidence=_CUT * grid.confidence, unread=left)
 
 
-def lines_to_grid(region: Region, lines: Sequence[Sequence[Token]], rows: Sequence[Reading]) -> Grid | None:
-    """Return the cheapest reading of lines of cells as a grid; `rows` are the readings in which lines are rows."""
+def lines_to_prices(
+    region: Region, lines: Sequence[Sequence[Token]], rows: Sequence[Reading]
+) -> list[tuple[float, Reading]]:
+    """Return the readings of lines of cells with their prices, cheapest first; `rows` are those in which lines are rows."""
     tokens = tuple(gather_corner([token for line in lines for token in line]))
     if len(tokens) < 4 or sum(token.is_value for token in tokens) < 2:
-        return None
+        return []
     priced = price_readings(region_to_readings(region, tokens, rows))
     if len(tokens) <= _MAX_HOLED_TOKENS and not (priced and is_plain(priced[0][1])):
         holed = place_holes(_cheapest(tokens_to_readings(tokens, holes=True, closed=region.closed), _MAX_HOLED))
         priced = sorted([*priced, *price_readings(holed)], key=_price)
+    return priced
+
+
+def prices_to_grid(region: Region, priced: Sequence[tuple[float, Reading]]) -> Grid | None:
+    """Return the cheapest reading as a grid, sure by as much as the next one with other data is dearer."""
     if not priced:
         return None
-    best_bits, best = priced[0]
+    best_bits, best = min(priced, key=_price)
     facts = best.facts()
-    others = [bits for bits, reading in priced[1:] if reading.facts() != facts]
-    margin = min(others, default=best_bits + 20.0) - best_bits
+    margin = min((bits for bits, reading in priced if reading.facts() != facts), default=best_bits + 20.0) - best_bits
     confidence = reading_to_confidence(best, margin, region.closed)
     if confidence < 0.05:
         return None

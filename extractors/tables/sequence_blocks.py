@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 from itertools import groupby
 
-from extractors.tables.sequence_corner import corner_to_classes
+from extractors.tables.sequence_corner import corner_to_classes, names_axis
 from extractors.tables.sequence_prefix import Axis, corner_to_relief, labels_to_axes
 from extractors.tables.sequence_reading import Reading
 from extractors.tables.sequence_tokens import Token
 
 _CUT_LABELS_BITS = 8.0  # a block of labels that belongs to both axes
+_EARLY = 2  # spans before the corner
+_EARLY_BITS = 2.0
+_LATE_CORNER_BITS = 4.0  # a corner that is no such word is printed first, not before the labels of the second axis
 _CUT_VALUES_BITS = 8.0  # a block of values that ends within a line of cells
 _BLANK_CORNER_BITS = 4.0  # labels_to_axes asks it of each axis; only one of them has a corner
 _BASE_BITS = 4.0  # the labels of one axis stand beside their values more often
@@ -49,7 +52,7 @@ def tokens_to_block_readings(tokens: Sequence[Token]) -> list[Reading]:
         return []
     blocked = tokens[-1].block > 0
     readings: list[Reading] = []
-    known: dict[tuple[int, int, int], list[Axis]] = {}
+    known: dict[tuple[tuple[int, ...], int], list[Axis]] = {}
     for first, second in _shapes(len(labels), len(values)):
         whole = first * second == len(values)
         lines = value_blocks(tokens, values) if blocked else [tuple(values)]
@@ -85,7 +88,7 @@ def tall_block_readings(
     tokens: Sequence[Token],
     labels: Sequence[int],
     values: Sequence[int],
-    known: dict[tuple[int, int, int], list[Axis]],
+    known: dict[tuple[tuple[int, ...], int], list[Axis]],
 ) -> list[Reading]:
     """Return the readings in which the last column holds one value, in a cell that reaches over all the rows.
 
@@ -176,15 +179,12 @@ def label_cuts(
     labels: Sequence[int],
     first: int,
     second: int,
-    known: dict[tuple[int, int, int], list[Axis]],
+    known: dict[tuple[tuple[int, ...], int], list[Axis]],
 ) -> Iterator[tuple[Axis, Axis, float]]:
     """Yield the ways to cut the labels into those of the first axis and those of the second, with a price."""
-    blocked = tokens[-1].block > 0
-    for cut in range(first, len(labels) - second + 1):
-        inside = tokens[labels[cut - 1]].block == tokens[labels[cut]].block and labels[cut] == labels[cut - 1] + 1
-        price = _CUT_LABELS_BITS if blocked and inside else 0.0
-        ones = _cheapest(known, tokens, (0, cut, first), labels)
-        others = _cheapest(known, tokens, (cut, len(labels), second), labels) if ones else []
+    for run, rest, price in label_runs(tokens, labels, first, second):
+        ones = _cheapest(known, tokens, run, first)
+        others = _cheapest(known, tokens, rest, second) if ones else []
         for one in ones:
             for other in others:
                 # Each of two corners names its axis, or one of them is a label.
@@ -194,14 +194,45 @@ def label_cuts(
                     tokens, other.corner, one.paths
                 )
                 if len(one.corner) + len(other.corner) <= 2 and (known_words or not both):
-                    yield one, other, price + one.bits + other.bits + relief - _BLANK_CORNER_BITS
+                    late = _LATE_CORNER_BITS if other.corner and not known_words else 0.0
+                    yield one, other, price + one.bits + other.bits + relief + late - _BLANK_CORNER_BITS
+
+
+def label_runs(
+    tokens: Sequence[Token], labels: Sequence[int], first: int, second: int
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], float]]:
+    """Yield the labels cut in two, with what speaks against cutting there.
+
+    A span that stands above the corner's line is printed before the corner, and the stub under it, though it heads columns.
+    """
+    blocked = tokens[-1].block > 0
+    corners = [place for place, index in enumerate(labels[: _EARLY + 1]) if names_axis(tokens[index].text)]
+    early = corners[0] if blocked and corners else 0
+    for start in {0, early}:
+        for cut in range(start + first, len(labels) - second + start + 1):
+            if not start < cut < len(labels):
+                continue
+            inside = tokens[labels[cut - 1]].block == tokens[labels[cut]].block and labels[cut] == labels[cut - 1] + 1
+            price = _CUT_LABELS_BITS if (blocked and inside) or _is_within_line(tokens, labels, cut) else 0.0
+            price += _EARLY_BITS if start else 0.0
+            yield tuple(labels[start:cut]), (*labels[:start], *labels[cut:]), price
+
+
+def _is_within_line(tokens: Sequence[Token], labels: Sequence[int], cut: int) -> bool:
+    # A tool puts a blank between the cells of one row of the header; the other axis begins on a line of its own.
+    left, right = tokens[labels[cut - 1]], tokens[labels[cut]]
+    return labels[cut] == labels[cut - 1] + 1 and left.line == right.line and cut > 1
 
 
 def two_stubs(tokens: Sequence[Token], run: Sequence[int], count: int) -> list[Axis]:
     """Return the stub of two columns that a run of labels is, if it stands in two blocks of `count` labels each."""
-    first, second = run[:count], run[count:]
-    if len(second) != count or count < _LEAST_STUB:
+    if len(run) != 2 * count or count < _LEAST_STUB:
         return []
+    if all(tokens[run[2 * place]].ordinal == place + 1 for place in range(count)):
+        # A running number before each name: two columns that go row by row.
+        pairs = tuple(((run[2 * place],), (run[2 * place + 1],)) for place in range(count))
+        return [Axis((), pairs, _BLANK_CORNER_BITS + _STUBS_BITS)]
+    first, second = run[:count], run[count:]
     if len({tokens[index].block for index in first}) > 1 or len({tokens[index].block for index in second}) > 1:
         return []
     if tokens[first[0]].block == tokens[second[0]].block:
@@ -211,13 +242,9 @@ def two_stubs(tokens: Sequence[Token], run: Sequence[int], count: int) -> list[A
 
 
 def _cheapest(
-    known: dict[tuple[int, int, int], list[Axis]],
-    tokens: Sequence[Token],
-    asked: tuple[int, int, int],
-    labels: Sequence[int],
+    known: dict[tuple[tuple[int, ...], int], list[Axis]], tokens: Sequence[Token], run: tuple[int, ...], count: int
 ) -> list[Axis]:
-    if asked not in known:
-        axes = labels_to_axes(tokens, labels[asked[0] : asked[1]], asked[2])
-        axes += two_stubs(tokens, labels[asked[0] : asked[1]], asked[2])
-        known[asked] = nsmallest(_MAX_AXES, axes, key=lambda axis: axis.bits)
-    return known[asked]
+    if (run, count) not in known:
+        axes = labels_to_axes(tokens, run, count) + two_stubs(tokens, run, count)
+        known[run, count] = nsmallest(_MAX_AXES, axes, key=lambda axis: axis.bits)
+    return known[run, count]

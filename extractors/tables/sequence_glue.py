@@ -11,7 +11,9 @@ from typing import Final
 import regex
 
 from extractors.characters import to_plain
-from extractors.tables.sequence_tokens import Token, text_to_token
+from extractors.model import Line
+from extractors.tables.sequence_corner import corner_to_classes, names_axis
+from extractors.tables.sequence_tokens import Token, line_to_tokens, text_to_token
 
 _RUN: Final = regex.compile(r"\p{Han}{6,40}")
 _NUMBERED: Final = regex.compile(r"(\d{1,3}) (?=\p{L})")
@@ -40,6 +42,7 @@ _LEAST, _MOST = 2, 8  # ideographs of one label in a header
 _MAX_PIECES: Final = 6
 _LEAST_NUMBERED: Final = 3
 _MAX_CUTS: Final = 14
+_LEAST_PIECES: Final = 3  # of a line that may hold several labels
 
 
 def glued_to_lines(lines: Sequence[Sequence[Token]]) -> Iterator[list[list[Token]]]:
@@ -49,7 +52,7 @@ def glued_to_lines(lines: Sequence[Sequence[Token]]) -> Iterator[list[list[Token
     出口数量进口数量. The labels of a header often end alike (数量, 误差, 值), or are all of one length; runs
     that show neither stay whole. How many labels there were only the values below can tell.
     """
-    first = next((index for index, line in enumerate(lines) if any(token.is_hard_value for token in line)), 0)
+    first = _first_value(lines)
     header = [token for line in lines[:first] for token in line]
     for index, line in enumerate(lines[:first]):
         for place, token in enumerate(line):
@@ -61,6 +64,46 @@ def glued_to_lines(lines: Sequence[Sequence[Token]]) -> Iterator[list[list[Token
                 if cuts:
                     parted = [*line[:place], *_parts(token, cuts), *line[place + 1 :]]
                     yield [list(parted if at == index else other) for at, other in enumerate(lines)]
+
+
+def run_on_to_lines(lines: Sequence[Sequence[Token]], region: Sequence[Line]) -> Iterator[list[list[Token]]]:
+    """Yield the lines with the cells of a header that stand on one line told apart at every blank; nothing where none does.
+
+    A single blank parts the words of a label as well as labels, where Western words stand among ideographs. With every blank a cut
+    the header's readings choose which pieces to join, and each joint has its price.
+    """
+    first = _first_value(lines)
+    pieces = {index: len(region[index].text.split()) for index in range(first) if index < len(region)}
+    longest = max(pieces, key=lambda index: pieces[index], default=None)
+    if longest is None or pieces[longest] < _LEAST_PIECES or not lines[longest]:
+        return
+    parted = line_to_tokens(region[longest], longest, split_labels=True)
+    if len(parted) > len(lines[longest]) and not any(token.is_hard_value or token.more for token in parted):
+        block = lines[longest][0].block
+        yield [
+            [replace(token, block=block) for token in parted] if index == longest else list(line)
+            for index, line in enumerate(lines)
+        ]
+
+
+def corner_off_label(header: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield the cells of a header with a corner cut off the label that it touches; nothing where the header has its corner.
+
+    A corner as tall as the header is printed half-way down, behind the spans of the first row, and where tools part words by gaps
+    the last of the spans and the corner are one word: the corner names an axis, and what is left is as long as another label.
+    """
+    if any(names_axis(token.text) or "period" in corner_to_classes(token.text) for token in header):
+        return
+    for place, token in enumerate(header):
+        text = to_plain(token.text)
+        sizes = {len(other.text) for other in header if other.line == token.line and other is not token}
+        for cut in range(_LEAST, len(text) - 1):
+            if cut in sizes and not token.more and names_axis(text[cut:]):
+                yield [*header[:place], *_parts(token, (cut,)), *header[place + 1 :]]
+
+
+def _first_value(lines: Sequence[Sequence[Token]]) -> int:
+    return next((index for index, line in enumerate(lines) if any(token.is_hard_value for token in line)), 0)
 
 
 def run_to_cuts(text: str, pieces: int, others: Sequence[str]) -> tuple[int, ...]:

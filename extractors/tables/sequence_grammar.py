@@ -30,6 +30,7 @@ _TAIL_VALUE_BITS = 16.0
 _TAIL_LABEL_BITS = 7.0
 _MAX_LEAD = 3
 _MANY = 300  # cells
+_UNHEADED_BITS = 3.0
 _UNHEADED = 0.7  # how often groups of two labels are right where the corner heads only one
 
 
@@ -53,6 +54,7 @@ def tokens_to_readings(tokens: Sequence[Token], holes: bool, closed: bool) -> li
         if shape.lead == 1:
             readings += spans_before_groups(tokens, groups, shape, bits, end)
         for axis in axes:
+            headed = shape.lead == 1 or len(axis.corner) == shape.lead
             readings += [
                 Reading(
                     tokens=tuple(tokens),
@@ -60,9 +62,13 @@ def tokens_to_readings(tokens: Sequence[Token], holes: bool, closed: bool) -> li
                     positions=axis.paths,
                     groups=paths,
                     body=groups_to_body(groups, shape.count),
-                    bits=axis.bits + bits + more + corner_to_relief(tokens, axis.corner, paths),
+                    bits=axis.bits
+                    + bits
+                    + more
+                    + corner_to_relief(tokens, axis.corner, paths)
+                    + (0.0 if headed else _UNHEADED_BITS),
                     unread=tuple(range(end, len(tokens))),
-                    certainty=1.0 if shape.lead == 1 or len(axis.corner) == shape.lead else _UNHEADED,
+                    certainty=1.0 if headed else _UNHEADED,
                 )
                 for paths, more in groups_to_paths(tokens, groups, shape.lead)
             ]

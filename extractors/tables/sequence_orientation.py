@@ -12,7 +12,7 @@ import regex
 
 from extractors.characters import to_plain
 from extractors.tables.sequence_corner import corner_to_classes
-from extractors.tables.sequence_prefix import repeated_members_bits
+from extractors.tables.sequence_levels import repeated_members_bits
 from extractors.tables.sequence_reading import Path, Reading
 
 _MEASURE = regex.compile(

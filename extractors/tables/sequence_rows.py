@@ -11,6 +11,7 @@ import regex
 
 from extractors.model import Region
 from extractors.tables.sequence_corner import corner_to_classes
+from extractors.tables.sequence_glue import corner_off_label
 from extractors.tables.sequence_prefix import corner_to_relief, labels_to_axes
 from extractors.tables.sequence_reading import Label, Path, Reading
 from extractors.tables.sequence_tokens import Token, line_to_tokens, lines_to_tokens, text_to_token
@@ -18,6 +19,9 @@ from extractors.tables.sequence_wraps import join_wrapped
 
 _WRAP_BITS = 4.0
 _PANEL_BITS = 4.0
+_UNHEADED_BITS = 6.0  # a stub cell told apart at a blank over which the header has nothing
+_IDLE_BITS = 4.0
+_SHARED_BITS = 1.0
 _MAX_LABEL_LINES = 3
 _EXTRA_BITS = 16.0
 _HOLE_BITS = 5.0
@@ -63,8 +67,9 @@ def lines_to_readings(region: Region) -> list[Reading] | None:
         for split in (False, True):
             printed = [line_to_tokens(line, index, split) for index, line in enumerate(region.lines[:body])]
             header = [token for line in join_wrapped(printed) for token in line]
-            for variant in (rows, cut) if cut else (rows,):
-                readings += rows_to_readings(header, variant, below)
+            for cells in (header, *corner_off_label(header)):
+                for variant in (rows, cut) if cut else (rows,):
+                    readings += rows_to_readings(cells, variant, below, parted=variant is cut)
     return readings or None
 
 
@@ -152,8 +157,13 @@ def part_unit(row: _Row) -> _Row:
     return replace(row, lead=(replace(label, kind="label"), unit))
 
 
-def rows_to_readings(header: Sequence[Token], rows: Sequence[_Row], below: Sequence[Token]) -> list[Reading]:
-    """Return the readings of rows under a header; the words between rows are panels, or pieces of wrapped labels."""
+def rows_to_readings(
+    header: Sequence[Token], rows: Sequence[_Row], below: Sequence[Token], parted: bool = False
+) -> list[Reading]:
+    """Return the readings of rows under a header; the words between rows are panels, or pieces of wrapped labels.
+
+    `parted` says that the two labels of each row are one in the print but for a blank.
+    """
     sizes = Counter(len(row.values) for row in rows)
     count = max(sizes, key=lambda size: (sizes[size], size))
     rows = join_broken_rows(rows, count)
@@ -185,6 +195,7 @@ def rows_to_readings(header: Sequence[Token], rows: Sequence[_Row], below: Seque
     for axis in labels_to_axes(tokens, range(len(header)), count):
         for paths, left, bits in places_to_paths(places, last, usual):
             relief = corner_to_relief(tokens, axis.corner, paths) if usual == 2 else 0.0
+            relief += _UNHEADED_BITS if parted and len(axis.corner) < usual else 0.0
             readings.append(
                 Reading(
                     tokens=tuple(tokens),
@@ -224,7 +235,9 @@ def places_to_paths(
             outer = tuple((index,) for index in above) if opens else outer
             panelled.append(outer + (_own_path(lead, usual) if opens else _wrapped(above, lead, usual)))
         lonely = sum(seen == 1 for path, seen in Counter(path[0] for path in panelled if len(path) > usual).items())
-        readings.append((tuple(panelled), last, _PANEL_BITS * len(between) + 3.0 * lonely + 7.0 * len(last)))
+        # A title above all the rows, and no other, would tell nothing apart: it is the first line of their first label.
+        idle = _IDLE_BITS if len(between) == 1 and between[0] is places[0][0] else 0.0
+        readings.append((tuple(panelled), last, _PANEL_BITS * len(between) + 3.0 * lonely + 7.0 * len(last) + idle))
         forward = tuple(_wrapped(above, lead, usual) for above, lead, _ in places)
         readings.append((forward, last, _WRAP_BITS * len(between) + 1.0 * (1 + forced) + 7.0 * len(last)))
     tails = [above if lead else () for above, lead, _ in places[1:]] + [last]
@@ -233,7 +246,17 @@ def places_to_paths(
         (*_own_path(lead or above, usual)[:-1], (*_own_path(lead or above, usual)[-1], *tail))
         for (above, lead, _), tail in zip(places, tails, strict=True)
     )
-    readings.append((backward, heads, _WRAP_BITS * (len(between) + bool(last)) + 1.5 + 7.0 * len(heads)))
+    bits = _WRAP_BITS * (len(between) + bool(last)) + 1.5 + 7.0 * len(heads)
+    readings.append((backward, heads, bits))
+    shared = [number for number, (above, lead, _) in enumerate(places) if number and not lead and len(above) > 1]
+    if shared and usual == 1:
+        # Of several lines above a row without a label the last is its own, and the others end the label before.
+        paths = []
+        for number, (above, lead, _) in enumerate(places):
+            own = lead or (above[-1:] if number in shared else above)
+            tail = places[number + 1][0][:-1] if number + 1 in shared else tails[number]
+            paths.append(((*own, *tail),) if own else ((),))
+        readings.append((tuple(paths), heads, bits - _SHARED_BITS * (len(between) + bool(last) > 0)))
     return readings
 
 

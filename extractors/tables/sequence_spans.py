@@ -28,12 +28,33 @@ def spans_to_paths(
     # Spans of one width with the same members save what it costs to begin them: the layout is told once.
     readings = [(paths, _spans_bits(tokens, paths, spans, sizes))]
     readings.append((wrapped_paths(paths, spans, lead), _wraps_bits(tokens, paths, spans)))
+    readings += scattered_paths(tokens, paths, spans, lead)
     width = sizes[0]
     if len(sizes) > 1 and sizes[-1] > width and len(set(sizes[:-1])) == 1:
         cut = spans[-1] + width
         loose = paths[:cut] + tuple(path[1:] for path in paths[cut:])
         readings.append((loose, _spans_bits(tokens, loose, spans, [width] * len(sizes)) + 3.0))
     return readings
+
+
+def scattered_paths(
+    tokens: Sequence[Token], paths: Sequence[Path], spans: Sequence[int], lead: int
+) -> list[tuple[tuple[Path, ...], float]]:
+    """Return the paths under spans that tools printed with any one of their columns, where the members repeat; at most one.
+
+    A span is centred over its columns, and a tool that gathers words into boxes puts it above whichever it stands over.
+    """
+    width = len(paths) // len(spans)
+    own = [path[max(len(path) - lead, 0) :] for path in paths]
+    names = ["".join(tokens[index].text for label in path for index in label).replace(" ", "") for path in own]
+    if len(spans) < 2 or len(paths) % len(spans) or width < 2 or len(set(names[:width])) < width:
+        return []
+    late = any(not (number - 1) * width < at < (number + 1) * width for number, at in enumerate(spans))
+    if late or names != names[:width] * len(spans) or list(spans) == list(range(0, len(paths), width)):
+        return []
+    heads = [paths[at][: max(len(paths[at]) - lead, 0)] for at in spans]
+    scattered = tuple(heads[number // width] + path for number, path in enumerate(own))
+    return [(scattered, -LEAD_BITS * (len(spans) - 1) - 4.0)]
 
 
 def wrapped_paths(paths: Sequence[Path], spans: Sequence[int], lead: int) -> tuple[Path, ...]:

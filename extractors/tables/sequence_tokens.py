@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log10
 from typing import Final, Literal
 
@@ -152,15 +152,13 @@ def lines_to_tokens(lines: Sequence[Line]) -> list[list[Token]]:
 def lines_to_blocks(lines: Sequence[Line]) -> list[int]:
     """Return the number of the block between blank lines that each line stands in; all 0 when the blank lines say nothing.
 
-    Some tools print a blank line behind every line: a gap tells something only where most lines have none.
+    Some tools print a blank line behind every line: there only a wider gap, which something else has left, parts blocks.
     """
-    gaps = [right.page == left.page and right.box.top - left.box.top > 1.5 for left, right in pairwise(lines)]
-    if sum(gaps) > 0.8 * len(gaps):
-        return [0] * len(lines)
-    blocks = [0]
-    for gap in gaps:
-        blocks.append(blocks[-1] + gap)
-    return blocks[: len(lines)]
+    steps = [right.box.top - left.box.top if right.page == left.page else 0.0 for left, right in pairwise(lines)]
+    least = 1.5
+    if sum(step > least for step in steps) > 0.8 * len(steps):
+        least = 1.5 * sorted(steps)[len(steps) // 2] if steps else least
+    return [0, *accumulate(int(step > least) for step in steps)][: len(lines)]
 
 
 def line_to_pieces(line: Line) -> list[tuple[int, int, float]]:
@@ -223,7 +221,8 @@ def _stretch_to_tokens(
         # (%) and the 年 of "2016 年" belong to what stands before; a bracketed number is a value.
         brackets = piece[0] in "([" and text_to_token(piece, index, start, end).kind == "label"
         tail = piece in _PERIOD_TAIL or bool(regex.fullmatch(r"[①-⑳*†‡]+|%", piece))
-        if merged and (brackets or tail):
+        inside = merged and _is_open(text[merged[-1][0] : merged[-1][1]]) and ")" in to_plain(text[start:])
+        if merged and (brackets or tail or inside):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
@@ -239,6 +238,11 @@ def _stretch_to_tokens(
             tokens.append(cell)
         joinable = not alone
     return tokens[:1] + [replace(token, tight=True) for token in tokens[1:]]
+
+
+def _is_open(text: str) -> bool:
+    plain = to_plain(text)
+    return plain.count("(") > plain.count(")")
 
 
 def _stands_alone(pieces: Sequence[Token], place: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extractors.tables.sequence_tokens import Token
 
+_LEAST_HEADS = 2
 _LEAST_PAIRS = 3  # where label and value stand on lines of their own
 
 
@@ -50,6 +51,34 @@ def zipped_to_lines(lines: Sequence[Sequence[Token]]) -> Iterator[list[list[Toke
                 yield _lines([*before, *labels, *values, *after], block)
             return
         at = max(end, at + 1)
+
+
+def headed_to_lines(lines: Sequence[Sequence[Token]]) -> Iterator[list[list[Token]]]:
+    """Yield the cells with a header that takes turns with the values of its first row told apart: the header, then the rows.
+
+    A head and the value under it make one box where the first row stands close to the header; the values of the other
+    rows follow row by row, each behind its label, or column by column, if the labels of the stub came first.
+    """
+    tokens = [token for line in lines for token in line]
+    at = next((place for place in range(len(tokens) - 1) if _is_pair(tokens[place], tokens[place + 1])), None)
+    if at is None or any(sum(token.is_hard_value for token in line) > 1 for line in lines):
+        return
+    end = at
+    while end + 1 < len(tokens) and _is_pair(tokens[end], tokens[end + 1]):
+        end += 2
+    while end - at >= 2 * _LEAST_HEADS:
+        heads, values, after = tokens[at:end:2], tokens[at + 1 : end : 2], tokens[end:]
+        count = len(heads)
+        labels = [token for token in after if not token.is_hard_value]
+        block = max(token.block for token in tokens) + 1
+        if at and labels and len(after) == len(labels) * (count + 1):
+            yield _lines([*tokens[: at - 1], *heads, tokens[at - 1], *values, *after], block)
+        elif at and not labels and after and len(after) % count == 0:
+            rows = len(after) // count
+            columns = [[value, *after[number * rows : number * rows + rows]] for number, value in enumerate(values)]
+            parts = [*([token] for token in tokens[:at]), heads, *columns]
+            yield [[replace(token, block=number)] for number, part in enumerate(parts) for token in part]
+        end -= 2  # the last pair may be the second row's label and its first value
 
 
 def _is_pair(label: Token, value: Token) -> bool:
