@@ -11,16 +11,18 @@ from extractors.claims.lists import Series, names_before
 from extractors.claims.scene import Party, Scene
 from extractors.claims.subjects import party_to_dimension
 from extractors.claims.times import years_of_range
-from extractors.model import Claim, Dimension, Period
+from extractors.claims.nouns import first_noun
+from extractors.model import Claim, Dimension, Period, Span
 from extractors.vocabulary.classifications import ClassMention
 
 # 这三类商品的占比分别为…: the classes are those of the sentence before.
 _THOSE_CLASSES = regex.compile(
     r"(?:这|上述|以上|该|[两二三四五六])(?:[一二两三四五六]|几)?(?:大)?类(?:商品|产品|货物|制品)?"
 )
-_RESPECTIVELY = regex.compile(r"(?P<names>[^，。；：:;（）()\d]{3,60})(?:分别|依次)[^，。；：:;、\d]{0,12}$")
+_RESPECTIVELY = regex.compile(r"(?P<names>[^，。；：:;（）()\d|]{3,60})(?:分别|依次)[^，。；：:;、\d]{0,12}$")
 _ENGLISH_JOINT = regex.compile(r",\s(?:and\s)?|\sand\s")
 _DEALT_OUT = regex.compile(r"分别|依次|(?i:respectively)")
+_CLAUSE_END = regex.compile(r"[，。；]")
 _SUM = regex.compile(r"(?:合计|共计|总计|加起来|之和|(?i:together|combined|in total))[^，。；,;]{0,8}$")
 _JOINT = regex.compile(r"、|和|与|及|以及")
 # What is measured ends in one of these; what does not is whom it is measured of: 粤东、粤西分别为…
@@ -60,8 +62,21 @@ def align_series(
         claims[index] = names.given_to(claim, position)
     if not series.bracketed:
         return
-    for index in series.members[1:]:
-        claims[index] = replace(claims[index], indicator=head.indicator, denominator=head.denominator)
+    indicator = head.indicator if head.indicator.label is not None else _behind(scene, claims[series.members[-1]].end)
+    for index in series.members:
+        claims[index] = replace(claims[index], indicator=indicator, denominator=head.denominator)
+
+
+def _behind(scene: Scene, end: int) -> Dimension:
+    # 甲（12亿元）、乙（8亿元）的出口额居前: the measure may stand behind the list.
+    mark = _CLAUSE_END.search(scene.text, end + 1)
+    low, high = end + 1, mark.start() if mark is not None else len(scene.text)
+    noun = first_noun(scene.masked(low, high)) if scene.text[end : end + 2] in ("）的", ")的") else None
+    if noun is None:
+        return Dimension()
+    span = Span(low + noun.start, low + noun.end)
+    named = [measure for measure in scene.measures if span.start <= measure.span.start and measure.span.end == span.end]
+    return Dimension(scene.text[span.start : span.end], named[-1].code if named else None, "stated")
 
 
 def _topics_before(claims: Sequence[Claim], series: Series, scene: Scene) -> tuple[Claim, ...]:
@@ -94,6 +109,14 @@ def with_sums(claims: Sequence[Claim], classes: tuple[Dimension, ...]) -> list[C
             claim = replace(claim, category=Dimension(label, whole, "carried"))  # noqa: PLW2901
         summed.append(claim)
     return summed
+
+
+def _owners(parts: Sequence[str]) -> list[str]:
+    # 城镇和农村居民人均收入: the names before the last measure nothing by themselves, and are as long as the last one.
+    first, size = parts[:-1], len(parts[-2])
+    if any(_MEASURED.search(part) for part in first) or len({len(part) for part in first}) > 1 or size > 4:
+        return []
+    return [*first, parts[-1][:size]]
 
 
 def _dimensions(parties: Sequence[Party]) -> list[Dimension]:
@@ -170,12 +193,13 @@ def _names(scene: Scene, head: Claim, count: int, classes: tuple[ClassMention, .
         return _Names(periods, places, goods, partners=() if places else partners)
     if scene.english:
         return _english_names(scene, head, count)
-    printed = _RESPECTIVELY.search(scene.text[: head.start])
+    printed = _RESPECTIVELY.search(scene.mask[: head.start])
     parts = [part.strip() for part in _JOINT.split(printed["names"])] if printed is not None else []
     if len(parts) != count or not all(parts):
         return _Names()
     owner, of, _ = parts[-1].partition("的")
     parts = [*parts[:-1], owner] if of else parts
     if _MEASURED.search(parts[-1]) and not of:
-        return _Names(measures=parts)
+        owners = _owners(parts)
+        return _Names(goods=[Dimension(part, None, "list") for part in owners]) if owners else _Names(measures=parts)
     return _Names(goods=[Dimension(part, None, "list") for part in parts])

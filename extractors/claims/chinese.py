@@ -7,7 +7,7 @@ from dataclasses import replace
 import regex
 
 from extractors.claims.kinds import Statement
-from extractors.claims.nouns import GENERIC, RATE, SHARE, find_noun, subject_of
+from extractors.claims.nouns import GENERIC, MEASURED, RATE, SHARE, find_noun, subject_of
 from extractors.claims.scene import Scene
 from extractors.claims.topic import Topic
 from extractors.claims.wholes import Comparison, share_verb
@@ -19,7 +19,7 @@ from extractors.vocabulary.units import Units
 # 7个园区, 18种钢材产品: what is counted stands behind the measure word, up to a verb or a particle.
 _COUNTED = regex.compile(
     r"(?!以上|以下|左右|方面|之间|占|的|中|往|内|外|增|减|下|上|后|前|表示|认为|受到|选择|属于|来自|完成|实现|参与|达到|超过|其中|发展|扩大|提高|上升|缩小|合计|共计|总计|排名|位居)\p{Han}{2,10}?"
-    r"(?=[，。；、,;）)（(“]|的|中|在|为|占|与|和|共|实现|达到|签|是|营|不|超|增|减|由|从|将|已|均|都|也|各|被|表示|认为|[\d]|$)"
+    r"(?=[，。；、,;）)（(“]|的|中|在|为|占|与|和|共|实现|达到|签|是|营|不|超|增|减|由|从|将|已|均|都|也|各|被|表示|认为|分别|[\d]|$)"
 )
 # Words with which Chinese names a class of which something is measured: 民营企业进出口, 劳动密集型产品出口, 国有控股投资.
 _CLASS_WORD = regex.compile(
@@ -33,6 +33,8 @@ _REST = regex.compile(r"^(?P<rest>其他|其它|其余)(?:各)?(?:类)?(?:商品
 _BRACKETED = regex.compile(
     r"(?:[、，：:；和有与及为是。]|以及|分别是|分别为|^)(?P<name>[\p{Han}A-Za-z·]{2,14}?)(?P<inside>[（(][^（()）\d]{0,8})$"
 )
+_WHOLE_OF = regex.compile(r"总|全部|全社会|合计|平均")
+_COPULA = regex.compile(r"(?:为|是|达到?|有)(?:了|约|大约|近|仅|只)?\s?$")
 # 加工贸易的占比 and 加工贸易占比 name one indicator.
 _GOODS = regex.compile(r"^(?:商品|产品|货物|行业)的?(?=\p{Han}{2})")
 _PARTICLE = regex.compile(r"的(?=占比)")
@@ -67,7 +69,8 @@ def chinese_topic(
     stop = comparison.topic_end if comparison is not None else start
     topic = _of_clause(scene, begin, stop, family)
     bracketed = _bracketed(scene, start)
-    if family in ("rank", "duration") and (topic is None or topic.indicator.code is None or before is not None):
+    measures = family != "duration" or _COPULA.search(scene.text[begin:start]) is None
+    if family in ("rank", "duration") and measures and (topic is None or topic.indicator.code is None or before is not None):
         # 贸易总值22亿美元，…中排名第3位: ranked is what was measured.
         topic = None
     if counted is not None and (topic is None or begin == since or topic.indicator.code is None):
@@ -79,11 +82,33 @@ def chinese_topic(
         topic = _shared(before, topic)
     elif topic is not None and GENERIC.fullmatch(topic.indicator.label or "") is not None and before is not None:
         topic = before
+    elif topic is not None and before is not None and comparison is None:
+        topic = _parallel(scene, topic, before, Span(begin, start))
     if topic is None:
         topic = _carried(scene, statement, family, (since, begin), before)
     if bracketed is not None:
         topic = replace(topic, category=bracketed)
     return replace(topic, end=quantity.span.end, amount=_amount(topic, statement, before))
+
+
+def _parallel(scene: Scene, topic: Topic, before: Topic, clause: Span) -> Topic:
+    """Read a clause that only names another carrier: 处理组的均值为3.25，对照组为2.87 states the mean of both."""
+    label, earlier = topic.indicator.label or "", before.indicator.label or ""
+    if topic.category.label is None and topic.indicator.code is not None and _WHOLE_OF.match(label) is None:
+        # 玉米调整前的面积为…，调整后的面积为…: the same measure of the same class.
+        same = topic.indicator.code == before.indicator.code and "的" in label
+        return replace(topic, category=before.category) if same else topic
+    if topic.indicator.code is not None or MEASURED.search(label) is not None or len(label) > 12:
+        return topic
+    if MEASURED.search(earlier) is None or _COPULA.search(scene.text[clause.start : clause.end]) is None:
+        return topic
+    owner, of, measure = earlier.rpartition("的")
+    if before.category.label is not None and earlier.startswith(before.category.label):
+        measure = earlier[len(before.category.label) :].removeprefix("的")
+    if not owner and not before.category.label:
+        return topic
+    category = topic.category if topic.category.label is not None else Dimension(label, None, "stated")
+    return replace(topic, indicator=replace(before.indicator, label=measure if of or measure else earlier), category=category)
 
 
 def _amount(topic: Topic, statement: Statement, before: Topic | None) -> Dimension:

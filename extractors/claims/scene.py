@@ -21,7 +21,7 @@ TimeRole = Literal["stated", "compared", "since", "from", "excepted"]
 PlaceRole = Literal["subject", "partner", "compared"]
 
 _COMPARED = regex.compile(
-    r"(?:比|较|与|同|相比|是|为|相当于|而|超过|高于|低于|(?i:than in|than|compared (?:with|to)|relative to|that (?:of|in)|as in))\s?$"
+    r"(?:比|较|与|同|相比|是|为|相当于|超过|高于|低于|(?i:than in|than|compared (?:with|to)|relative to|that (?:of|in)|as in))\s?$"
 )
 _EXCEPTED = regex.compile(r"(?:除|除了|除在|除了在|(?i:except (?:in|for)|apart from|other than))\s?$")
 _FROM = regex.compile(r"(?:从|由|自|(?i:from|between))\s?$")
@@ -118,6 +118,10 @@ class Scene:
         """Return a part of the sentence with the sign | for each character of a time or place, brackets blanked."""
         return str(_ASIDE.sub(lambda aside: " " * len(aside.group()), self.mask[low:high]))
 
+    def times_before(self, position: int) -> list[Time]:
+        """Return the periods that the sentence named before a position as times of its numbers."""
+        return [time for time in self.times if time.span.end <= position and time.role != "compared"]
+
     def in_whole(self, span: Span) -> bool:
         """Tell whether something stands in the whole of a share or the base of a multiple."""
         return any(whole.start <= span.start < whole.end for whole in self.wholes)
@@ -198,7 +202,7 @@ def _parties(text: str, vocabulary: Vocabulary) -> tuple[Party, ...]:
     parties: list[Party] = []
     run = 0
     # US$ is a unit, not a place.
-    mentions = tuple(m for m in vocabulary.places.find(text) if not text.startswith("$", m.span.end))
+    mentions = tuple(m for m in vocabulary.places.find(text) if not text.startswith(("$", " dollar"), m.span.end))
     for index, mention in enumerate(mentions):
         before = text[max(0, mention.span.start - 24) : mention.span.start]
         previous = parties[-1] if parties else None

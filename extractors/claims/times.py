@@ -17,7 +17,15 @@ _YEAR_BEFORE = regex.compile(
 _AVERAGE_YEARS = regex.compile(r"(?P<count>[二两三四五六七八九十]|\d{1,2})年(?:来)?(?:年均|平均)[^，。；]{0,8}$")
 _NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _CLAUSE_END = regex.compile(r"[，。；,;.]")
+_BOUNDS = r"(?:约|近|不足|不到|超过?|仅|只有|(?i:about|around|nearly|just|only|some|over)\s){0,2}[$€£¥]?"
+_MOVED_FROM = regex.compile(rf"(?:由|从|(?i:\bfrom)\s){_BOUNDS}$")
+_MOVED_TO = regex.compile(r"\p{Han}{0,4}(?:到|至|为)|\s?(?i:to)\s")
+_MOVED_FROM_TO = regex.compile(
+    rf"(?:由|从|(?i:\bfrom)\s){_BOUNDS}\d[^，。；,;]{{0,24}}?(?:\p{{Han}}{{0,4}}(?:到|至|为)了?|\s(?i:to)\s){_BOUNDS}$"
+)
 _AFTER = regex.compile(r"[^，。；,;.]{0,40}$")
+# rose by 8 percent to $12 billion in 2018: the year at the end of a clause dates its numbers.
+_SAME_CLAUSE = regex.compile(r"[^,;.]*(?:\.\d[^,;.]*){0,4}\s(?i:in|during|by|for|at the end of|between|from|over)\s(?:(?i:the|fiscal|early|late|mid)[\s-])?")
 _YEAR = regex.compile(r"\d{4}")
 
 
@@ -42,7 +50,23 @@ def read_times(scene: Scene, quantity: Quantity, statement: Statement, carried: 
         printed = average["count"]
         first = years - (int(printed) if printed.isdecimal() else _NUMBERS[printed])
         return replace(range_period(year_period(first), year_period(years)), source=period.source), str(first)
+    ends = _ends_of_move(scene, quantity, period)
+    if ends is not None:
+        return ends
     return period, _base(scene, quantity, statement, earlier, period)
+
+
+def _ends_of_move(scene: Scene, quantity: Quantity, period: Period) -> tuple[Period, str | None] | None:
+    """Return the year of one end of a move that a range of years dates: 2016—2020年由398亿元增至434亿元."""
+    years = years_of_range(period)
+    if len(years) < 2:
+        return None
+    before, after = scene.text[: quantity.span.start][-60:], scene.text[quantity.span.end :][:40]
+    if _MOVED_FROM.search(before) is not None and _MOVED_TO.match(after) is not None:
+        return replace(years[0], source=period.source), None
+    if _MOVED_FROM_TO.search(before) is not None:
+        return replace(years[-1], source=period.source), years[0].text
+    return None
 
 
 def _stated(time: Time) -> Period:
@@ -55,6 +79,8 @@ def _behind(scene: Scene, quantity: Quantity) -> Period | None:
         if time.span.start < quantity.span.end or time.role == "compared":
             continue
         between = scene.text[quantity.span.end : time.span.start]
+        if scene.english and not scene.times_before(quantity.span.start) and _SAME_CLAUSE.fullmatch(between):
+            return _stated(time)
         if regex.fullmatch(r"(?:\s[\w%$'’-]+){0,4}?\s(?:in|during|by|for|at the end of|between|from|over)\s", between):
             return _stated(time)
         return None
