@@ -8,10 +8,10 @@ from dataclasses import replace
 import regex
 
 from extractors.claims.lists import Series, names_before
+from extractors.claims.nouns import MEASURED, first_noun
 from extractors.claims.scene import Party, Scene
 from extractors.claims.subjects import party_to_dimension
 from extractors.claims.times import years_of_range
-from extractors.claims.nouns import first_noun
 from extractors.model import Claim, Dimension, Period, Span
 from extractors.vocabulary.classifications import ClassMention
 
@@ -25,8 +25,6 @@ _DEALT_OUT = regex.compile(r"分别|依次|(?i:respectively)")
 _CLAUSE_END = regex.compile(r"[，。；]")
 _SUM = regex.compile(r"(?:合计|共计|总计|加起来|之和|(?i:together|combined|in total))[^，。；,;]{0,8}$")
 _JOINT = regex.compile(r"、|和|与|及|以及")
-# What is measured ends in one of these; what does not is whom it is measured of: 粤东、粤西分别为…
-_MEASURED = regex.compile(r"[率额量值数比重入格积度力出款润本费资业]$")
 
 
 def align_series(
@@ -114,7 +112,7 @@ def with_sums(claims: Sequence[Claim], classes: tuple[Dimension, ...]) -> list[C
 def _owners(parts: Sequence[str]) -> list[str]:
     # 城镇和农村居民人均收入: the names before the last measure nothing by themselves, and are as long as the last one.
     first, size = parts[:-1], len(parts[-2])
-    if any(_MEASURED.search(part) for part in first) or len({len(part) for part in first}) > 1 or size > 4:
+    if any(MEASURED.search(part) for part in first) or len({len(part) for part in first}) > 1 or size > 4:
         return []
     return [*first, parts[-1][:size]]
 
@@ -199,7 +197,7 @@ def _names(scene: Scene, head: Claim, count: int, classes: tuple[ClassMention, .
         return _Names()
     owner, of, _ = parts[-1].partition("的")
     parts = [*parts[:-1], owner] if of else parts
-    if _MEASURED.search(parts[-1]) and not of:
+    if MEASURED.search(parts[-1]) and not of:
         owners = _owners(parts)
         return _Names(goods=[Dimension(part, None, "list") for part in owners]) if owners else _Names(measures=parts)
     return _Names(goods=[Dimension(part, None, "list") for part in parts])

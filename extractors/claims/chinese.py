@@ -23,7 +23,7 @@ _COUNTED = regex.compile(
 )
 # Words with which Chinese names a class of which something is measured: 民营企业进出口, 劳动密集型产品出口, 国有控股投资.
 _CLASS_WORD = regex.compile(
-    r"(?:产业|行业|[\p{Han}]业|经济|企业|产品|商品|制品|制成品|货物|贸易|部门|领域|机构|用品|设备|作物|类|国有|国有控股|民营|私营|个体|集体|外资|外商|公有|非公有|非国有|民间)$"
+    r"(?:产业|行业|[\p{Han}]业|经济|企业|[\p{Han}]品|货物|贸易|部门|领域|机构|用品|设备|作物|类|国有|国有控股|民营|私营|个体|集体|外资|外商|公有|非公有|非国有|民间)$"
 )
 _RELATION = regex.compile(r"[对的在从按]")
 # 主要农产品 are farm products; 其他商品 the rest of all goods: 商品 says only what is classified.
@@ -34,6 +34,7 @@ _BRACKETED = regex.compile(
     r"(?:[、，：:；和有与及为是。]|以及|分别是|分别为|^)(?P<name>[\p{Han}A-Za-z·]{2,14}?)(?P<inside>[（(][^（()）\d]{0,8})$"
 )
 _WHOLE_OF = regex.compile(r"总|全部|全社会|合计|平均")
+_SAID = regex.compile(r"[^，。；：（(\d]{2,24}")
 _COPULA = regex.compile(r"(?:为|是|达到?|有)(?:了|约|大约|近|仅|只)?\s?$")
 # 加工贸易的占比 and 加工贸易占比 name one indicator.
 _GOODS = regex.compile(r"^(?:商品|产品|货物|行业)的?(?=\p{Han}{2})")
@@ -70,7 +71,11 @@ def chinese_topic(
     topic = _of_clause(scene, begin, stop, family)
     bracketed = _bracketed(scene, start)
     measures = family != "duration" or _COPULA.search(scene.text[begin:start]) is None
-    if family in ("rank", "duration") and measures and (topic is None or topic.indicator.code is None or before is not None):
+    if (
+        family in ("rank", "duration")
+        and measures
+        and (topic is None or topic.indicator.code is None or before is not None)
+    ):
         # 贸易总值22亿美元，…中排名第3位: ranked is what was measured.
         topic = None
     if counted is not None and (topic is None or begin == since or topic.indicator.code is None):
@@ -84,6 +89,10 @@ def chinese_topic(
         topic = before
     elif topic is not None and before is not None and comparison is None:
         topic = _parallel(scene, topic, before, Span(begin, start))
+    if topic is None and comparison is not None and comparison.whole is not None and comparison.whole.start > start:
+        # 约七成受访者支持该政策: what is said of the part stands behind it.
+        said_of = _SAID.match(scene.text, comparison.whole.start)
+        topic = Topic(Dimension(said_of.group(), None, "stated")) if said_of is not None else None
     if topic is None:
         topic = _carried(scene, statement, family, (since, begin), before)
     if bracketed is not None:
@@ -108,7 +117,9 @@ def _parallel(scene: Scene, topic: Topic, before: Topic, clause: Span) -> Topic:
     if not owner and not before.category.label:
         return topic
     category = topic.category if topic.category.label is not None else Dimension(label, None, "stated")
-    return replace(topic, indicator=replace(before.indicator, label=measure if of or measure else earlier), category=category)
+    return replace(
+        topic, indicator=replace(before.indicator, label=measure if of or measure else earlier), category=category
+    )
 
 
 def _amount(topic: Topic, statement: Statement, before: Topic | None) -> Dimension:

@@ -14,6 +14,7 @@ from extractors.claims.chinese import chinese_topic
 from extractors.claims.english import english_topic
 from extractors.claims.kinds import Statement, read_statement
 from extractors.claims.lists import find_series
+from extractors.claims.pairs import with_pairs
 from extractors.claims.scene import Party, Scene, read_scene, year_of
 from extractors.claims.subjects import Frame, party_to_dimension, read_parties
 from extractors.claims.times import read_times
@@ -114,7 +115,7 @@ def _sentence_to_claims(
     for number, series in enumerate(find_series(scene.text, stated), 1):
         seen = replace(scene, parties=tuple(p for p in scene.parties if not scene.in_whole(p.span)))
         align_series(claims, series, seen, number, classes)
-    return with_sums(claims, frame.classes)
+    return with_pairs(with_sums(claims, frame.classes), frame.last)
 
 
 def _comparisons(scene: Scene, stated: Sequence[Stated]) -> list[Comparison | None]:
@@ -173,7 +174,7 @@ def _claim(
         value_to=quantity.value_to,
         decimals=quantity.decimals,
         unit=_unit(quantity.unit, statement),
-        sense=statement.sense,
+        sense=_sense(statement),
         modifier=quantity.modifier,
         direction=statement.direction,
         entity=entity,
@@ -184,6 +185,12 @@ def _claim(
         base_entity=_base_entity(scene, quantity, comparison),
         base_period=base_period,
     )
+
+
+def _sense(statement: Statement) -> str | None:
+    # 增加0.92万人 states a change in units of the level itself.
+    changes = statement.kind in ("level", "count") and statement.direction is not None
+    return "change_by" if changes and statement.sense is None else statement.sense
 
 
 def _carried(dimension: Dimension) -> Dimension:
@@ -235,10 +242,17 @@ def _placed(claim: Claim, sentence: Sentence, document: Document, claim_id: str,
         section=sentence.block.section,
         list_id=list_id,
         # What another sentence said is less certain than what this one says.
-        confidence=0.8 if "carried" in sources else 0.95,
+        confidence=_confidence(claim, carried="carried" in sources),
         place=document.place_of(spans),
         spans=spans,
     )
+
+
+def _confidence(claim: Claim, *, carried: bool) -> float:
+    # Nothing can fall by its own size or more: 下降2倍 is a slip, and what was meant is for people to say.
+    if claim.kind == "multiple" and claim.direction == "down" and claim.value is not None and claim.value >= 1:
+        return 0.3
+    return 0.8 if carried else 0.95
 
 
 def _next_frame(frame: Frame, scene: Scene, claims: Sequence[Claim]) -> Frame:
@@ -268,6 +282,7 @@ def _next_frame(frame: Frame, scene: Scene, claims: Sequence[Claim]) -> Frame:
         listed[-1] if listed else frame.listed,
         next_whole(frame.whole, claims),
         listed_classes(claims) or frame.classes,
+        tuple(claims[-2:]) or frame.last,
     )
 
 

@@ -12,13 +12,15 @@ from extractors.vocabulary.units import Units
 
 Direction = Literal["up", "down"]
 
+_EN_UP = r"(?i:rose|risen|rises?|rising|grew|grows?|growing|grown|increas(?:e|es|ed|ing)|(?<!ma[dk]e |makes |making )up|climb(?:s|ed)?|surg(?:e|es|ed)|jump(?:s|ed)?|expand(?:s|ed)?|gain(?:s|ed)?|soar(?:s|ed)?|higher|improv(?:e|es|ed))"
+_EN_DOWN = r"(?i:fell|falls?|falling|fallen|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|drop(?:s|ped)?|down|contract(?:s|ed)?|shrank|shrunk|shrinks?|lower|reduc(?:e|es|ed)|cuts?|plunged|slid|slipped|narrowed)"
 _UP = (
     r"增长|增加|上升|上涨|提高|提升|扩大|攀升|增产|增收|激增|猛增|大增|净增|剧增|递增|跃升|反弹|回升|高出|多出|上浮|走高|上调|增至|升至|涨至|升高|拉动|拓宽|加快|延长|增|涨|升|(?<=(?:比|较)[^，。]{1,20})(?:高(?!达)|多|快)|"
-    r"(?i:rose|risen|rises?|rising|grew|grows?|growing|grown|increas(?:e|es|ed|ing)|(?<!ma[dk]e |makes |making )up|climb(?:s|ed)?|surg(?:e|es|ed)|jump(?:s|ed)?|expand(?:s|ed)?|gain(?:s|ed)?|soar(?:s|ed)?|higher|improv(?:e|es|ed))"
+    rf"{_EN_UP}"
 )
 _DOWN = (
-    r"下降|减少|下跌|下滑|降低|回落|萎缩|缩小|缩减|收缩|收窄|负增长|减产|减收|锐减|骤降|骤减|下挫|下调|下浮|走低|缩短|递减|净减|削减|暴跌|放缓|减至|降至|跌至|减缓|降|减|跌|(?<=(?:比|较)[^，。]{1,20})(?:低|少|慢)|"
-    r"(?i:fell|falls?|falling|fallen|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|drop(?:s|ped)?|down|contract(?:s|ed)?|shrank|shrunk|shrinks?|lower|reduc(?:e|es|ed)|cuts?|plunged|slid|slipped|narrowed)"
+    r"下降|减少|下跌|下滑|降低|回落|萎缩|缩小|缩减|收缩|收窄|负增长|减产|减收|锐减|骤降|骤减|下挫|下调|下浮|走低|缩短|递减|净减|削减|暴跌|放缓|减至|降至|跌至|减缓|降|减|跌|节水|节约|节省|节能|(?<=(?:比|较)[^，。]{1,20})(?:低|少|慢)|"
+    rf"{_EN_DOWN}"
 )
 # Between the verb and its figure stand 了, a bound, an adverb; 到, 至 or "to" say instead what was reached.
 _BOUND = (
@@ -34,6 +36,8 @@ _CAUSED = regex.compile(
 _REACHED = regex.compile(
     rf"(?:{_UP}|{_DOWN}|百分点|%|个点)(?:了)?(?:到|至|(?<=(?:由|从)[^，。；]{{1,30}})为|(?i:\sto))(?:了)?(?:[^，。；、]{{0,4}}\d{{4}}年?的?|目前的?|(?:上|去|今|本)年的?)?(?:\s?{_BOUND}){{0,3}}\s?$"
 )
+_BY_ITSELF = regex.compile(r"\s?(?i:by)(?:\s(?i:about|around|nearly|almost|over|some|only|just))?\s?")
+_EN_MOVES = regex.compile(rf"(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN})")
 _DOWN_NOUN = r"降幅|跌幅|减幅|下降率|缩减率"
 _GROWTH_NOUN = regex.compile(
     rf"增速|增长率|增长速度|增幅|涨幅|{_DOWN_NOUN}|升幅|增长幅度|变化率|变动率|增减率|复合增长|年均增长|平均增长|递增率|同比变化|同比|环比|"
@@ -46,7 +50,7 @@ _SHARE_NOUN = regex.compile(
 _INDEX_NOUN = regex.compile(r"指数|(?i:\bindex\b|\bindices\b)")
 _GROWTH_AFTER = regex.compile(
     rf"\s?(?:(?:左右|以上|以内)?的?(?:[^，。；、,;]{{0,8}}?)(?P<noun>增长|增速|增幅|涨幅|升幅|{_DOWN_NOUN}|下降|跌落|降低|提升|递增|降速|萎缩)|"
-    r"(?:[a-z-]+\s){0,2}?(?P<en>(?i:growth|increase|rise|gain|decline|decrease|drop|fall|reduction|contraction|(?:more|less|higher|lower|fewer)(?= than)))\b)"
+    r"(?:[a-z-]+\s){0,2}?(?P<en>(?i:growth|increase|rise|gain|decline|decrease|drop|fall|reduction|contraction|(?:more|less|higher|lower|fewer|faster|slower|larger|smaller)(?= than\b| in\b| on\b| for\b| among\b|[,.;]|$)))\b)"
 )
 _REACHING = regex.compile(r"(?:了)?(?:到|至|为|(?i:\s?to\b))")
 _DOWN_WORD = regex.compile(
@@ -74,6 +78,9 @@ _CLAUSE = regex.compile(r"[，。；：！？(（]|[,;](?=\s)|:(?=\s)|\.(?=\s)|\
 _LIST = regex.compile(r"\s?(?:[、]|和|与|及|以及|或|(?:,\s?)?(?i:and|or)|,)\s?$")
 
 
+_GAPPED = regex.compile(r"^[^.;]{0,80}\s(?i:by)(?:\s(?i:about|around|nearly|almost|over|some|only|just))?\s?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Kind, sense and direction of what is stated; `listed` says that a list carried them from the number before."""
@@ -97,6 +104,9 @@ def read_statement(
     family = units.family_of(quantity.unit.code)
     if before is not None and before[0].unit.code == quantity.unit.code:
         between = plain[before[0].span.end : start]
+        if before[1].kind == "growth_rate" and _GAPPED.search(between) is not None:
+            # exports rose by 12 % and imports by 9 %: the verb is said once.
+            return before[1]
         if _LIST.fullmatch(between):
             carried = before[1]
             return Statement(carried.kind, carried.sense, carried.direction, listed=True)
@@ -148,6 +158,12 @@ def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity
     caused = _CAUSED.search(clause)
     if caused is not None:
         return Statement("growth_rate", _sense(clause, after), "down" if caused["down"] else "up")
+    if _BY_ITSELF.fullmatch(clause) is not None:
+        # grew faster, by 15 %, than …: the verb stands in the clause before.
+        earlier = plain[: quantity.span.start - len(clause)].rstrip(", ")
+        moves = [*_EN_MOVES.finditer(earlier, max(0, len(earlier) - 60))]
+        if moves:
+            return Statement("growth_rate", _sense(clause, after), "up" if moves[-1]["up"] is not None else "down")
     if moved is not None and moved.start() >= share_at - 1:
         return Statement("growth_rate", _sense(clause, after), _direction(clause, quantity))
     if following is not None and share_at < 0 and not _REACHING.match(after, following.end()):

@@ -55,7 +55,7 @@ _LETTERS = regex.compile(r"[\p{Han}A-Za-z].*?[\p{Han}A-Za-z]")
 _LONGEST = 32
 # Nouns that name no measure of their own but a rate or a share of the one before them.
 MEASURED = regex.compile(
-    r"(?:[量额率值数积费润入度差级龄]|比重|份额|价格?|成本|人口|规模|余额|系数|水平|投资|消费|贸易|出口|进口|支出|产出|均|比)$"
+    r"(?:[量额率值数积费润入度差级龄]|差异|差距|比重|份额|价格?|成本|人口|规模|余额|系数|水平|投资|消费|贸易|出口|进口|支出|产出|均|比)$"
 )
 RATE = regex.compile(
     r"(?:年均|年平均|同比|环比|平均|复合|年|月|累计|名义|实际)*(?:增速|增长率|增长速度|增幅|降幅|涨幅|跌幅|升幅|降速|增长幅度|下降幅度|变化率|增长)"

@@ -10,7 +10,7 @@ import regex
 from extractors.claims.kinds import Statement
 from extractors.claims.scene import Party, Scene
 from extractors.claims.wholes import Whole
-from extractors.model import Quantity
+from extractors.model import Claim, Quantity
 from extractors.model.data import Dimension, Period
 from extractors.quantities.chinese import read_chinese
 from extractors.vocabulary import Vocabulary
@@ -28,7 +28,7 @@ class Frame:
     """What the sentences so far spoke of; the next goes on with it where it names nothing else.
 
     `listed` is the last list of at least three places, `classes` that of the classes of goods that a list of numbers
-    was dealt out to.
+    was dealt out to, `last` the last two claims.
     """
 
     entity: Dimension = Dimension()
@@ -39,6 +39,7 @@ class Frame:
     listed: tuple[Party, ...] = ()
     whole: Whole | None = None
     classes: tuple[Dimension, ...] = ()
+    last: tuple[Claim, ...] = ()
 
 
 def read_parties(
@@ -80,6 +81,8 @@ def read_parties(
     if len(subjects) > 1 and _WITHIN.search(scene.text[: subjects[-1].span.start][-12:]) is not None:
         narrow, wide = subjects[-2].mention.code, subjects[-1].mention.code
         subjects = subjects[:-1] if vocabulary.places.contains(wide, narrow) else subjects
+    if scene.english:
+        subjects = _of_clause(scene, quantity, subjects)
     last = subjects[-1]
     group = partner.code or frame.partner.code
     members = [party for party in subjects if group and vocabulary.places.contains(group, party.mention.code)]
@@ -87,6 +90,19 @@ def read_parties(
         others = [party for party in subjects if party not in members]
         return _dimension(others[:1]) if others else _carried(frame.entity), _joined(subjects)
     return _joined(subjects), partner
+
+
+def _of_clause(scene: Scene, quantity: Quantity, subjects: Sequence[Party]) -> list[Party]:
+    # English names the subject first: China overtook Japan in 2010, and its economy … A place behind "in" only locates.
+    low = scene.clause_start(quantity.span.start)
+    clauses = [(low, quantity.span.start), *reversed(scene.clauses_between(0, low))]
+    for begin, end in clauses:
+        inside = [party for party in subjects if begin <= party.span.start < end]
+        bare = [p for p in inside if _WITHIN.search(scene.text[: p.span.start][-12:]) is None]
+        if inside:
+            first = (bare or inside)[0]
+            return [party for party in subjects if party.run == first.run]
+    return list(subjects)
 
 
 def _local(scene: Scene, quantity: Quantity) -> str | None:

@@ -12,7 +12,7 @@ from extractors.model import Period, Quantity
 from extractors.vocabulary.periods import range_period, read_period, year_period
 
 _YEAR_BEFORE = regex.compile(
-    r"同比|(?:比|较|与)(?:上年|去年|上一年|前一年)|上年同期|去年同期|(?i:year[- ]on[- ]year|\byoy\b|y-o-y|a year earlier|previous year)"
+    r"同比|(?:比|较|与)(?:上年|去年|上一年|前一年)|上年同期|去年同期|(?i:year[- ]on[- ]year|\byoy\b|y-o-y|a year (?:earlier|ago|before)|(?:over|than in|from|on|compared (?:with|to)) (?:the )?(?:previous|preceding|prior) year|previous year)"
 )
 _AVERAGE_YEARS = regex.compile(r"(?P<count>[二两三四五六七八九十]|\d{1,2})年(?:来)?(?:年均|平均)[^，。；]{0,8}$")
 _NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
@@ -23,9 +23,14 @@ _MOVED_TO = regex.compile(r"\p{Han}{0,4}(?:到|至|为)|\s?(?i:to)\s")
 _MOVED_FROM_TO = regex.compile(
     rf"(?:由|从|(?i:\bfrom)\s){_BOUNDS}\d[^，。；,;]{{0,24}}?(?:\p{{Han}}{{0,4}}(?:到|至|为)了?|\s(?i:to)\s){_BOUNDS}$"
 )
+_MOVED_IN_TO = regex.compile(
+    r"(?i:\bfrom)\s[^,;]{1,50}?\s(?:in|during)\s[^,;]{4,12}\s(?i:to)\s(?:(?i:about|around|nearly|almost|over)\s)?[$€£]?$"
+)
 _AFTER = regex.compile(r"[^，。；,;.]{0,40}$")
 # rose by 8 percent to $12 billion in 2018: the year at the end of a clause dates its numbers.
-_SAME_CLAUSE = regex.compile(r"[^,;.]*(?:\.\d[^,;.]*){0,4}\s(?i:in|during|by|for|at the end of|between|from|over)\s(?:(?i:the|fiscal|early|late|mid)[\s-])?")
+_SAME_CLAUSE = regex.compile(
+    r"[^,;.]*(?:\.\d[^,;.]*){0,4}\s(?i:in|during|by|for|at the end of|between|from|over)\s(?:(?i:the|fiscal|early|late|mid)[\s-])?"
+)
 _YEAR = regex.compile(r"\d{4}")
 
 
@@ -93,7 +98,10 @@ def _base(scene: Scene, quantity: Quantity, statement: Statement, earlier: list[
     compared = [time for time in earlier if time.role == "compared" and time.span.start >= begin]
     if compared:
         return compared[-1].period.text
-    if _YEAR_BEFORE.search(clause):
+    if scene.english and (base := _compared_behind(scene, quantity)) is not None:
+        return base
+    behind = scene.text[quantity.span.end : quantity.span.end + 48] if scene.english else ""
+    if _YEAR_BEFORE.search(clause) or _YEAR_BEFORE.search(_CLAUSE_END.split(behind)[0]):
         return _year_earlier(period)
     if statement.sense == "average_annual" and period.text is not None and "/" in period.text:
         return period.text.split("/")[0]
@@ -103,6 +111,18 @@ def _base(scene: Scene, quantity: Quantity, statement: Statement, earlier: list[
         return opened[-1].period.text
     named = [time for time in earlier if time.role == "compared"]
     return named[-1].period.text if named and changes else None
+
+
+def _compared_behind(scene: Scene, quantity: Quantity) -> str | None:
+    # 12 % higher than in 2017; fell from 9 % in 2010 to 5 % in 2016.
+    start, end = quantity.span.start, quantity.span.end
+    for time in scene.times:
+        if time.role == "compared" and end <= time.span.start < end + 48:
+            return None if _CLAUSE_END.search(scene.text[end : time.span.start]) else time.period.text
+    low = scene.clause_start(start)
+    moved = _MOVED_IN_TO.search(scene.text[low:start])
+    dated = [time for time in scene.times if moved and low + moved.start() <= time.span.start < start]
+    return dated[-1].period.text if dated else None
 
 
 def _years(period: Period) -> int | None:

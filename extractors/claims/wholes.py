@@ -26,23 +26,33 @@ _PART_OF = regex.compile(
     r"(?:不[到足及]|未达到?|不少于|不低于|不超过|超过?|逾|高达|达到?|相当于|等于|约?为|仅为|只有|仅有|接近|将近|约|近|是|占)"
     rf"(?P<whole>[^，。；、：:（(%]{{2,30}}?)的{_BOUND}{{0,3}}$"
 )
+# 一半以上的企业认为…, 约七成受访者支持…: the whole stands behind its part where nothing stands before.
+_NOTHING = regex.compile(rf"(?:{_BOUND}|有|其中|而|但|且|另有|还有|\||，)*")
+_PART_BEFORE = regex.compile(
+    r"(?:以上|以下|左右|多)?的?(?P<whole>(?!的|左右|以)\p{Han}{2,12}?)(?=认为|表示|支持|反对|选择|来自|用于|没有|不|是|为|有|已|在|都|均|属|实现|出现|参与|使用|接受|愿意|希望|完成|集中|分布|处于|面临|达到|位于)"
+)
 # 样本中男性占52.3%, 工人中约三分之二: the part is taken of what stands before 中. 其中 points back, 过程中 is no whole.
 _AMONG = regex.compile(
     r"(?:^|[，。；：])(?:在|从)?(?P<whole>[^，。；：（(]{2,24}?)(?<![其当集过程实践背景此途心水空手])(?:当中|之中|中|里)(?!部|国|央|间|心|等|小|东|亚|欧|非|美|高|老|年|方|外|西|药|医|成|学|期|占)(?=[，\p{Han}]|$)"
 )
 _OF = regex.compile(
-    r"\s(?i:of)\s(?:(?i:the|its|their|all)\s)?(?P<whole>(?i:total\s)?[A-Za-z][^,.;:()\d]{1,60}?)(?=[,.;:()]|\s(?:in|and|while|but|which|that|who|by|from|during|over|between|was|respectively|were|is|are|had|have|has|came|come|comes|went|live[sd]?|did|do|said|reported)\b|\s?\d|$)"
+    r"\s(?i:of)\s(?:(?i:the|its|their|all)\s)?(?P<whole>(?i:total\s)?[A-Za-z][^,.;:()\d]{1,60}?)(?=[,.;:()]|\s(?:in|on|and|while|but|which|that|who|by|from|during|over|between|was|respectively|were|is|are|had|have|has|came|come|comes|went|live[sd]?|did|do|said|reported)\b|\s?\d|$)"
 )
+# the share of manufacturing in GDP is taken of GDP, the share of world exports of world exports
 _SHARE_OF = regex.compile(
-    r"(?i:\b(?:share|proportion|percentage|fraction)\s(?:of|in)\s)(?:(?i:the|its|their|all)\s)?(?P<whole>[A-Za-z][^,.;:()\d]{1,60}?)(?=\s(?:was|were|is|are|had|has|have|rose|rises?|fell|falls?|increased|decreased|declined|dropped|grew|climbed|reached|reaches|stood|stands|remained|remains|amounted|went|from|to|at|by|in)\b|[,.;:()]|$)"
+    r"(?i:\b(?:share|proportion|percentage|fraction)\s(?:of|in)\s)(?:(?i:the|its|their|all)\s)?(?:[A-Za-z][A-Za-z' -]{1,40}?\s(?i:in)\s(?:(?i:the|its|their|total)\s)*(?=[A-Za-z]))?(?P<whole>[A-Za-z][^,.;:()\d]{1,60}?)(?=\s(?:was|were|is|are|had|has|have|rose|rises?|fell|falls?|increased|decreased|declined|dropped|grew|climbed|reached|reaches|stood|stands|remained|remains|amounted|went|from|to|at|by|in)\b|[,.;:()]|$)"
 )
 # accounted for 22% and 15% of export earnings: the members of a list share the whole behind the last.
 _LISTED_OF = regex.compile(r"(?:[%\w.,\s]|percent|per cent){0,60}?(?:%|percent|per cent)(?=\sof\s)")
 # 其总产值, 各自外贸总额: the owner is the subject, and stays unsaid in the phrase.
+# visitors, 60 % of whom …; households, of which 62 % …: the whole is what the clause before counts.
+_RELATIVE = regex.compile(r"(?i:whom|which|them|those|these|it|this)")
+_OF_WHICH = regex.compile(r"(?i:of (?:which|whom|these|them))\s(?:(?i:about|around|some|nearly|almost|over|only)\s)?$")
 # Of the 412 firms surveyed, 37 % …; among respondents, half …
 _AMONG_EN = regex.compile(r"(?:^|[.;,]\s)(?i:of|among)\s(?i:all\s)?(?i:the\s)?(?P<whole>[\w][^,.;]{2,50}?),\s")
 _OWNER = regex.compile(r"^(?:其|该)(?!他|余|它|中|类)")
 _NAMED = regex.compile(rf"{_TAKES}(?P<whole>[^，。；、：:（(%\d]{{2,40}}?)的?(?:{_SHARE_NOUN})")
+_THEREOF = regex.compile(r"其中|当中")
 _COUNTED_GROUP = regex.compile(
     r"(?:[一二两三四五六七八九十百]{1,3}|\d{1,3})(?:个)?(?:成员)?(?:国家|国|省区市|省市区?|省份|省|市|地区)"
 )
@@ -90,6 +100,9 @@ def read_comparison(scene: Scene, quantity: Quantity, since: int) -> Comparison 
         whole = _stripped(scene, begin + match.start("whole"), begin + match.end("whole"))
         return Comparison(begin + match.start(), whole)
     match = _PART_OF.search(part)
+    if match is None and _NOTHING.fullmatch(scene.masked(begin, start)) is not None:
+        match = _PART_BEFORE.match(text, quantity.span.end)
+        return None if match is None else Comparison(start, Span(*match.span("whole")))
     if match is None:
         return None
     whole = _stripped(scene, begin + match.start("whole"), begin + match.end("whole"))
@@ -98,6 +111,10 @@ def read_comparison(scene: Scene, quantity: Quantity, since: int) -> Comparison 
 
 def _english(text: str, quantity: Quantity, begin: int) -> Comparison | None:
     match = _OF.match(text, quantity.span.end)
+    if match is not None and _RELATIVE.fullmatch(match["whole"]) is not None:
+        return Comparison(quantity.span.start, None)
+    if match is None and _OF_WHICH.search(text[begin : quantity.span.start]) is not None:
+        return Comparison(quantity.span.start, None)
     if match is None and (listed := _LISTED_OF.match(text, quantity.span.end)) is not None:
         match = _OF.match(text, listed.end())
     if match is None:
@@ -230,9 +247,10 @@ def denominator_of(
     if group is not None:
         return group
     amounts = [other for other in earlier if other.kind in ("level", "count") and other.indicator.label is not None]
-    if comparison is not None and amounts and amounts[-1].indicator.label != claim.indicator.label:
-        # 耕地面积为20亿亩，其中水田占24.6%: the part is taken of the amount that the sentence began with.
-        return amounts[0].indicator.label
+    others = [other for other in amounts if scene.english or other.indicator.label != claim.indicator.label]
+    if others and (comparison is not None or _THEREOF.search(text[others[-1].end :]) is not None):
+        # 耕地面积为20亿亩，其中水田占24.6%: the part is taken of the amount before.
+        return others[-1].indicator.label
     if last is not None:
         return carried_whole(last, claim.entity, claim.indicator)
     return implied_whole(claim.entity, claim.partner, claim.indicator, claim.category)

@@ -110,7 +110,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("date", rf"(?<![\d.,]){_YEAR}[-./]{_MONTH}[-./]{_DAY}(?!\d)"),
     (
         "date",
-        rf"(?<![\d.,]){_YEAR}[-/]{_MONTH}(?![\d.])|(?<![\d.,]){_YEAR}\s?(?:[QHqh][1-4]|[MmTt]\d{{1,2}})\b|\b[QHqh][1-4]\s?,?\s?{_YEAR}|\b[1-4][QH](?:{_YEAR}|\d\d)?\b|\bQ[1-4]\b|\bH[12]\b",
+        rf"(?<![\d.,]){_YEAR}[-/]{_MONTH}(?!\d|\.\d)|(?<![\d.,]){_YEAR}\s?(?:[QHqh][1-4]|[MmTt]\d{{1,2}})\b|\b[QHqh][1-4]\s?,?\s?{_YEAR}|\b[1-4][QH](?:{_YEAR}|\d\d)?\b|\bQ[1-4]\b|\bH[12]\b",
     ),
     ("date", rf"(?<![\d.]){_MONTH}\s?(?:月份?)?\s?{_DASH}\s?{_MONTH}\s?月(?:份)?"),
     (
@@ -135,7 +135,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"\b\d{1,2}(?:st|nd|rd|th)?\s(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:,?\s(?:1[5-9]|20)\d\d)?",
     ),
     ("date", r"\b(?:1[5-9]|20)\d0s\b|\b\d{1,2}(?:st|nd|rd|th)\s(?:century|centuries)"),
-    ("date", rf"(?<![\d.,/]){_YEAR}[-/]\d\d(?![\d.%])"),
+    ("date", rf"(?<![\d.,/]){_YEAR}[-/]\d\d(?!\d|%|\.\d)"),
     (
         "date",
         rf"[二一][{_HAN_DIGITS}〇零○О]{{3}}年度?|(?<![{_HAN_DIGITS}百千])(?:十[一二]?|[一二三四五六七八九])月(?:份|[{_HAN_DIGITS}]{{1,3}}[日号])?(?!\p{{Han}}?饼)",

@@ -50,6 +50,7 @@ _PARTS = {
     "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
 _MULTIPLES: dict[str, int | Decimal] = {
+    "twice": 2,
     "doubled": 2,
     "tripled": 3,
     "trebled": 3,
@@ -69,7 +70,17 @@ _NO_HALF = regex.compile(
 _FRACTION = regex.compile(
     rf"(?P<part>one|two|three|four|a|an)[-\s](?P<whole>{'|'.join(_PARTS)})(?=\s?(?:of\b|[,.;]))", regex.IGNORECASE
 )
-_MULTIPLE = regex.compile("|".join(_MULTIPLES), regex.IGNORECASE)
+# fell by a third between two years; "a third in a series" is an ordinal.
+_BARE_FRACTION = regex.compile(
+    rf"(?P<part>one|two|three|four|a|an)[-\s](?P<whole>{'|'.join(_PARTS)})(?=\s(?:between|from|in|since|over|during|compared|to|on|for)\b)",
+    regex.IGNORECASE,
+)
+_BOUND = regex.compile(r"\b(?:by|than|nearly|almost|about|around|over|only|just)\s$", regex.IGNORECASE)
+# twice the share of 2008, but not revised twice
+_MULTIPLE = regex.compile(
+    "|".join(word for word in _MULTIPLES if word != "twice") + r"|twice(?=\s(?:the|that|those|as|its|their|what)\b)",
+    regex.IGNORECASE,
+)
 _RANK = regex.compile(
     rf"rank(?:ed|s|ing)?\s(?:the\s|as\s(?:the\s)?)?(?P<value>{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b",
     regex.IGNORECASE,
@@ -102,6 +113,8 @@ def _fraction(source: Source, at: int) -> Quantity | None:
         span = Span(*half.span())
         return source.stated(span, span, Decimal(50), unit)
     match = _FRACTION.match(source.plain, at)
+    if match is None and _BOUND.search(source.before(at, 8)) is not None:
+        match = _BARE_FRACTION.match(source.plain, at)
     if match is None:
         return None
     span = Span(*match.span())

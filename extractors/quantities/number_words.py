@@ -23,7 +23,10 @@ _PER_CENT = regex.compile(rf"(?P<per>[百千万])分之(?P<value>{_CHARACTER}+(?
 _PARTS = regex.compile(rf"(?P<whole>[{DIGITS}十百]+)分之(?P<part>[{DIGITS}十百]+)")
 # 六成, 三成五; not 成立, 成为, 成本: behind the tenth stands a mark, a bound or nothing.
 _TENTHS = regex.compile(
-    r"(?P<value>[一二两三四五六七八九])成(?P<rest>[一二三四五六七八九半])?(?=以[上下内]|左右|[多的、，。；,;)）]|$|\p{P}|\s)"
+    r"(?P<value>[一二两三四五六七八九])成(?P<rest>[一二三四五六七八九半])?"
+    r"(?:(?=以[上下内]|左右|[多的、，。；,;)）]|$|\p{P}|\s)|"
+    # 约七成受访者, 近六成企业: behind a bound any noun may follow but one that 成 itself begins.
+    r"(?<=(?:约|近|超|过|逾|足|到|占|有)[一二两三四五六七八九]成)(?=\p{Han})(?![立为员本果功就长熟效绩品交分因都年人型套片对批语份见像]))"
 )
 _HALF = regex.compile(r"过半数?(?![年月天日])|超半数?(?![年月天])|半数(?!字)|一半|(?<![一大上下前后对])半成(?!品)")
 _DOUBLING = regex.compile(r"翻(?:了)?(?P<bound>近|约|大约)?(?:了)?(?P<value>[一两二三四五六1-9])番")
