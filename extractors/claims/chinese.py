@@ -7,7 +7,7 @@ from dataclasses import replace
 import regex
 
 from extractors.claims.kinds import Statement
-from extractors.claims.nouns import GENERIC, MEASURED, RATE, SHARE, find_noun, subject_of
+from extractors.claims.nouns import GENERIC, MASK, MEASURED, RATE, SHARE, find_noun, subject_of
 from extractors.claims.scene import Scene
 from extractors.claims.topic import Topic
 from extractors.claims.wholes import Comparison, share_verb
@@ -31,11 +31,13 @@ _QUALITY = regex.compile(r"^(?:主要|各类|全部|所有|部分|大宗|国内|
 _REST = regex.compile(r"^(?P<rest>其他|其它|其余)(?:各)?(?:类)?(?:商品|产品|货物|行业|类)")
 # 发酵酒（增长87%）: the number in brackets is that of the name before them.
 _BRACKETED = regex.compile(
-    r"(?:[、，：:；和有与及为是。]|以及|分别是|分别为|^)(?P<name>[\p{Han}A-Za-z·]{2,14}?)(?P<inside>[（(][^（()）\d]{0,8})$"
+    r"(?:[、，：:；和与及为是。的]|有(?![色机])|以及|分别是|分别为|^)(?P<name>(?:(?!有(?![色机])|[为是的和与及])[\p{Han}A-Za-z·]){2,14})"
+    r"(?P<inside>[（(][^（()）\d]{0,8})$"
 )
 _WHOLE_OF = regex.compile(r"总|全部|全社会|合计|平均")
 _SAID = regex.compile(r"[^，。；：（(\d]{2,24}")
 _COPULA = regex.compile(r"(?:为|是|达到?|有)(?:了|约|大约|近|仅|只)?\s?$")
+_NO_NAME = regex.compile(r"[于的是为对]|平均|水平|分别|以上|以下|左右|同比|增长|下降|上升|[率额值数]$|指数$|其中")
 # 加工贸易的占比 and 加工贸易占比 name one indicator.
 _GOODS = regex.compile(r"^(?:商品|产品|货物|行业)的?(?=\p{Han}{2})")
 _PARTICLE = regex.compile(r"的(?=占比)")
@@ -218,6 +220,8 @@ def _bracketed(scene: Scene, start: int) -> Dimension | None:
     if match is None:
         return None
     end = start - len(match["inside"])
+    if _NO_NAME.search(match["name"]) is not None or MASK in scene.mask[end - len(match["name"]) : end]:
+        return None
     if any(party.span.end == end for party in scene.parties):
         return None
     named = [mention for mention in scene.classes if mention.span.end == end]

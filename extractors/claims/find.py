@@ -16,7 +16,7 @@ from extractors.claims.kinds import Statement, read_statement
 from extractors.claims.lists import find_series
 from extractors.claims.pairs import with_pairs
 from extractors.claims.scene import Party, Scene, read_scene, year_of
-from extractors.claims.subjects import Frame, party_to_dimension, read_parties
+from extractors.claims.subjects import Frame, party_to_dimension, read_parties, with_partners
 from extractors.claims.times import read_times
 from extractors.claims.topic import Topic
 from extractors.claims.trends import find_trends
@@ -115,7 +115,8 @@ def _sentence_to_claims(
     for number, series in enumerate(find_series(scene.text, stated), 1):
         seen = replace(scene, parties=tuple(p for p in scene.parties if not scene.in_whole(p.span)))
         align_series(claims, series, seen, number, classes)
-    return with_pairs(with_sums(claims, frame.classes), frame.last)
+    claims = with_partners(with_sums(claims, frame.classes), frame, vocabulary)
+    return with_pairs(claims, frame.last)
 
 
 def _comparisons(scene: Scene, stated: Sequence[Stated]) -> list[Comparison | None]:
@@ -262,7 +263,10 @@ def _next_frame(frame: Frame, scene: Scene, claims: Sequence[Claim]) -> Frame:
     category = frame.category
     subjects = [party for party in scene.parties if party.role == "subject"]
     partners = [party for party in scene.parties if party.role == "partner"]
-    if partners and subjects:
+    if any(claim.partner.source == "list" and claim.entity.source == "carried" for claim in claims):
+        # The members of the partner were listed; it is still the trade with the group that is spoken of.
+        pass
+    elif partners and subjects:
         entity, partner = party_to_dimension(subjects[0]), party_to_dimension(partners[-1])
     elif claims and claims[-1].entity.source == "stated":
         entity, partner = claims[0].entity, claims[0].partner

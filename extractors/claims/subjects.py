@@ -15,6 +15,7 @@ from extractors.model.data import Dimension, Period
 from extractors.quantities.chinese import read_chinese
 from extractors.vocabulary import Vocabulary
 
+_TRADE = regex.compile(r"贸易|出口|进口|占比|比重|比例|份额|投资|(?i:trade|export|import|share)")
 _WITHIN = regex.compile(r"(?:在|(?i:\b(?:in|of|within|across)\s(?:the\s)?))$")
 _BRACKET = regex.compile(r"[（(][^（()）]{0,12}$")
 # 甲省与这五国的贸易额: the five are those that were listed last.
@@ -85,11 +86,42 @@ def read_parties(
         subjects = _of_clause(scene, quantity, subjects)
     last = subjects[-1]
     group = partner.code or frame.partner.code
-    members = [party for party in subjects if group and vocabulary.places.contains(group, party.mention.code)]
+    members = [party for party in subjects if group and is_member(vocabulary, group, party.mention.code)]
     if last in members and (len(members) < len(subjects) or frame.entity.label):
         others = [party for party in subjects if party not in members]
         return _dimension(others[:1]) if others else _carried(frame.entity), _joined(subjects)
     return _joined(subjects), partner
+
+
+def is_member(vocabulary: Vocabulary, group: str, code: str) -> bool:
+    """Tell whether a place belongs to a group; of a group without listed members every country may."""
+    known, place = vocabulary.places.territories.get(group), vocabulary.places.territories.get(code)
+    if known is not None and known.kind == "group" and not known.members and place is not None and group.isalpha():
+        return place.kind == "country"
+    return vocabulary.places.contains(group, code)
+
+
+def with_partners(claims: Sequence[Claim], frame: Frame, vocabulary: Vocabulary) -> list[Claim]:
+    """Make partners of the places that a list of numbers was dealt out to where they belong to the partner of the frame.
+
+    From the trade of a place with a group its members are listed: 越南、泰国的占比分别为… states shares in the trade with them.
+    """
+    if frame.entity.code is None or frame.partner.code is None:
+        return list(claims)
+    dealt: list[Claim] = []
+    for claim in claims:
+        code, group = claim.entity.code, claim.partner.code or frame.partner.code
+        if (
+            claim.entity.source == "list"
+            and code is not None
+            and code != frame.entity.code
+            and is_member(vocabulary, group, code)
+            and _TRADE.search(claim.indicator.label or "") is not None
+        ):
+            dealt.append(replace(claim, entity=_carried(frame.entity), partner=claim.entity))
+            continue
+        dealt.append(claim)
+    return dealt
 
 
 def _of_clause(scene: Scene, quantity: Quantity, subjects: Sequence[Party]) -> list[Party]:

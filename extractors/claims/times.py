@@ -55,10 +55,20 @@ def read_times(scene: Scene, quantity: Quantity, statement: Statement, carried: 
         printed = average["count"]
         first = years - (int(printed) if printed.isdecimal() else _NUMBERS[printed])
         return replace(range_period(year_period(first), year_period(years)), source=period.source), str(first)
+    if statement.sense == "average_annual" and (span := _span_of_years(earlier, period)) is not None:
+        return span
     ends = _ends_of_move(scene, quantity, period)
     if ends is not None:
         return ends
     return period, _base(scene, quantity, statement, earlier, period)
+
+
+def _span_of_years(earlier: list[Time], period: Period) -> tuple[Period, str | None] | None:
+    # 2015年为18亿元，2019年增至32亿元，年均增长15%: the average is over the years between.
+    years = [time.period for time in earlier if time.role != "excepted" and _YEAR.fullmatch(time.period.text or "")]
+    if len(years) < 2 or period.text != years[-1].text or int(years[0].text or 0) >= int(period.text or 0):
+        return None
+    return replace(range_period(years[0], years[-1]), source=period.source), years[0].text
 
 
 def _ends_of_move(scene: Scene, quantity: Quantity, period: Period) -> tuple[Period, str | None] | None:
