@@ -65,7 +65,7 @@ def test_a_number_is_stated_as_one_kind_of_thing(sentence, kind):
         ("出口额翻了一番。", "growth_by", "up"),
         ("税率回落1.2个百分点。", "change_by", "down"),
         ("增速高于全国2.1个百分点。", "change_by", "up"),
-        ("存款余额比年初减少8.8亿元。", None, "down"),
+        ("存款余额比年初减少8.8亿元。", "change_by", "down"),
         ("毛利率同比-1.6个百分点。", "change_by", "down"),
         ("Exports fell 4.1% year-on-year.", "year_on_year", "down"),
         ("The rate was 0.4 percentage points higher.", "change_by", "up"),
@@ -273,6 +273,19 @@ def test_a_multiple_names_its_base():
 
 def test_a_comparison_with_the_whole_country_names_it():
     assert claims_of("湖北的单产比全国低12公斤。")[-1].base_entity == "全国"
+
+
+@pytest.mark.parametrize(
+    "word", ["达到", "增长到", "其中已有共", "占比的", "为是", "，中", "）的", "(", " of the ", " and the", "与同对"]
+)
+def test_a_long_run_of_one_word_is_read_in_time(word):
+    # A pattern that tried every way to part such a run would not end.
+    assert [claim.text for claim in claims_of(f"出口额{word * 120}3%。")] == ["3%"]
+
+
+def test_what_falls_by_more_than_itself_is_doubted():
+    assert claim_of("出口额下降了3倍。").confidence < 0.5
+    assert claim_of("出口额增长了3倍。").confidence > 0.5
 
 
 def test_what_has_lasted_since_a_year_is_compared_with_it():

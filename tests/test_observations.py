@@ -346,7 +346,7 @@ def test_headings_between_rows_group_what_follows() -> None:
     assert facts(at(found, 4, 2)) == {
         "entity": "CN-HA",
         "partner": None,
-        "category": "玉米",
+        "category": "HS:1005",
         "indicator": "播种面积",
         "period": "2019",
         "unit": ("har", 3),

@@ -8,21 +8,21 @@ from dataclasses import replace
 import regex
 
 from extractors.claims.lists import Series, names_before
-from extractors.claims.nouns import MEASURED, first_noun
-from extractors.claims.scene import Party, Scene
-from extractors.claims.subjects import party_to_dimension
+from extractors.claims.nouns import MEASURED, RATE, SHARE, first_noun
+from extractors.claims.scene import Party, Scene, party_to_dimension
 from extractors.claims.times import years_of_range
 from extractors.model import Claim, Dimension, Period, Span
 from extractors.vocabulary.classifications import ClassMention
 
 # 这三类商品的占比分别为…: the classes are those of the sentence before.
 _THOSE_CLASSES = regex.compile(
-    r"(?:这|上述|以上|该|[两二三四五六])(?:[一二两三四五六]|几)?(?:大)?类(?:商品|产品|货物|制品)?"
+    r"(?:这|上述|以上|该|[两二三四五六])(?:[一二两三四五六]|几)?(?:大)?类(?:商品|产品|货物|制品)?|[二两三]者"
 )
 _RESPECTIVELY = regex.compile(r"(?P<names>[^，。；：:;（）()\d|]{3,60})(?:分别|依次)[^，。；：:;、\d]{0,12}$")
 _ENGLISH_JOINT = regex.compile(r",\s(?:and\s)?|\sand\s")
 _DEALT_OUT = regex.compile(r"分别|依次|(?i:respectively)")
 _CLAUSE_END = regex.compile(r"[，。；]")
+_LEADING = regex.compile(r"^(?:其中|而|且|但|以及|当年|全年|的)+")
 _SUM = regex.compile(r"(?:合计|共计|总计|加起来|之和|(?i:together|combined|in total))[^，。；,;]{0,8}$")
 _JOINT = regex.compile(r"、|和|与|及|以及")
 
@@ -48,11 +48,13 @@ def align_series(
                 entity=head.entity,
                 category=head.category,
             )
+        goes_on = any(item.indicator.label == head.indicator.label for item in topics)
         if topics:
             topic = topics[position]
             claim = replace(
                 claim,
-                indicator=replace(topic.indicator, source="list"),
+                # 产量分别为…: a list that names its measure takes only whom and what from the one before.
+                indicator=replace(topic.indicator, source="list") if goes_on else _own(head.indicator, topic.indicator),
                 category=topic.category,
                 entity=topic.entity,
                 partner=topic.partner,
@@ -61,8 +63,21 @@ def align_series(
     if not series.bracketed:
         return
     indicator = head.indicator if head.indicator.label is not None else _behind(scene, claims[series.members[-1]].end)
+    grows = head.indicator.label is None and RATE.search(indicator.label or "") is not None
     for index in series.members:
-        claims[index] = replace(claims[index], indicator=indicator, denominator=head.denominator)
+        claim = replace(claims[index], indicator=indicator, denominator=head.denominator)
+        if grows and claim.unit.code == "percent":
+            claim = replace(claim, kind="growth_rate", direction="down" if (claim.value or 0) < 0 else "up")
+        claims[index] = claim
+
+
+def _own(indicator: Dimension, dealt: Dimension) -> Dimension:
+    # 甲和乙的进口额分别为…，占比分别为…: the share is that of the amount that was dealt out.
+    label = indicator.label or ""
+    share = SHARE.search(label[-3:])
+    if share is None or len(label) <= len(share.group()) or dealt.label is None:
+        return indicator
+    return replace(indicator, label=f"{dealt.label}{share.group()}")
 
 
 def _behind(scene: Scene, end: int) -> Dimension:
@@ -192,7 +207,8 @@ def _names(scene: Scene, head: Claim, count: int, classes: tuple[ClassMention, .
     if scene.english:
         return _english_names(scene, head, count)
     printed = _RESPECTIVELY.search(scene.mask[: head.start])
-    parts = [part.strip() for part in _JOINT.split(printed["names"])] if printed is not None else []
+    words = _LEADING.sub("", printed["names"]) if printed is not None else ""
+    parts = [part.strip() for part in _JOINT.split(words)] if words else []
     if len(parts) != count or not all(parts):
         return _Names()
     owner, of, _ = parts[-1].partition("的")

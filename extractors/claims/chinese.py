@@ -10,7 +10,7 @@ from extractors.claims.kinds import Statement
 from extractors.claims.nouns import GENERIC, MASK, MEASURED, RATE, SHARE, find_noun, subject_of
 from extractors.claims.scene import Scene
 from extractors.claims.topic import Topic
-from extractors.claims.wholes import Comparison, share_verb
+from extractors.claims.wholes import Comparison, share_taken
 from extractors.model import Quantity, Span
 from extractors.model.data import Dimension
 from extractors.vocabulary.indicators import Measure
@@ -19,15 +19,17 @@ from extractors.vocabulary.units import Units
 # 7个园区, 18种钢材产品: what is counted stands behind the measure word, up to a verb or a particle.
 _COUNTED = regex.compile(
     r"(?!以上|以下|左右|方面|之间|占|的|中|往|内|外|增|减|下|上|后|前|表示|认为|受到|选择|属于|来自|完成|实现|参与|达到|超过|其中|发展|扩大|提高|上升|缩小|合计|共计|总计|排名|位居)\p{Han}{2,10}?"
-    r"(?=[，。；、,;）)（(“]|的|中|在|为|占|与|和|共|实现|达到|签|是|营|不|超|增|减|由|从|将|已|均|都|也|各|被|表示|认为|分别|[\d]|$)"
+    r"(?=[，。；、,;）)（(“]|的|中|在|为|占|与|和|共|实现|达到|签|是|营|不|超|增|减|由|从|将|已|均|都|也|各|被|表示|认为|分别|合计|仅|[\d]|$)"
 )
 # Words with which Chinese names a class of which something is measured: 民营企业进出口, 劳动密集型产品出口, 国有控股投资.
 _CLASS_WORD = regex.compile(
     r"(?:产业|行业|[\p{Han}]业|经济|企业|[\p{Han}]品|货物|贸易|部门|领域|机构|用品|设备|作物|类|国有|国有控股|民营|私营|个体|集体|外资|外商|公有|非公有|非国有|民间)$"
 )
-_RELATION = regex.compile(r"[对的在从按]")
+# 产业集中度 and 商品零售额 name no class: any industry and all goods.
+_ANY_CLASS = regex.compile(r"(?:产业|行业|企业|产品|商品|货物|经济|贸易|对外贸易|领域|部门|机构|类|个体|集体)+")
+_RELATION = regex.compile(r"[对的在从按]|单位|人均|每")
 # 主要农产品 are farm products; 其他商品 the rest of all goods: 商品 says only what is classified.
-_QUALITY = regex.compile(r"^(?:主要|各类|全部|所有|部分|大宗|国内|国外|我国|本国)+")
+_QUALITY = regex.compile(r"^(?:从事|属于|来自|进口|出口|主要|各类|全部|所有|部分|大宗|国内|国外|我国|本国)+")
 _REST = regex.compile(r"^(?P<rest>其他|其它|其余)(?:各)?(?:类)?(?:商品|产品|货物|行业|类)")
 # 发酵酒（增长87%）: the number in brackets is that of the name before them.
 _BRACKETED = regex.compile(
@@ -158,8 +160,11 @@ def _of_sentence(scene: Scene, since: int, begin: int, family: str, *, known: bo
 
 def _of_clause(scene: Scene, begin: int, end: int, family: str) -> Topic | None:
     words = scene.masked(begin, end)
-    taken = share_verb(words)
-    found = find_noun(words[:taken])
+    taken = share_taken(words)
+    found = find_noun(words[: taken[0] if taken is not None else None])
+    if found is None and taken is not None and (noun := SHARE.search(words, taken[1])) is not None:
+        # 丙国在甲盟中的份额最大: where no noun stands before, it is the share itself.
+        return Topic(Dimension(noun.group().removeprefix("的"), "share", "stated"))
     if found is None:
         return None
     span, _ = found
@@ -200,7 +205,13 @@ def _class_of(scene: Scene, noun: Span, measure: Measure | None) -> Dimension:
     rest = _REST.match(text)
     if rest is not None:
         return Dimension(rest["rest"], None, "stated")
-    named = [mention for mention in scene.classes if noun.start <= mention.span.start and mention.span.end <= noun.end]
+    named = [
+        mention
+        for mention in scene.classes
+        if noun.start <= mention.span.start
+        and mention.span.end <= noun.end
+        and scene.text[mention.span.start - 1] != "受"
+    ]
     if named:
         last = named[-1]
         lead = _QUALITY.sub("", scene.text[noun.start : last.span.start])
@@ -210,7 +221,12 @@ def _class_of(scene: Scene, noun: Span, measure: Measure | None) -> Dimension:
         return Dimension(lead + last.label, None, "stated")
     owner = text if measure is None else scene.text[noun.start : max(noun.start, measure.span.start)]
     owner = _QUALITY.sub("", owner.removesuffix("的"))
-    if len(owner) > 1 and _CLASS_WORD.search(owner) is not None and _RELATION.search(owner) is None:
+    if (
+        len(owner) > 1
+        and _ANY_CLASS.fullmatch(owner) is None
+        and _CLASS_WORD.search(owner) is not None
+        and _RELATION.search(owner) is None
+    ):
         return Dimension(owner, None, "stated")
     return Dimension()
 

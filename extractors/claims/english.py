@@ -26,15 +26,15 @@ _VERB = regex.compile(
 _LEAD = regex.compile(
     r"(?:[\s,;:(|]|(?i:and|but|while|whereas|although|though|however|meanwhile|moreover|furthermore|overall|similarly|also|as|when|where|since|because|then|thus|so|or|that|which|who|"
     r"only|about|around|nearly|almost|the|an?|its|their|his|her|our|this|these|those|such|in|by|at|on|during|from|to|of which|with|for|of|between|over|after|until|"
-    r"end of|year|years|period|same|of course|on average|in total|in contrast|for example|respectively|\d{4})(?=[\s,|])|'s\s|’s\s)+"
+    r"end of|year|years|period|same|of course|on average|in total|in contrast|for example|respectively|\d{4})(?=[\s,|])|'s\s|’s\s)++"
 )
-_PLACES = r"(?:(?:,\s|\sand\s|,\sand\s)?(?:the\s)?\|+(?:['’]s?)?)+"
+_PLACES = r"(?:(?:,\s|\sand\s|,\sand\s)?(?:the\s)?\|++(?:['’]s?)?)++"
 _TAIL = regex.compile(
-    rf"(?:\s(?i:to|from|in|of|with|by|for|between|across|within|at|during|and|on|over|since|until|through|among)(?:\s(?i:the|end|early|mid|late|both|all|countries|periods?|years?|of))*\s?(?:{_PLACES})?|"
-    rf"{_PLACES}|\s(?i:also|still|now|then|already|nearly|alone|together|respectively|has|have|had|that|which|who|therefore|actually|only|about|even|up|down|further|again|sharply|steadily|first|each|both)|[\s,;:(])+$"
+    rf"(?:\s(?i:to|from|in|of|with|by|for|between|across|within|at|during|and|on|over|since|until|through|among)(?:\s(?i:the|end|early|mid|late|both|all|countries|periods?|years?|of))*+\s?(?:{_PLACES})?|"
+    rf"{_PLACES}|\s(?i:also|still|now|then|already|nearly|alone|together|respectively|has|have|had|that|which|who|therefore|actually|only|about|even|up|down|further|again|sharply|steadily|first|each|both)|[\s,;:(])++$"
 )
 _PRONOUN = regex.compile(
-    r"(?i:it|they|this|these|those|which|that|who|there|we|one|he|she|what|each|both|all|some|former|latter)$"
+    r"(?i:it|they|this|these|those|which|that|who|there|we|one|he|she|what|and|or|of|the|each|both|all|some|former|latter)$"
 )
 _OF_NUMBER = regex.compile(
     r"(?i:\b(?:an?|the|its|their|with|recorded|registered|posted|at|has|had|of))\s(?:(?i:an?|the|its)\s)?(?P<noun>[A-Za-z][A-Za-z &'’-]{1,48}?)\s(?i:of|at|was|stood at)"
@@ -50,6 +50,9 @@ _CHANGE_IN = regex.compile(
 # 23 % of farmers had access to credit: what is said of the part stands behind the whole.
 _SAID = regex.compile(r"\s(?P<said>(?i:of\s)?[A-Za-z][^,.;:()\d]{2,80})")
 _BY_AT_END = regex.compile(r"\s(?i:by|to|from)(?:\s(?i:about|around|nearly|almost|over|some|only|just))?\s?[$€£]?$")
+_AND = regex.compile(r"[\s,]*(?i:and|while|but)\s")
+_ENDS_OPEN = regex.compile(r"\s(?i:and|or|but|while|compared with|against)$")
+_SET = regex.compile(r"\s?(?i:of|among)\s")
 _OF_CLASS = regex.compile(
     r"(?i:\b(?:exports?|imports?|production|output|sales|shipments|prices?|consumption|supply|yields?|trade|cultivation|area)\s(?:of|in)\s)(?P<name>[A-Za-z][A-Za-z &,-]{2,40})$"
 )
@@ -85,7 +88,9 @@ def english_topic(scene: Scene, quantity: Quantity, statement: Statement, before
     noun = _of_number(scene, begin, start) or _changed(scene, quantity) or _subject(scene, begin, start)
     own = noun is not None
     if noun is None and (before is None or _PRONOUN.match(scene.text[begin:start].strip()) is None):
-        clauses = reversed(scene.clauses_between(since, begin)) if before is None else ()
+        # Of the firms surveyed, 37 % …: the set is the whole, and no subject.
+        earlier = reversed(scene.clauses_between(since, begin)) if before is None else ()
+        clauses = [(low, high) for low, high in earlier if _SET.match(scene.text, low, high) is None]
         noun = next((found for low, high in clauses if (found := _subject(scene, low, high)) is not None), None)
     if noun is None and before is not None:
         topic = before if counted is None else Topic(Dimension(counted, None, "stated"), before.category)
@@ -103,7 +108,11 @@ def english_topic(scene: Scene, quantity: Quantity, statement: Statement, before
 
 def _said(scene: Scene, quantity: Quantity, statement: Statement) -> Dimension:
     match = _SAID.match(scene.text, quantity.span.end) if statement.kind == "share" else None
-    return Dimension(match["said"].removeprefix("of ").strip(), None, "stated") if match is not None else Dimension()
+    return (
+        Dimension(_ENDS_OPEN.sub("", match["said"].removeprefix("of ").strip()), None, "stated")
+        if match is not None
+        else Dimension()
+    )
 
 
 def _topic_of(scene: Scene, noun: Span, statement: Statement) -> Topic:
@@ -111,9 +120,9 @@ def _topic_of(scene: Scene, noun: Span, statement: Statement) -> Topic:
     named = [m for m in scene.measures if noun.start <= m.span.start and m.span.end <= noun.end and m.code != "growth"]
     classes = [m for m in scene.classes if noun.start <= m.span.start and m.span.end <= noun.end]
     indicator = Dimension(text, named[-1].code if named else None, "stated")
-    if classes:
-        return Topic(indicator, Dimension(classes[-1].label, classes[-1].code, "stated"))
     goods = _OF_CLASS.search(text)
+    if classes and not (goods is not None and " and " in goods["name"]):
+        return Topic(indicator, Dimension(classes[-1].label, classes[-1].code, "stated"))
     if goods is not None:
         return Topic(indicator, Dimension(goods["name"].strip(), None, "stated"))
     if named and named[-1].span.end == noun.end and named[-1].code in _OF_GOODS:
@@ -131,7 +140,12 @@ def _subject(scene: Scene, begin: int, end: int) -> Span | None:
     low = lead.end() if lead is not None else 0
     verb = _VERB.search(words, low)
     gapped = _BY_AT_END.search(words)
-    if verb is None and gapped is not None and any(begin <= m.span.start < end for m in scene.measures):
+    if (
+        verb is None
+        and gapped is not None
+        and _AND.match(words) is not None
+        and any(begin <= m.span.start < end for m in scene.measures)
+    ):
         words = words[: gapped.start()]
     elif (
         verb is None and end < len(scene.text) and scene.text[end] not in ",;:" and _VERB.match(scene.text, end) is None

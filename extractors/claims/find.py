@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
 
 from extractors.characters import to_plain
-from extractors.claims.alignment import align_series, listed_classes, with_sums
+from extractors.claims.alignment import align_series, with_sums
 from extractors.claims.chinese import chinese_topic
 from extractors.claims.english import english_topic
+from extractors.claims.frame import Frame, frame_of_section, next_frame
 from extractors.claims.kinds import Statement, read_statement
 from extractors.claims.lists import find_series
 from extractors.claims.pairs import with_pairs
-from extractors.claims.scene import Party, Scene, read_scene, year_of
-from extractors.claims.subjects import Frame, party_to_dimension, read_parties, with_partners
+from extractors.claims.scene import Scene, read_scene, year_of
+from extractors.claims.subjects import read_parties, with_partners
 from extractors.claims.times import read_times
 from extractors.claims.topic import Topic
 from extractors.claims.trends import find_trends
-from extractors.claims.wholes import Comparison, denominator_of, named_wholes, next_whole, read_comparison
+from extractors.claims.wholes import Comparison, denominator_of, named_wholes, read_comparison
 from extractors.model import Block, Claim, Dimension, Document, Period, Quantity, Span, Structure, Unit
 from extractors.quantities import read_numerals
 from extractors.quantities.sentences import split_sentences
@@ -66,7 +67,7 @@ def find_claims(structure: Structure, document: Document, vocabulary: Vocabulary
         if block.kind not in PROSE:
             continue
         if block.section != section:
-            frame, section, classes = Frame(), block.section, ()
+            frame, section, classes = frame_of_section(block.section, vocabulary), block.section, ()
         for start, end in split_sentences(block.passage):
             sentence = Sentence(block, block.passage.text[start:end], start)
             scene = read_scene(sentence.text, vocabulary, year_of(frame.period))
@@ -78,9 +79,18 @@ def find_claims(structure: Structure, document: Document, vocabulary: Vocabulary
                 _placed(claim, sentence, document, f"{article_id}/c{number}", f"{article_id}/c{first}")
                 for number, claim in enumerate(found, first)
             ]
-            frame = _next_frame(frame, scene, found)
-            classes = tuple(mention for mention in scene.classes if mention.by_number) or classes
+            frame = next_frame(frame, scene, found)
+            classes = _listed(scene) or classes
     return tuple(claims)
+
+
+def _listed(scene: Scene) -> tuple[ClassMention, ...]:
+    # Classes by number are listed as such; two by name (加工贸易和一般贸易) only side by side.
+    numbered = tuple(mention for mention in scene.classes if mention.by_number)
+    if numbered or len(scene.classes) != 2:
+        return numbered
+    first, second = scene.classes
+    return scene.classes if scene.text[first.span.end : second.span.start] in ("和", "与", "、", "及") else ()
 
 
 def read_statements(sentence: str, units: Units) -> tuple[Stated, ...]:
@@ -100,13 +110,15 @@ def _sentence_to_claims(
     claims: list[Claim] = []
     carried = frame.period
     before: Topic | None = None
+    since = 0
     comparisons = _comparisons(scene, stated)
     scene = replace(scene, wholes=_wholes(scene, comparisons))
     for said, comparison in zip(stated, comparisons, strict=True):
         topic = _topic(scene, said, vocabulary.units, before, comparison)
         if not _is_aside(scene, *said):
             before = topic if topic.indicator.label is not None else replace(before or Topic(), end=topic.end)
-        claim = _claim(scene, said, frame, vocabulary, (carried, topic, comparison))
+        claim = _claim(scene, said, frame, vocabulary, (carried, topic, comparison, since))
+        since = said[0].span.end
         if claim.kind == "share":
             whole = denominator_of(scene, comparison, claim, claims, frame.whole)
             claim = replace(claim, denominator=whole)
@@ -153,16 +165,18 @@ def _claim(
     said: Stated,
     frame: Frame,
     vocabulary: Vocabulary,
-    running: tuple[Period, Topic, Comparison | None],
+    running: tuple[Period, Topic, Comparison | None, int],
 ) -> Claim:
     quantity, statement = said
-    carried, topic, comparison = running
-    period, base_period = read_times(scene, quantity, statement, carried)
+    carried, topic, comparison, since = running
+    period, base_period = read_times(scene, quantity, statement, carried, since)
     entity, partner = read_parties(scene, quantity, statement, frame, vocabulary)
     indicator, category = topic.indicator, topic.category
     if indicator.label is None and statement.kind in _CARRYING:
         indicator = _carried(frame.indicator)
         category = category if category.label is not None else _carried(frame.category)
+        # 丙省为126亿元，丁省为117亿元: where the measure is that of the sentence before, so is the trade that it measures.
+        partner = partner if partner.label is not None or not entity.label else _carried(frame.partner)
     return Claim(
         claim_id="",
         section=(),
@@ -183,7 +197,7 @@ def _claim(
         category=category,
         indicator=indicator,
         period=period,
-        base_entity=_base_entity(scene, quantity, comparison),
+        base_entity=_base_entity(scene, quantity, comparison, entity, vocabulary.places.contains),
         base_period=base_period,
     )
 
@@ -204,18 +218,27 @@ def _with_trends(claims: list[Claim], scene: Scene, frame: Frame, vocabulary: Vo
     scene = replace(scene, wholes=named_wholes(scene.text))
     for said in find_trends(to_plain(scene.text)):
         topic = _topic(scene, said, vocabulary.units, None, None)
-        claim = _claim(scene, said, frame, vocabulary, (frame.period, topic, None))
+        claim = _claim(scene, said, frame, vocabulary, (frame.period, topic, None, 0))
         if _ALL_YEARS.search(scene.text[: claim.end]):
             claim = replace(claim, period=Period())
         trends.append(claim)
     return sorted([*claims, *trends], key=lambda claim: claim.start)
 
 
-def _base_entity(scene: Scene, quantity: Quantity, comparison: Comparison | None) -> str | None:
+def _base_entity(
+    scene: Scene,
+    quantity: Quantity,
+    comparison: Comparison | None,
+    entity: Dimension,
+    contains: Callable[[str, str], bool],
+) -> str | None:
     start, end = quantity.span.start, quantity.span.end
-    if comparison is not None and comparison.whole is not None and quantity.unit.code == "times":
+    if comparison is not None and comparison.whole is not None:
         whole = comparison.whole
         named = [p for p in scene.parties if whole.start <= p.span.start < whole.end]
+        if quantity.unit.code != "times":
+            alone = comparison.compares and named and named[0].span == whole and entity.label != named[0].mention.label
+            return named[0].mention.label if alone and not contains(named[0].mention.code, entity.code or "") else None
         words = _WIDER.search(scene.text[whole.start : whole.end])
         return named[0].mention.label if named else words.group() if words is not None else None
     begin = scene.clause_start(start)
@@ -254,40 +277,6 @@ def _confidence(claim: Claim, *, carried: bool) -> float:
     if claim.kind == "multiple" and claim.direction == "down" and claim.value is not None and claim.value >= 1:
         return 0.3
     return 0.8 if carried else 0.95
-
-
-def _next_frame(frame: Frame, scene: Scene, claims: Sequence[Claim]) -> Frame:
-    times = [time for time in scene.times if time.role in ("stated", "from")]
-    period = times[-1].period if times else frame.period
-    entity, partner, indicator = frame.entity, frame.partner, frame.indicator
-    category = frame.category
-    subjects = [party for party in scene.parties if party.role == "subject"]
-    partners = [party for party in scene.parties if party.role == "partner"]
-    if any(claim.partner.source == "list" and claim.entity.source == "carried" for claim in claims):
-        # The members of the partner were listed; it is still the trade with the group that is spoken of.
-        pass
-    elif partners and subjects:
-        entity, partner = party_to_dimension(subjects[0]), party_to_dimension(partners[-1])
-    elif claims and claims[-1].entity.source == "stated":
-        entity, partner = claims[0].entity, claims[0].partner
-    if claims:
-        indicator = claims[-1].indicator
-        category = claims[-1].category
-    runs: dict[int, list[Party]] = {}
-    for party in scene.parties:
-        runs.setdefault(party.run, []).append(party)
-    listed = [tuple(run) for run in runs.values() if len(run) >= 3]
-    return Frame(
-        entity,
-        partner,
-        indicator,
-        category,
-        period,
-        listed[-1] if listed else frame.listed,
-        next_whole(frame.whole, claims),
-        listed_classes(claims) or frame.classes,
-        tuple(claims[-2:]) or frame.last,
-    )
 
 
 def _unsigned(value: Decimal | None, statement: Statement) -> Decimal | None:

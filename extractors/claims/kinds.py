@@ -41,7 +41,7 @@ _EN_MOVES = regex.compile(rf"(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN})")
 _DOWN_NOUN = r"降幅|跌幅|减幅|下降率|缩减率"
 _GROWTH_NOUN = regex.compile(
     rf"增速|增长率|增长速度|增幅|涨幅|{_DOWN_NOUN}|升幅|增长幅度|变化率|变动率|增减率|复合增长|年均增长|平均增长|递增率|同比变化|同比|环比|"
-    r"(?i:growth rates?|growth|(?:grew|grown|growing|grow|rose|increased|fell|declined|expanded)(?:\s\w+){{0,3}}\sat\b|average annual rate|year[- ]on[- ]year|y-o-y|yoy|annual increase|rate of increase|CAGR)"
+    r"(?i:growth rates?|growth|(?:grew|grown|growing|grow|rose|increased|fell|declined|expanded)(?:\s\w+){0,3}\sat\b|average annual rate|year[- ]on[- ]year|y-o-y|yoy|annual increase|rate of increase|CAGR)"
 )
 _SHARE_NOUN = regex.compile(
     r"占|比重|比例|份额|之比|(?<!增长|变化|变动|增减|递增|复合增长|平均增长)率(?!先)|覆盖|构成|程度|浓度|含量|"
@@ -70,6 +70,9 @@ _AVERAGE = regex.compile(
 )
 _YEAR_ON_YEAR = regex.compile(
     r"同比|(?:比|较|与)(?:上年|去年|上一年|前一年|上年同期|去年同期)(?:相比)?|(?i:year[- ]on[- ]year|y-o-y|\byoy\b|over the (?:previous|same) (?:year|period)|from a year (?:ago|earlier)|compared with the previous year)"
+)
+_YEAR_BEHIND = regex.compile(
+    r"[^，。；,;]{0,12}(?i:year[- ]on[- ]year|(?:over|from|than in|on) the (?:previous|preceding) year|(?:from|than) a year (?:earlier|ago))"
 )
 _CUMULATIVE = regex.compile(r"累计|(?i:cumulative)")
 _HERDS = frozenset(("人", "人次", "头", "只", "羽", "匹", "口", "persons", "people", "visits", "visitors", "tourists"))
@@ -148,7 +151,7 @@ def clause_before(plain: str, start: int) -> str:
 
 
 def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity, Statement] | None) -> Statement:
-    after = plain[quantity.span.end : quantity.span.end + 24]
+    after = plain[quantity.span.end : quantity.span.end + 40]
     following = _GROWTH_AFTER.match(after)
     share_at = _last(_SHARE_NOUN, clause)
     growth_at = _last(_GROWTH_NOUN, clause)
@@ -213,7 +216,7 @@ def _sense(clause: str, after: str) -> str | None:
         r"[^，。；,;]{0,8}(?:平均增|年均|a year|per year|annually|per annum)", after
     ):
         return "average_annual"
-    if _YEAR_ON_YEAR.search(clause) or regex.match(r"[^，。；,;]{0,12}year[- ]on[- ]year", after):
+    if _YEAR_ON_YEAR.search(clause) or _YEAR_BEHIND.match(after) is not None:
         return "year_on_year"
     if _CUMULATIVE.search(clause):
         return "cumulative"

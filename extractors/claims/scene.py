@@ -10,7 +10,7 @@ import regex
 
 from extractors.claims.kinds import clause_before
 from extractors.claims.nouns import MASK
-from extractors.model import Period, Span
+from extractors.model import Dimension, Period, Span
 from extractors.vocabulary import Vocabulary
 from extractors.vocabulary.classifications import ClassMention
 from extractors.vocabulary.indicators import Measure
@@ -24,6 +24,8 @@ _COMPARED = regex.compile(
     r"(?:比|较|与|同|相比|是|为|相当于|超过|高于|低于|(?i:than in|than|compared (?:with|to)|relative to|that (?:of|in)|as in))\s?$"
 )
 _EXCEPTED = regex.compile(r"(?:除|除了|除在|除了在|(?i:except (?:in|for)|apart from|other than))\s?$")
+# 恢复至2019年同期的78%
+_RESTORED = regex.compile(r"恢复[至到]\s?$")
 _FROM = regex.compile(r"(?:从|由|自|(?i:from|between))\s?$")
 _SINCE = regex.compile(r"\s?(?:年)?(?:底|末|初)?(?:以来|之后|起|后)|\s?(?i:onwards?)")
 _SINCE_BEFORE = regex.compile(r"(?i:since)\s?$")
@@ -169,7 +171,7 @@ def _times(text: str, year: int | None) -> tuple[Time, ...]:
             role = "from"
         elif _EXCEPTED.search(before):
             role = "excepted"
-        elif _COMPARED.search(before):
+        elif _COMPARED.search(before) or _RESTORED.search(before):
             role = "compared"
         before_this = times[-1] if times else None
         if before_this is not None and role == "stated" and _is_range(text, before_this, span):
@@ -221,7 +223,12 @@ def _parties(text: str, vocabulary: Vocabulary) -> tuple[Party, ...]:
             or (previous is not None and _AND.fullmatch(between) and _is_between(text, previous))
             or (_PARTNER_BEFORE.search(before) and _relates(text, mentions, index, _RELATED))
             or (_HEAD.search(before) and text.startswith("的", mention.span.end))
-            or (previous is not None and previous.role == "subject" and _IN.fullmatch(between) and _looks_out(vocabulary, previous, mention))
+            or (
+                previous is not None
+                and previous.role == "subject"
+                and _IN.fullmatch(between)
+                and _looks_out(vocabulary, previous, mention)
+            )
             or (_SOURCE_BEFORE.search(before) and _relates(text, mentions, index, _IMPORTED))
         ):
             role = "partner"
@@ -263,3 +270,8 @@ def _classes(text: str, vocabulary: Vocabulary) -> tuple[ClassMention, ...]:
             continue
         kept.append(mention)
     return tuple(kept)
+
+
+def party_to_dimension(party: Party) -> Dimension:
+    """Return the place as a value that a list gave."""
+    return Dimension(party.mention.label, party.mention.code, "list")

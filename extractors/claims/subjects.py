@@ -3,44 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
+from extractors.claims.frame import Frame
 from extractors.claims.kinds import Statement
 from extractors.claims.scene import Party, Scene
-from extractors.claims.wholes import Whole
 from extractors.model import Claim, Quantity
-from extractors.model.data import Dimension, Period
+from extractors.model.data import Dimension
 from extractors.quantities.chinese import read_chinese
 from extractors.vocabulary import Vocabulary
 
 _TRADE = regex.compile(r"贸易|出口|进口|占比|比重|比例|份额|投资|(?i:trade|export|import|share)")
+_REFERRED = regex.compile(r"(?:居|在|占|列|比|较|于|与|跃居|位居)$")
+_REFERENCE = regex.compile(r"平均|均值|均价|水平|第|前|首|同期")
+# What a place calls itself: 全省, 我市; the four cities that are provinces are 市, the autonomous regions 区.
+_SIGNS_OF_KIND = {"province": "省", "city": "市"}
+_SIGNS = {f"CN-{code}": "市" for code in ("BJ", "TJ", "SH", "CQ")} | {
+    f"CN-{code}": "区" for code in ("NM", "GX", "XZ", "NX", "XJ")
+}
 _WITHIN = regex.compile(r"(?:在|(?i:\b(?:in|of|within|across)\s(?:the\s)?))$")
 _BRACKET = regex.compile(r"[（(][^（()）]{0,12}$")
 # 甲省与这五国的贸易额: the five are those that were listed last.
 _THOSE = regex.compile(
     r"(?:与|同|对|向)(?:这|上述|该|以上)?(?P<count>[三四五六七八九十])(?:国|个国家|省|省市|个省份)(?!内|际)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the sentences so far spoke of; the next goes on with it where it names nothing else.
-
-    `listed` is the last list of at least three places, `classes` that of the classes of goods that a list of numbers
-    was dealt out to, `last` the last two claims.
-    """
-
-    entity: Dimension = Dimension()
-    partner: Dimension = Dimension()
-    indicator: Dimension = Dimension()
-    category: Dimension = Dimension()
-    period: Period = Period()
-    listed: tuple[Party, ...] = ()
-    whole: Whole | None = None
-    classes: tuple[Dimension, ...] = ()
-    last: tuple[Claim, ...] = ()
 
 
 def read_parties(
@@ -71,8 +59,10 @@ def read_parties(
     if not subjects:
         local = _local(scene, quantity)
         if local is not None:
-            return Dimension(local, None, "stated"), partner
-        owners = [party for party in hidden if party.role == "subject"] if statement.kind == "share" else []
+            return _known(local, frame.entity, vocabulary), partner
+        # 占甲省出口总额的5% is of 甲省; 仅为甲省的5% compares with it.
+        owners = [party for party in hidden if party.role == "subject" and party.span not in scene.wholes]
+        owners = owners if statement.kind == "share" else []
         wider = frame.entity.code is not None and any(
             vocabulary.places.contains(party.mention.code, frame.entity.code) for party in owners
         )
@@ -139,8 +129,25 @@ def _of_clause(scene: Scene, quantity: Quantity, subjects: Sequence[Party]) -> l
 
 def _local(scene: Scene, quantity: Quantity) -> str | None:
     # 全市 before the number, the last one named; one behind it, or in the whole of a share, is none of its.
-    named = [span for span in scene.locals if span.end <= quantity.span.start and not scene.in_whole(span)]
+    # 居全国第4位, 比全国均价低: there it is that with which the one spoken of is compared.
+    named = [
+        span
+        for span in scene.locals
+        if span.end <= quantity.span.start
+        and not scene.in_whole(span)
+        and _REFERRED.search(scene.text[: span.start][-3:]) is None
+        and _REFERENCE.match(scene.text, span.end) is None
+    ]
     return scene.text[named[-1].start : named[-1].end] if named else None
+
+
+def _known(local: str, before: Dimension, vocabulary: Vocabulary) -> Dimension:
+    # 全省 is the province that the sentences before spoke of.
+    territory = vocabulary.places.territories.get(before.code or "")
+    signs = "" if territory is None else _SIGNS.get(territory.code, _SIGNS_OF_KIND.get(territory.kind, ""))
+    if signs and local[-1] in signs:
+        return replace(before, source="carried")
+    return Dimension(local, None, "stated")
 
 
 def _joined(parties: Sequence[Party]) -> Dimension:
@@ -151,11 +158,6 @@ def _dimension(parties: Sequence[Party]) -> Dimension:
     if len(parties) == 1:
         return Dimension(parties[0].mention.label, parties[0].mention.code, "stated")
     return Dimension("、".join(party.mention.label for party in parties), None, "stated")
-
-
-def party_to_dimension(party: Party) -> Dimension:
-    """Return the place as a value that a list gave."""
-    return Dimension(party.mention.label, party.mention.code, "list")
 
 
 def _carried(dimension: Dimension) -> Dimension:

@@ -26,6 +26,7 @@ _MOVED_FROM_TO = regex.compile(
 _MOVED_IN_TO = regex.compile(
     r"(?i:\bfrom)\s[^,;]{1,50}?\s(?:in|during)\s[^,;]{4,12}\s(?i:to)\s(?:(?i:about|around|nearly|almost|over)\s)?[$€£]?$"
 )
+_OUTSIDE = regex.compile(r"年?(?:以|之)?外")
 _AFTER = regex.compile(r"[^，。；,;.]{0,40}$")
 # rose by 8 percent to $12 billion in 2018: the year at the end of a clause dates its numbers.
 _SAME_CLAUSE = regex.compile(
@@ -34,18 +35,23 @@ _SAME_CLAUSE = regex.compile(
 _YEAR = regex.compile(r"\d{4}")
 
 
-def read_times(scene: Scene, quantity: Quantity, statement: Statement, carried: Period) -> tuple[Period, str | None]:
+def read_times(
+    scene: Scene, quantity: Quantity, statement: Statement, carried: Period, since: int
+) -> tuple[Period, str | None]:
     """Return the period of a claim and the one it is compared with (None where no comparison is made).
 
     The period is the last that was named before the number and is no term of comparison; in English one
-    behind it in its clause counts too. Where the sentence names none, it is that of the sentence before, as `carried`.
+    behind it in its clause counts too. That from which a move begins (由2016年的8%提高到11%) dates the number behind it
+    alone; `since` is where the number before ended. Where the sentence names none, it is that of the sentence before, as `carried`.
     """
     earlier = [time for time in scene.times if time.span.end <= quantity.span.start]
     begin = quantity.span.start - len(clause_before(scene.text, quantity.span.start))
     stated = [
         time
         for time in earlier
-        if time.role in ("stated", "from") or (time.role == "excepted" and time.span.start >= begin)
+        if time.role == "stated"
+        or (time.role == "from" and time.span.end >= since)
+        or (time.role == "excepted" and time.span.start >= begin and not _left_out(scene, time, quantity))
     ]
     period = _behind(scene, quantity) or (_stated(stated[-1]) if stated else None)
     if period is None:
@@ -82,6 +88,13 @@ def _ends_of_move(scene: Scene, quantity: Quantity, period: Period) -> tuple[Per
     if _MOVED_FROM_TO.search(before) is not None:
         return replace(years[-1], source=period.source), years[0].text
     return None
+
+
+def _left_out(scene: Scene, time: Time, quantity: Quantity) -> bool:
+    # 除2017年外均大于1 is of the other years, 除2015年下降3%外 of that one.
+    return (
+        _OUTSIDE.match(scene.text, time.span.end) is not None or "外" in scene.text[time.span.end : quantity.span.start]
+    )
 
 
 def _stated(time: Time) -> Period:

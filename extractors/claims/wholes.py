@@ -13,7 +13,7 @@ from extractors.model.data import Dimension
 from extractors.vocabulary.indicators import Flow
 
 # 占 as a verb; 占比, 市场占有率, 占地, 占用, 占据 and 占领 are nouns or other verbs.
-_TAKES = r"(?<![侵抢])占(?!比(?![重例])|有|地(?![区方级])|用|优|领|主导)(?:到|了|据)?"
+_TAKES = r"(?<![侵抢所])占(?!比(?![重例])|有|地(?![区方级])|用|优|领|主导)(?:到|了|据)?"
 _SHARE_NOUN = r"(?:比重|比例|份额|百分比|比率|权重)"
 _BOUND = r"(?:分别|依次|合计|共计|约|大约|近|将近|接近|超过?|逾|不到|不足|达到?|高达|为|是|仅|只|均|都|各|已|已经|也|就|至|到|的|以上|最高|最大|以|高|\s)"
 # 占出口总额的比重由2012年的68%升至…, 占全省出口总值的58.3%, 占17.7%: behind the share's noun any words may stand,
@@ -21,26 +21,30 @@ _BOUND = r"(?:分别|依次|合计|共计|约|大约|近|将近|接近|超过?|�
 _PREDICATE = regex.compile(
     rf"{_TAKES}{_BOUND}{{0,2}}(?P<whole>[^，。；、：:（(%]{{0,40}}?)(?:的|所占)?(?:{_SHARE_NOUN}(?P<rest>.*)|{_BOUND}{{0,4}})$"
 )
+# 某类产品在出口总额中的占比为5%, 在外贸总值中占8%
+_WITHIN = regex.compile(
+    rf"在(?P<whole>[^，。；、：:（(%]{{2,30}}?)(?:当中|之中|中|里)(?:的|所)?(?:占(?!有)比?|{_SHARE_NOUN})(?P<rest>.*)$"
+)
 # 不到出口总额的5%, 是甲省的12倍, 相当于全国的两倍: a number of 的 takes its part of what stands before.
 _PART_OF = regex.compile(
     r"(?:不[到足及]|未达到?|不少于|不低于|不超过|超过?|逾|高达|达到?|相当于|等于|约?为|仅为|只有|仅有|接近|将近|约|近|是|占)"
     rf"(?P<whole>[^，。；、：:（(%]{{2,30}}?)的{_BOUND}{{0,3}}$"
 )
 # 一半以上的企业认为…, 约七成受访者支持…: the whole stands behind its part where nothing stands before.
-_NOTHING = regex.compile(rf"(?:{_BOUND}|有|其中|而|但|且|另有|还有|\||，)*")
+_NOTHING = regex.compile(rf"(?:{_BOUND}|有|其中|而|但|且|另有|还有|\||，)*+")
 _PART_BEFORE = regex.compile(
     r"(?:以上|以下|左右|多)?的?(?P<whole>(?!的|左右|以)\p{Han}{2,12}?)(?=认为|表示|支持|反对|选择|来自|用于|没有|不|是|为|有|已|在|都|均|属|实现|出现|参与|使用|接受|愿意|希望|完成|集中|分布|处于|面临|达到|位于)"
 )
 # 样本中男性占52.3%, 工人中约三分之二: the part is taken of what stands before 中. 其中 points back, 过程中 is no whole.
 _AMONG = regex.compile(
-    r"(?:^|[，。；：])(?:在|从)?(?P<whole>[^，。；：（(]{2,24}?)(?<![其当集过程实践背景此途心水空手])(?:当中|之中|中|里)(?!部|国|央|间|心|等|小|东|亚|欧|非|美|高|老|年|方|外|西|药|医|成|学|期|占)(?=[，\p{Han}]|$)"
+    r"(?:^|[，。；：])(?:在|从)?(?P<whole>(?:(?!在)[^，。；：（(]){2,24}?)(?<![其当集过程实践背景此途心水空手])(?:当中|之中|中|里)(?!部|国|央|间|心|等|小|东|亚|欧|非|美|高|老|年|方|外|西|药|医|成|学|期|占)(?=[，\p{Han}]|$)"
 )
 _OF = regex.compile(
     r"\s(?i:of)\s(?:(?i:the|its|their|all)\s)?(?P<whole>(?i:total\s)?[A-Za-z][^,.;:()\d]{1,60}?)(?=[,.;:()]|\s(?:in|on|and|while|but|which|that|who|by|from|during|over|between|was|respectively|were|is|are|had|have|has|came|come|comes|went|live[sd]?|did|do|said|reported)\b|\s?\d|$)"
 )
 # the share of manufacturing in GDP is taken of GDP, the share of world exports of world exports
 _SHARE_OF = regex.compile(
-    r"(?i:\b(?:share|proportion|percentage|fraction)\s(?:of|in)\s)(?:(?i:the|its|their|all)\s)?(?:[A-Za-z][A-Za-z' -]{1,40}?\s(?i:in)\s(?:(?i:the|its|their|total)\s)*(?=[A-Za-z]))?(?P<whole>[A-Za-z][^,.;:()\d]{1,60}?)(?=\s(?:was|were|is|are|had|has|have|rose|rises?|fell|falls?|increased|decreased|declined|dropped|grew|climbed|reached|reaches|stood|stands|remained|remains|amounted|went|from|to|at|by|in)\b|[,.;:()]|$)"
+    r"(?i:\b(?:share|proportion|percentage|fraction)\s(?:of|in)\s)(?:(?i:the|its|their|all)\s)?(?:[A-Za-z][A-Za-z' -]{1,40}?\s(?i:in)\s(?:(?i:the|its|their)\s)*(?=[A-Za-z]))?(?P<whole>[A-Za-z][^,.;:()\d]{1,60}?)(?=\s(?:was|were|is|are|had|has|have|rose|rises?|fell|falls?|increased|decreased|declined|dropped|grew|climbed|reached|reaches|stood|stands|remained|remains|amounted|went|from|to|at|by|in)\b|[,.;:()]|$)"
 )
 # accounted for 22% and 15% of export earnings: the members of a list share the whole behind the last.
 _LISTED_OF = regex.compile(r"(?:[%\w.,\s]|percent|per cent){0,60}?(?:%|percent|per cent)(?=\sof\s)")
@@ -51,8 +55,13 @@ _OF_WHICH = regex.compile(r"(?i:of (?:which|whom|these|them))\s(?:(?i:about|arou
 # Of the 412 firms surveyed, 37 % …; among respondents, half …
 _AMONG_EN = regex.compile(r"(?:^|[.;,]\s)(?i:of|among)\s(?i:all\s)?(?i:the\s)?(?P<whole>[\w][^,.;]{2,50}?),\s")
 _OWNER = regex.compile(r"^(?:其|该)(?!他|余|它|中|类)")
-_NAMED = regex.compile(rf"{_TAKES}(?P<whole>[^，。；、：:（(%\d]{{2,40}}?)的?(?:{_SHARE_NOUN})")
+_NAMED = regex.compile(
+    rf"{_TAKES}(?P<whole>[^，。；、：:（(%\d]{{2,40}}?)的?(?:{_SHARE_NOUN})|"
+    rf"(?<!现)在(?P<within>[^，。；、：:（(%\d]{{2,30}}?)(?:当中|之中|中)的?(?:占比|{_SHARE_NOUN})"
+)
 _THEREOF = regex.compile(r"其中|当中")
+# 全省出口总额 is that of the province of which the share before spoke.
+_OWN = regex.compile(r"[全我本该][省市县区]")
 _COUNTED_GROUP = regex.compile(
     r"(?:[一二两三四五六七八九十百]{1,3}|\d{1,3})(?:个)?(?:成员)?(?:国家|国|省区市|省市区?|省份|省|市|地区)"
 )
@@ -65,11 +74,12 @@ _SHARE_HEAD = regex.compile(rf"占比|{_SHARE_NOUN}|(?i:\b(?:share|proportion|pe
 class Comparison:
     """The whole of a share or the base of a multiple: where its phrase stands, and where the topic before it ends.
 
-    `whole` is None where the verb names none (占17.7%).
+    `whole` is None where the verb names none (占17.7%); `compares` says that the verb is none of taking (仅为甲省的5%).
     """
 
     topic_end: int
     whole: Span | None
+    compares: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ def read_comparison(scene: Scene, quantity: Quantity, since: int) -> Comparison 
     if scene.english:
         return _english(text, quantity, begin)
     part = text[begin:start]
-    match = _PREDICATE.search(part)
+    match = _WITHIN.search(part) or _PREDICATE.search(part)
     if match is not None:
         whole = _stripped(scene, begin + match.start("whole"), begin + match.end("whole"))
         return Comparison(begin + match.start(), whole)
@@ -106,7 +116,7 @@ def read_comparison(scene: Scene, quantity: Quantity, since: int) -> Comparison 
     if match is None:
         return None
     whole = _stripped(scene, begin + match.start("whole"), begin + match.end("whole"))
-    return Comparison(begin + match.start(), whole) if whole is not None else None
+    return Comparison(begin + match.start(), whole, compares=True) if whole is not None else None
 
 
 def _english(text: str, quantity: Quantity, begin: int) -> Comparison | None:
@@ -136,15 +146,19 @@ def _stripped(scene: Scene, start: int, end: int) -> Span | None:
     return span if len(span) - timed > 1 else None
 
 
-def share_verb(words: str) -> int | None:
-    """Return where the verb stands with which a clause without a number takes a share: 占…的比重 of 占…的比重来看."""
+def share_taken(words: str) -> tuple[int, int] | None:
+    """Return where a clause without a number begins to take a share, and where the word for it stands: 占…的比重."""
     match = _NAMED.search(words)
-    return match.start() if match is not None else None
+    return (
+        (match.start(), match.end("whole" if match["whole"] is not None else "within")) if match is not None else None
+    )
 
 
 def named_wholes(text: str) -> tuple[Span, ...]:
     """Return the wholes that a sentence names with the word for a share, with or without a number behind."""
-    return tuple(Span(*match.span("whole")) for match in _NAMED.finditer(text))
+    return tuple(
+        Span(*match.span("whole" if match["whole"] is not None else "within")) for match in _NAMED.finditer(text)
+    )
 
 
 def words_of(scene: Scene, span: Span) -> str:
@@ -195,6 +209,8 @@ def carried_whole(whole: Whole, entity: Dimension, indicator: Dimension) -> str:
             text = (label if whole.entity == bare else entity.label) + text[len(whole.entity) :]
         elif text.startswith(bare):
             text = label + text[len(bare) :]
+        elif (own := _OWN.match(text)) is not None and own.end() < len(text):
+            text = label + text[own.end() :]
     flow = flow_of(indicator.label)
     if flow is not None and whole.flow is not None and flow != whole.flow and (named := flow_of(text)) == whole.flow:
         words = dict(_FLOWS)
@@ -251,14 +267,25 @@ def denominator_of(
     if others and (comparison is not None or _THEREOF.search(text[others[-1].end :]) is not None):
         # 耕地面积为20亿亩，其中水田占24.6%: the part is taken of the amount before.
         return others[-1].indicator.label
-    if last is not None:
+    if last is not None and _goes_on(scene, claim, last):
         return carried_whole(last, claim.entity, claim.indicator)
     return implied_whole(claim.entity, claim.partner, claim.indicator, claim.category)
+
+
+def _goes_on(scene: Scene, claim: Claim, last: Whole) -> bool:
+    # A bare 占 in a sentence of its own takes its part of something new, unless the sentence points back (其中).
+    label = claim.indicator.label or ""
+    shared = {label[at : at + 2] for at in range(len(label) - 1)} & {
+        last.text[at : at + 2] for at in range(len(last.text) - 1)
+    }
+    return is_share_noun(label) or bool(shared) or _THEREOF.search(scene.text[: claim.start]) is not None
 
 
 def next_whole(last: Whole | None, claims: Sequence[Claim], sentences: int = 3) -> Whole | None:
     """Return the whole that the next sentences go on with: the last one named, for a few sentences."""
     shares = [claim for claim in claims if claim.kind == "share" and claim.denominator is not None]
+    # 不足丙省的一半: another place is what a number is compared with, and no whole to go on with.
+    shares = [claim for claim in shares if claim.base_entity is None or claim.base_entity != claim.denominator]
     if shares:
         return _remembered(shares[-1])
     if last is None or last.age >= sentences:

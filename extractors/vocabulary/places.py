@@ -4,20 +4,63 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Literal
 
+import regex
+
 from extractors.model import Span
 from extractors.vocabulary.lexicon import Lexicon, fold
 
+# The first two digits of a number in GB/T 2260 are those of the province, whose letters are those of ISO 3166-2.
+_GB_PROVINCES = dict(
+    pair.split(":")
+    for pair in [
+        "11:BJ",
+        "12:TJ",
+        "13:HE",
+        "14:SX",
+        "15:NM",
+        "21:LN",
+        "22:JL",
+        "23:HL",
+        "31:SH",
+        "32:JS",
+        "33:ZJ",
+        "34:AH",
+        "35:FJ",
+        "36:JX",
+        "37:SD",
+        "41:HA",
+        "42:HB",
+        "43:HN",
+        "44:GD",
+        "45:GX",
+        "46:HI",
+        "50:CQ",
+        "51:SC",
+        "52:GZ",
+        "53:YN",
+        "54:XZ",
+        "61:SN",
+        "62:GS",
+        "63:QH",
+        "64:NX",
+        "65:XJ",
+    ]
+)
 PlaceKind = Literal["country", "province", "city", "group"]
 
 # Words that may stand between a place's name and the word that makes it an organisation (中国|工商|银行, Zhejiang|Normal|University).
 _REACH = 8
 _NOT_ACROSS = frozenset("的与和同对从在及占、，。；：,.;:()（）“”《》")
 _SUFFIXES = ("省", "市", "自治区", "特别行政区", "地区")
+
+
+_JOINS = regex.compile(r"[、和与及]|以及")
+_JOINED = regex.compile(r"(?:[、和与及]|以及)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +114,7 @@ class Places:
                 continue
             end = self._with_suffix(text, span.end, territory)
             mentions.append(Mention(Span(span.start, end), text[span.start : end], territory.code, territory.kind))
+        mentions += self._coordinated(text, mentions)
         pairs = [pair for pair in self._pairs(text) if not any(pair.span.overlaps(other.span) for other in mentions)]
         return tuple(sorted([*mentions, *pairs], key=lambda mention: mention.span))
 
@@ -96,6 +140,8 @@ class Places:
             return True
         if outer == "CHN":
             return inner.startswith(("CN-", "CN_"))
+        if inner.startswith("CN_") and outer.startswith("CN-"):
+            return _GB_PROVINCES.get(inner[3:5]) == outer[3:]
         territory = self.territories.get(outer)
         if inner.startswith("CN-") and territory is not None and inner not in territory.members:
             return outer.startswith("CN") is False and "CHN" in territory.members
@@ -104,6 +150,25 @@ class Places:
     def is_part_of_country(self, code: str) -> bool:
         """Tell whether a code is that of a province, a city or a region within a country."""
         return code.startswith(("CN-", "CN_"))
+
+    def _coordinated(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
+        # 东部、中部和西部地区: names that are words by themselves are places where they are listed with each other.
+        taken = {mention.span.start for mention in mentions}
+        starts = {mention.span.start for mention in mentions if mention.kind == "group"}
+        found = [
+            (span, place)
+            for span, place in self.alone.find(text)
+            if len(span) > 1 and not text[span.start].isascii() and span.start not in taken
+        ]
+        ends = {span.end for span, _ in found} | {mention.span.end for mention in mentions if mention.kind == "group"}
+        starts |= {span.start for span, _ in found}
+        listed = []
+        for span, place in found:
+            before = _JOINED.search(text, max(0, span.start - 2), span.start)
+            behind = _JOINS.match(text, span.end)
+            if (before is not None and before.start() in ends) or (behind is not None and behind.end() in starts):
+                listed.append(Mention(span, text[span.start : span.end], place.code, place.kind))
+        return listed
 
     def _pairs(self, text: str) -> Iterator[Mention]:
         # 中美贸易: two places, a character each, known only by the word that follows.
