@@ -127,6 +127,30 @@ def extract(
 
 
 @app.command
+def quantities(*, jsonl: Annotated[bool, Parameter(negative="")] = False) -> int:
+    """Read text on standard input and print the quantities in it, one JSON object a line: a filter for other programs.
+
+    Each has text, start and end (in characters), value and value_to (the end of a range), unit (ISO 4217, UCUM, percent,
+    count ...; 8.81亿美元 is 881000000 USD), printed_value, printed_unit, multiplier, decimals and modifier.
+
+    Parameters
+    ----------
+    jsonl
+        Read lines {"id": ..., "text": ...} and print for each of them one line {"id": ..., "items": [...]}.
+    """
+    from flows.quantities import records_to_lines, text_to_lines  # noqa: PLC0415
+
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="strict", newline="")
+    try:
+        for line in records_to_lines(sys.stdin) if jsonl else text_to_lines(sys.stdin.read()):
+            sys.stdout.write(line)
+    except UnicodeDecodeError as error:
+        raise RunError(f"standard input: is not UTF-8 ({error.reason} at byte {error.start}).") from error
+    return _DONE
+
+
+@app.command
 def schema() -> int:
     """Print the data dictionary: every column of every dataset."""
     from flows.dictionary import schemas_to_dictionary  # noqa: PLC0415

@@ -11,6 +11,9 @@ DIGITS = "零〇○一二两三四五六七八九"
 # A coefficient stays below ten thousand; 万 and 亿 behind it are the unit's multiplier: 三千五百|万, 十二|亿.
 COEFFICIENT = rf"[{DIGITS}十百千廿卅]+"
 WHOLE = rf"{COEFFICIENT}(?:[万亿]{COEFFICIENT}(?:万(?:{COEFFICIENT})?)?)?"
+# As on cheques: 壹佰贰拾万元.
+FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+FORMAL_TO_ORDINARY = str.maketrans(FORMAL + "萬億", "一二三四五六七八九十百千万亿")
 _VALUES = {character: index for index, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 # 三四十, 五六个 name a span between neighbours, not a number.
 _NEIGHBOURS = regex.compile(r"[一二三四五六七八九][一二三四五六七八九]")

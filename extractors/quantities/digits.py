@@ -8,25 +8,33 @@ from decimal import Decimal
 import regex
 
 from extractors.model import Quantity, Span, Unit
-from extractors.quantities.figures import FIGURE, Figure, read_figure
+from extractors.quantities.chains import read_chain
+from extractors.quantities.figures import FIGURE, NEGATIVE, Figure, read_figure
 from extractors.quantities.source import Source
 from extractors.vocabulary.units import UnitMatch
 
-NUMBER = regex.compile(FIGURE)
+NUMBER = regex.compile(rf"{FIGURE}|\.\d+")
 # A dash that may be a minus; a long one between words is punctuation.
 MINUS = frozenset(
     "-\N{MINUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SMALL HYPHEN-MINUS}"
 )
 # Between the bounds of a range; 到 and to only where no 从, 由 or from opened the pair (从3%到5% states two levels).
-_RANGE = regex.compile(rf"\s?(?P<mark>[-~]|--|至|到|(?i:to))\s?(?P<sign>-)?(?P<to>{FIGURE})")
+_RANGE = regex.compile(rf"\s?(?P<mark>[-~]|--|至|到|(?i:to))\s?(?P<sign>-)?(?:US?\$|[$€£¥])?\s?(?P<to>{FIGURE})")
 _FROM = regex.compile(r"(?:从|由|自|(?i:\bfrom))[^，。；：,;:]{0,30}$")
 _AND = regex.compile(rf"\s(?i:and)\s(?P<to>{FIGURE})")
 _BETWEEN = regex.compile(r"(?i)between\s$")
 _LYING = regex.compile(r"(?:介于|处于|位于|在|分布在)\s?$")
 _LYING_AND = regex.compile(rf"\s?(?:和|与)\s?(?P<sign>-)?(?P<to>{FIGURE})(?=[^，。；\d]{{0,6}}之间)")
-_RATIO = regex.compile(r"(?P<left>\d{1,4}(?:\.\d+)?)\s?:\s?(?P<right>\d{1,4}(?:\.\d+)?)(?![:\d])")
+_RATIO = regex.compile(r"(?<!\d\s?:\s?)(?P<left>\d{1,4}(?:\.\d+)?)\s?:\s?(?P<right>\d{1,4}(?:\.\d+)?)(?![:\d])")
 _FRACTION = regex.compile(r"(?P<left>\d{1,2})/(?P<right>\d{1,2})(?![\d/.])")
-_SCIENTIFIC = regex.compile(rf"{FIGURE}\s?[x×]\s?10(?:\^|\s)?(?P<power>-?\d{{1,2}})")
+# 1 in 5 households, 3 out of every 4 firms: a share.
+_ONE_IN = regex.compile(
+    r"(?P<left>[1-9])\s(?:in|out\sof)(?:\severy)?\s(?P<right>[1-9]\d{0,2})(?=\s[a-z]{3})(?!\s(?:per|pages|years|months|days))"
+)
+_SCIENTIFIC = regex.compile(
+    rf"{FIGURE}(?:\s?[x×]\s?10(?:\^|\s)?(?P<power>-?\d{{1,2}}|[⁻]?[⁰\N{{SUPERSCRIPT ONE}}²³⁴-⁹]{{1,2}})|[eE](?P<power>[-+]?\d{{1,2}})(?![\w.]))"
+)
+_RAISED = str.maketrans("⁰\N{SUPERSCRIPT ONE}²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _TENTHS = regex.compile(r"成(?=以[上下内]|左右|[多的、，。；,;)]|$|\s)")
 _YEAR = regex.compile(r"(?:1[89]|20)\d\d$")
 # A bare number counts as a value only behind a word that states one, or with a decimal part.
@@ -124,23 +132,32 @@ def read_digits(source: Source, at: int, stop: int, *, since: int = 0, dated: bo
         decimals = len(ratio["left"].partition(".")[2])
         value = Decimal(ratio["left"]) / Decimal(ratio["right"])
         return source.stated(span, span, value, Unit(None, "times", 0, "stated"), decimals=decimals)
-    fraction = _FRACTION.match(plain, at, stop)
+    fraction = _FRACTION.match(plain, at, stop) or _ONE_IN.match(plain, at, stop)
     if fraction is not None and 0 < int(fraction["left"]) < int(fraction["right"]):
         span = Span(*fraction.span())
         value = _HUNDRED * int(fraction["left"]) / int(fraction["right"])
         return source.stated(span, span, value, Unit(None, "percent", 0, "stated"))
+    chain = read_chain(source, at, stop)
+    if chain is not None:
+        return chain
     number = NUMBER.match(plain, at)
     assert number is not None
     figure, end = read_figure(number.group()), number.end()
     scientific = _SCIENTIFIC.match(plain, at)
     if scientific is not None:
-        figure, end = Figure(figure.value.scaleb(int(scientific["power"])), figure.decimals), scientific.end()
+        figure, end = (
+            Figure(figure.value.scaleb(int(scientific["power"].translate(_RAISED))), figure.decimals),
+            scientific.end(),
+        )
     currency = source.units.sign_before(plain, at)
     if currency is not None and currency.start < since:
         currency = None
     start = at if currency is None else currency.start
     value = figure.value
-    if start > since and _is_minus(source, start - 1):
+    negative = NEGATIVE.search(plain, max(since, start - 10), start)
+    if negative is not None:
+        start, value = negative.start(), -value
+    elif start > since and _is_minus(source, start - 1):
         start, value = start - 1, -value
     reading = _read_range(source, start, end, stop, value=value, currency=currency)
     if reading.value_to is not None and (

@@ -7,38 +7,10 @@ from decimal import Decimal
 import regex
 
 from extractors.model import Quantity, Span, Unit
+from extractors.quantities.english_numbers import ONES, read_number_words
+from extractors.quantities.figures import NEGATIVE
 from extractors.quantities.source import Source
 
-_ONES = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        1,
-    )
-} | {
-    word: number * 10
-    for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
 _ORDINALS = {
     word: number
     for number, word in enumerate(
@@ -47,28 +19,45 @@ _ORDINALS = {
 }
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
-    "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "tenth": 10, "tenths": 10,
+    "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
 _MULTIPLES: dict[str, int | Decimal] = {
-    "twice": 2,
     "doubled": 2,
     "tripled": 3,
     "trebled": 3,
     "quadrupled": 4,
     "halved": Decimal("0.5"),
+    "twice": 2,
+    "double": 2,
 }
 _HUNDRED = Decimal(100)
-_WORD = "|".join(sorted(_ONES, key=len, reverse=True))
-_ONE = "|".join(word for word, number in _ONES.items() if number < 10)
-_NUMBER = regex.compile(rf"(?P<first>{_WORD})(?:[-\s](?P<second>{_ONE}))?\b", regex.IGNORECASE)
+_WORD = "|".join(sorted(ONES, key=len, reverse=True))
 _FOLD = regex.compile(rf"(?P<value>{_WORD})-?fold\b", regex.IGNORECASE)
 # half of the firms, but not the first half of the year.
 _HALF = regex.compile(r"half(?=\s(?:of|the)\b)", regex.IGNORECASE)
 _NO_HALF = regex.compile(
     r"(?:first|second|latter|last|other|upper|lower|top|bottom|northern|southern)\s$", regex.IGNORECASE
 )
+# A hyphen or a plural makes a fraction of any two words (two quarters are half a year); else what follows must.
 _FRACTION = regex.compile(
-    rf"(?P<part>one|two|three|four|a|an)[-\s](?P<whole>{'|'.join(_PARTS)})(?=\s?(?:of\b|[,.;]))", regex.IGNORECASE
+    rf"(?P<part>one|two|three|four|five|six|seven|eight|nine|a|an)"
+    rf"(?:-(?P<whole>{'|'.join(_PARTS)})\b|\s(?P<whole>halves|thirds|quarters(?=\sof)|fourths|fifths|sixths|eighths|tenths)\b|"
+    rf"\s(?:in|out\sof)(?:\severy)?\s(?P<whole>{'|'.join(word for word, number in ONES.items() if 1 < number <= 12)})\b(?=\s[a-z])|"
+    rf"\s(?P<whole>{'|'.join(_PARTS)})(?=\s?(?:of\b|[,.;]|to\b|in\b|from\b|between\b|since\b|during\b|compared\b|over\b)))",
+    regex.IGNORECASE,
+)
+# among the top 10, in the top five; not the top 10 % of earners. "The top five exporters" names a group.
+_PLACED = regex.compile(r"\b(?:among|within|into|in|of)\s(?:the\s)?(?:[A-Za-z]+['’]s\s)?$", regex.IGNORECASE)
+_TOP = regex.compile(
+    rf"top\s(?P<value>\d{{1,3}}|{'|'.join(word for word, number in ONES.items() if number <= 12)})\b"
+    r"(?!\s?(?:%|per\s?cent|(?:percent|quint|dec|quart)iles?))",
+    regex.IGNORECASE,
+)
+# half a million, half a percentage point
+_HALF_A = regex.compile(r"half\san?(?=\s)", regex.IGNORECASE)
+_MULTIPLE = regex.compile(
+    r"(?:doubled|tripled|trebled|quadrupled|halved)\b|(?:twice|double)(?=\s(?:as|that|the|those|its|their|what)\b)",
+    regex.IGNORECASE,
 )
 # fell by a third between two years; "a third in a series" is an ordinal.
 _BARE_FRACTION = regex.compile(
@@ -76,11 +65,6 @@ _BARE_FRACTION = regex.compile(
     regex.IGNORECASE,
 )
 _BOUND = regex.compile(r"\b(?:by|than|nearly|almost|about|around|over|only|just)\s$", regex.IGNORECASE)
-# twice the share of 2008, but not revised twice
-_MULTIPLE = regex.compile(
-    "|".join(word for word in _MULTIPLES if word != "twice") + r"|twice(?=\s(?:the|that|those|as|its|their|what)\b)",
-    regex.IGNORECASE,
-)
 _RANK = regex.compile(
     rf"rank(?:ed|s|ing)?\s(?:the\s|as\s(?:the\s)?)?(?P<value>{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b",
     regex.IGNORECASE,
@@ -89,7 +73,7 @@ _RANK = regex.compile(
 
 def read_english_word(source: Source, at: int, stop: int) -> Quantity | None:
     """Read the number that the word at `at` begins; None where it says none, or says it as grammar (one of the best)."""
-    for read in (_rank, _fraction, _multiple, _counted):
+    for read in (_rank, _top, _fraction, _multiple, _counted):
         quantity = read(source, at)
         if quantity is not None and quantity.span.end <= stop:
             return quantity
@@ -106,6 +90,16 @@ def _rank(source: Source, at: int) -> Quantity | None:
     return source.stated(span, span, Decimal(value), Unit(None, "rank", 0, "stated"), modifier="exact")
 
 
+def _top(source: Source, at: int) -> Quantity | None:
+    match = _TOP.match(source.plain, at)
+    if match is None or _PLACED.search(source.before(at, 24)) is None:
+        return None
+    printed = match["value"].lower()
+    span = Span(*match.span("value"))
+    unit = Unit(None, "rank", 0, "stated")
+    return source.stated(span, span, Decimal(ONES.get(printed, 0) or int(printed)), unit, modifier="at_most")
+
+
 def _fraction(source: Source, at: int) -> Quantity | None:
     unit = Unit(None, "percent", 0, "stated")
     half = _HALF.match(source.plain, at)
@@ -118,8 +112,8 @@ def _fraction(source: Source, at: int) -> Quantity | None:
     if match is None:
         return None
     span = Span(*match.span())
-    part = _ONES.get(match["part"].lower(), 1)
-    return source.stated(span, span, _HUNDRED * part / _PARTS[match["whole"].lower()], unit)
+    part, whole = ONES.get(match["part"].lower(), 1), match["whole"].lower()
+    return source.stated(span, span, _HUNDRED * part / (_PARTS.get(whole) or ONES[whole]), unit)
 
 
 def _multiple(source: Source, at: int) -> Quantity | None:
@@ -132,20 +126,25 @@ def _multiple(source: Source, at: int) -> Quantity | None:
     if fold is None:
         return None
     span = Span(*fold.span())
-    return source.stated(span, Span(*fold.span("value")), Decimal(_ONES[fold["value"].lower()]), unit)
+    return source.stated(span, Span(*fold.span("value")), Decimal(ONES[fold["value"].lower()]), unit)
 
 
 def _counted(source: Source, at: int) -> Quantity | None:
-    match = _NUMBER.match(source.plain, at)
-    if match is None:
+    number = read_number_words(source.plain, at)
+    half = _HALF_A.match(source.plain, at) if number is None else None
+    if half is not None:
+        number = Decimal("0.5"), half.end()
+    if number is None:
         return None
-    value = Decimal(_ONES[match["first"].lower()] + (_ONES[match["second"].lower()] if match["second"] else 0))
-    found = source.units.match(source.plain, match.end())
-    if found is None or found.code is None or source.plain[match.end()] != " ":
+    value, end = number
+    found = source.units.match(source.plain, end)
+    if found is None or found.code is None or source.plain[end] not in " -":
         return None
     # "one person" is grammar; "one percentage point" is not.
     measured = source.units.family_of(found.code) in ("times", "percent", "percentage_point")
-    if value == 1 and not measured:
+    if value == 1 and not measured and not found.multiplier:
         return None
     unit = Unit(source.text[found.start : found.end], found.code, found.multiplier, "stated")
-    return source.stated(Span(at, found.end), Span(*match.span()), value, unit)
+    negative = NEGATIVE.search(source.plain, max(0, at - 10), at)
+    start, value = (at, value) if negative is None else (negative.start(), -value)
+    return source.stated(Span(start, found.end), Span(at, end), value, unit)

@@ -18,6 +18,8 @@ _COMMA = r"\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})(?!\d)|0,\d+"
 FIGURE = rf"(?:{_GROUPED}|{_SPACED}|{_PLAIN})"
 CELL_FIGURE = rf"(?:{_GROUPED}|{_COMMA}|{_SPACED}|\.\d+|{_PLAIN})(?:[eE][-+]?\d{{1,3}}|\s?[x×*]\s?10\^?[-+]?\d{{1,3}})?"
 
+# Words for a minus, before a number; 正负5% is a bound on both sides.
+NEGATIVE = regex.compile(r"(?<!正)负$|\b(?i:minus|negative)\s$")
 _POWER = regex.compile(r"(?:[eE]|\s?[x×*]\s?10\^?)(?P<power>[-+]?\d{1,3})$")
 _CONTINENTAL = regex.compile(rf"(?:{_COMMA})$")
 _THOUSANDS = regex.compile(rf"(?:{_GROUPED}|{_SPACED})$")

@@ -8,12 +8,20 @@ from decimal import Decimal
 import regex
 
 from extractors.model import Quantity, Span, Unit
-from extractors.quantities.chinese import COEFFICIENT, DIGITS, WHOLE, read_chinese, read_decimal
+from extractors.quantities.chinese import (
+    COEFFICIENT,
+    DIGITS,
+    FORMAL,
+    FORMAL_TO_ORDINARY,
+    WHOLE,
+    read_chinese,
+    read_decimal,
+)
 from extractors.quantities.figures import FIGURE, read_figure
 from extractors.quantities.source import Source
 
 # Characters with which one of these may begin.
-BEGINNINGS = frozenset(f"{DIGITS}十百千万亿廿卅半过超翻第前")
+BEGINNINGS = frozenset(f"{DIGITS}十百千万亿廿卅半过超翻第前{FORMAL}")
 
 _HUNDRED = Decimal(100)
 _CHARACTER = rf"[{DIGITS}十百千廿卅半]"
@@ -22,9 +30,10 @@ _PER = {"百": 0, "千": -1, "万": -2}
 _PER_CENT = regex.compile(rf"(?P<per>[百千万])分之(?P<value>{_CHARACTER}+(?:点[{DIGITS}]+)?|{FIGURE})")
 _PARTS = regex.compile(rf"(?P<whole>[{DIGITS}十百]+)分之(?P<part>[{DIGITS}十百]+)")
 # 六成, 三成五; not 成立, 成为, 成本: behind the tenth stands a mark, a bound or nothing.
+_ENDED = r"(?=以[上下内]|左右|[多的、，。；,;)）]|$|\p{P}|\s)"
 _TENTHS = regex.compile(
     r"(?P<value>[一二两三四五六七八九])成(?P<rest>[一二三四五六七八九半])?"
-    r"(?:(?=以[上下内]|左右|[多的、，。；,;)）]|$|\p{P}|\s)|"
+    rf"(?:{_ENDED}|"
     # 约七成受访者, 近六成企业: behind a bound any noun may follow but one that 成 itself begins.
     r"(?<=(?:约|近|超|过|逾|足|到|占|有)[一二两三四五六七八九]成)(?=\p{Han})(?![立为员本果功就长熟效绩品交分因都年人型套片对批语份见像]))"
 )
@@ -43,6 +52,13 @@ _TOP_BEFORE = regex.compile(
 _RUN = regex.compile(rf"(?P<value>{WHOLE})(?:点(?P<decimals>[{DIGITS}]+))?")
 _MULTIPLIER = regex.compile(r"万亿|亿|万")
 _RANGE = regex.compile(rf"(?:至|到|-|~)(?P<to>{COEFFICIENT})")
+# Two neighbouring digits: 十 and more may follow them, nothing of a number goes before.
+_NEIGHBOURS = regex.compile(
+    rf"(?<![{DIGITS}十百千万亿点第])(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千])?(?![{DIGITS}十百千点])"
+)
+_SCALES = {"": 0, "十": 1, "百": 2, "千": 3}
+_TENTHS_END = regex.compile(rf"成{_ENDED}")
+_FORMAL = regex.compile(rf"[{FORMAL}零万萬亿億]{{2,20}}")
 # 数十, 几百, 成千: no number is said.
 _VAGUE = regex.compile(r"[数几若好成]$")
 # 百 and 千 alone count only behind a bound: 突破百亿斤, 不足百个; 每百元 and 百强 do not.
@@ -62,6 +78,13 @@ _GRAMMAR = frozenset("级层次届位门点片线间环期条座头口面名")
 
 def read_number_word(source: Source, at: int, stop: int) -> Quantity | None:
     """Read the numeral of Chinese characters that begins at `at`; None where none does."""
+    if source.plain[at] in FORMAL:
+        # 陆 and 伍 alone are words and names: 大陆, 队伍.
+        formal = _FORMAL.match(source.plain, at)
+        if formal is None:
+            return None
+        ordinary = formal.group().translate(FORMAL_TO_ORDINARY)
+        source = replace(source, plain=source.plain[:at] + ordinary + source.plain[formal.end() :])
     for read in (_per_cent, _parts, _tenths, _half, _doubling, _rank, _top, _multiplier):
         quantity = read(source, at)
         if quantity is not None and quantity.span.end <= stop:
@@ -174,6 +197,9 @@ def _counted(source: Source, at: int, stop: int) -> Quantity | None:
         return None
     skipped = source.refused(Span(at, match.end()), "word")
     before = source.before(at, 8)
+    neighbours = _neighbours(source, at, stop)
+    if neighbours is not None:
+        return neighbours
     read = read_decimal(match.group())
     if read is None or match.end() > stop or _VAGUE.search(before):
         return skipped
@@ -189,6 +215,25 @@ def _counted(source: Source, at: int, stop: int) -> Quantity | None:
     quantity = source.stated(span, numeral, value, unit, decimals=decimals, value_to=value_to)
     over = (more or before.endswith("上")) and quantity.modifier == "exact"
     return replace(quantity, modifier="over") if over else quantity
+
+
+def _neighbours(source: Source, at: int, stop: int) -> Quantity | None:
+    """Read two neighbouring digits as the span between them: 两三年, 五六十人, 三四百家, 六七成; None for anything else."""
+    match = _NEIGHBOURS.match(source.plain, at)
+    low, high = (read_chinese(match[name]) for name in ("low", "high")) if match is not None else (None, None)
+    if match is None or low is None or high is None or high - low != 1:
+        return None
+    scale = Decimal(10) ** _SCALES[match["scale"] or ""]
+    end = match.end()
+    if source.plain.startswith("成", end) and _TENTHS_END.match(source.plain, end):
+        unit, last, scale = Unit("成", "percent", 0, "stated"), end + 1, scale * 10
+    else:
+        found, last, _ = source.unit_after(end)
+        if found is None or last > stop or source.units.family_of(found.code) is None:
+            return None
+        unit = found
+    span = Span(at, last)
+    return source.stated(span, Span(at, end), low * scale, unit, value_to=high * scale)
 
 
 def _is_stated(source: Source, word: Span, value: Decimal, unit: Unit, end: int) -> bool:

@@ -19,7 +19,10 @@ from extractors.quantities.source import Source
 from extractors.vocabulary.units import Units
 
 _ANY_NUMERAL = regex.compile(rf"\d+(?:[.,]\d+)*|[{DIGITS}十百千廿卅半]+")
-_LIST_MARK = regex.compile(r"\s?(?:[、，,;；]|和|与|及|以及|或|(?:,\s?)?(?i:and|or))\s?")
+# .08 is printed without its nought; the point of 1.2 or of a sentence has a character before it.
+_LEADING_POINT = regex.compile(r"(?<![^\s(\[<>=~≤≥$-])\.\d")
+_LIST_MARK = regex.compile(r"\s?(?:[、，,;；]|和|与|及|以及|或|至|到|(?:,\s?)?(?i:and|or|to))\s?")
+_DECIMAL = regex.compile(r"\d{1,2}\.\d{1,2}")
 
 
 def read_numerals(text: str, units: Units) -> tuple[Quantity, ...]:
@@ -34,12 +37,22 @@ def read_numerals(text: str, units: Units) -> tuple[Quantity, ...]:
     end = Context(len(text), len(text), "")
     found: list[Quantity] = []
     position = 0
-    for context in (*find_contexts(source.plain), end):
+    contexts = [context for context in find_contexts(source.plain) if not _is_measured(source, context)]
+    for context in (*contexts, end):
         found += _between(source, position, context)
         read = found[-1].span.end if found else 0
         found += _within(source, context, read)
         position = max(position, read, context.end)
     return _with_list_units(source, sorted(found, key=lambda quantity: quantity.span))
+
+
+def _is_measured(source: Source, context: Context) -> bool:
+    """Tell whether what looks like the number of a heading has a unit: 3.6吉瓦, 23.4 TWh; 2.1 个体经营 is a heading, for a blank parts it."""
+    figure = source.plain[context.start : context.end].strip()
+    if context.reason != "heading" or not _DECIMAL.fullmatch(figure):
+        return False
+    match = source.units.match(source.plain, context.end)
+    return match is not None and (match.start == context.end or source.plain[match.start].isascii())
 
 
 def _within(source: Source, context: Context, read: int) -> Iterator[Quantity]:
@@ -52,7 +65,7 @@ def _between(source: Source, start: int, context: Context) -> Iterator[Quantity]
     plain, at, since, stop = source.plain, start, start, context.start
     while at < stop:
         character, quantity = plain[at], None
-        if character.isdecimal():
+        if character.isdecimal() or _LEADING_POINT.match(plain, at):
             quantity = read_digits(source, at, stop, since=since, dated=context.reason == "date")
         elif character in BEGINNINGS:
             quantity = read_number_word(source, at, stop)

@@ -66,12 +66,15 @@ class Source:
             again = self.units.match(self.plain, match.end + 1)
             if again is not None and again.code is not None and again.multiplier == 0:
                 return self._unit(at, again.end, again.code, match.multiplier), again.end, True
+            if again is None and self.plain[match.end] in "余多":
+                return self._unit(at, match.end, None, match.multiplier), match.end + 1, True
         if match is None and more:
             at, more = end, False
             match = self.units.match(self.plain, end, money=money)
         if currency is not None:
             sign = self.text[currency.start : currency.end]
-            if match is not None and match.code in (None, currency.code):
+            # 港币200万元: 元 is short for any currency that is named before the number.
+            if match is not None and (match.code in (None, currency.code) or self.plain[match.end - 1] == "元"):
                 printed = sign + self.text[match.start : match.end]
                 return Unit(printed, currency.code, match.multiplier, "stated"), match.end, more
             return Unit(sign, currency.code, 0, "stated"), end, False
