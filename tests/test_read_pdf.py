@@ -90,6 +90,58 @@ def test_a_gap_without_a_blank_parts_two_words() -> None:
     assert texts(read(page)) == ["12.5", "13.1"]
 
 
+def pitched(canvas: Canvas, x: float, y: float, text: str) -> None:
+    """Print each character on the body of a figure, half an em wide, without blanks."""
+    for index, character in enumerate(text):
+        canvas.drawString(x + index * 5.56, y, character)
+
+
+def test_a_point_set_on_the_body_of_a_figure_does_not_part_a_number() -> None:
+    def page(canvas: Canvas) -> None:
+        pitched(canvas, 40, 200, "0.1257")
+        pitched(canvas, 140, 200, "84.76")
+
+    assert texts(read(page)) == ["0.1257", "84.76"]
+
+
+def test_a_point_in_the_middle_of_its_body_does_not_part_a_number() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(40, 200, "12")
+        canvas.drawString(40 + 2 * 5.56 + 1.6, 200, ".")
+        canvas.drawString(40 + 2 * 5.56 + 2.78 + 3.2, 200, "75")
+
+    assert texts(read(page)) == ["12.75"]
+
+
+def test_a_full_stop_and_a_space_as_wide_as_a_figure_part_two_numbers_where_points_touch_their_figures() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(40, 220, "12.75 and 3.25")
+        pitched(canvas, 40, 200, "2015.20")
+
+    assert texts(read(page)) == ["12.75", "and", "3.25", "2015.", "20"]
+
+
+def test_brackets_keep_off_what_they_hold_and_a_sign_keeps_off_its_number() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(40, 200, "(")
+        canvas.drawString(46.4, 200, "0.25")
+        canvas.drawString(68.9, 200, ")")
+        canvas.setFont("STSong-Light", 10)
+        canvas.drawString(120, 200, "－")
+        canvas.drawString(132, 200, "8.1")
+
+    assert texts(read(page)) == ["(0.25)", "－8.1"]
+
+
+def test_a_dash_between_two_numbers_is_no_sign_of_the_second() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(40, 200, "1.5")
+        canvas.drawString(57, 200, "-")
+        canvas.drawString(63.2, 200, "2.5")
+
+    assert texts(read(page)) == ["1.5", "-", "2.5"]
+
+
 def test_ideographs_of_one_line_are_one_word() -> None:
     def page(canvas: Canvas) -> None:
         canvas.setFont("STSong-Light", 12)

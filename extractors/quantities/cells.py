@@ -32,6 +32,8 @@ _BODY = regex.compile(
     rf"|\s?(?:±|\+/-)\s?(?P<error>{CELL_FIGURE})"
     rf"|\s?[\n]?\s?[(\[]\s?(?P<bracket>-?{CELL_FIGURE})\s?[)\]])?"
 )
+# In prose 5，200 is two numbers; in a cell the comma of Chinese marks thousands where groups of three follow it.
+_COMMAS = regex.compile(r"(?<=^[^\d，]{0,4}\d{1,3}(?:，\d{3})*)，(?=\d{3}(?:，\d{3})*(?![\d，]))")
 _BRACKETED = regex.compile(r"^\(\s?(?P<inner>[^()]+?)\s?\)$")
 _DATE = regex.compile(r"^(?:1[5-9]|20)\d\d年|^\d{1,2}[月日号]|^(?:1[5-9]|20)\d\d[-/]\d{1,2}(?:[-/]\d{1,2})?$")
 _FLAGS: dict[str, Status] = {"e": "E", "f": "F", "p": "P"}
@@ -73,7 +75,7 @@ def read_cell(text: str, units: Units) -> CellValue | None:
     year, its row and column tell.
     """
     printed = text.strip()
-    plain = to_plain(printed).replace("\n", " ").strip()
+    plain = _COMMAS.sub(",", to_plain(printed).replace("\n", " ").strip())
     if not plain:
         return None
     plain, marks = _without_marks(plain)

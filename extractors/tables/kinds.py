@@ -11,7 +11,7 @@ from extractors.characters import to_plain
 _MARKS = r"[\N{CIRCLED DIGIT ONE}-\N{CIRCLED NUMBER TWENTY}*†‡§]"
 _LETTER_MARK = r"(?<=\d)[a-e](?:,[a-e])*"
 _NUMBER = regex.compile(
-    r"[<>≤≥≈~±]?[(\[]?[+\-±]?[$¥€£]?(?:\d{1,3}(?:[, ']\d{3})+|\d+)?(?:[.,]\d+)?[%‰]?(?:[-~/]\d+(?:\.\d+)?%?)?[)\]]?[%‰]?"
+    r"[<>≤≥≈~±]?[(\[]?[+\-±]?[$¥€£]?(?:\d{1,3}(?:[, '，]\d{3})+|\d+)?(?:[.,]\d+)?[%‰]?(?:[-~/]\d+(?:\.\d+)?%?)?[)\]]?[%‰]?"
     rf"(?:±\d+(?:\.\d+)?)?(?:{_LETTER_MARK})?"
 )
 _MISSING = regex.compile(r"[(\[]?(?:-{1,4}|…{1,2}|\.{2,3}|n\.?a\.?|N/?A\.?|/|×)[)\]]?")
