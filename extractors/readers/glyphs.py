@@ -21,7 +21,8 @@ _BOLD: Final = regex.compile(
 _GAP: Final = 0.13
 _BACK: Final = 0.6  # em; an accent set over its letter goes back by less
 _BODY: Final = 0.05  # em; by which the step to a figure may differ from the width of its body
-_INSIDE: Final = 0.35  # em; inside brackets and behind a sign
+_SIGNED: Final = 0.35  # em; between a sign and its figure
+_INSIDE: Final = 0.7  # em; between a bracket and what it holds
 _SIGNS: Final = frozenset("-+－＋−–")
 _OPENING, _CLOSING = frozenset("([（［"), frozenset(")]）］")
 _JUMP: Final = 0.25  # em; a raised or lowered character has another baseline
@@ -141,7 +142,7 @@ def _is_sign_of(sign: Glyph, figure: Glyph, before: Sequence[Glyph]) -> bool:
     The dash of a range stands as far from the number before it.
     """
     apart = figure.x0 - sign.x1
-    if sign.text not in _SIGNS or not _is_figure(figure) or apart >= _INSIDE * sign.size:
+    if sign.text not in _SIGNS or not _is_figure(figure) or apart >= _SIGNED * sign.size:
         return False
     ranges = bool(before) and _is_figure(before[-1]) and _are_level(before[-1], sign, figure)
     return _are_level(sign, sign, figure) and not (
@@ -169,8 +170,9 @@ def _goes_on(left: Glyph, right: Glyph) -> bool:
         shift = abs(left.x0 + left.x1 - right.x0 - right.x1) / 2
         return shift < _JUMP * size and -_BACK * size < apart < _GAP * size
     gap = right.x0 - left.x1
-    # Brackets have no word space on their inner side; set on the body of an ideograph they keep their distance.
-    most = _INSIDE if left.text in _OPENING or right.text in _CLOSING else _GAP
+    # Brackets have no word space on their inner side; set on the body of an ideograph they keep their distance. What a
+    # pair of tall ones holds may be printed later.
+    most = _INSIDE if (left.text in _OPENING) is not (right.text in _CLOSING) else _GAP
     return -_BACK * size < gap < most * size and abs(left.baseline - right.baseline) < _JUMP * size
 
 
