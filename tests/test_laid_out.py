@@ -493,6 +493,47 @@ def test_a_table_broken_over_the_page_without_rules_at_the_break_is_found_on_bot
     assert marks(stream) == "ATTB"
 
 
+def headed_pages(paper: Paper, pages: int) -> None:
+    """Print pages with a running head, ruled off twice, over a table that goes on from page to page."""
+    for number in range(pages):
+        paper.write(LEFT, 60, "2023年第4期", 9)
+        paper.centre(MIDDLE, 60, "河谷各县的种植结构", 9)
+        paper.end(RIGHT, 60, str(88 + number), 9)
+        paper.rule(LEFT, RIGHT, 66)
+        paper.rule(LEFT, RIGHT, 68)
+        paper.cells(LEFT, RIGHT, 76, ROWS)
+        paper.prose(LEFT, 150, 20, "A", RIGHT - LEFT)
+        paper.turn()
+
+
+def test_a_running_head_that_is_ruled_off_is_no_row_of_the_table_below() -> None:
+    paper = Paper()
+    headed_pages(paper, 2)
+    first, second = regions(paper.stream())
+    assert grid(first) == grid(second) == [tuple(row) for row in ROWS]
+
+
+def test_the_header_of_a_table_that_returns_at_the_head_of_pages_stays_in_it() -> None:
+    paper = Paper()
+    for _ in range(2):
+        paper.cells(LEFT, RIGHT, 60, ROWS)
+        paper.prose(LEFT, 150, 20, "A", RIGHT - LEFT)
+        paper.turn()
+    first, second = regions(paper.stream())
+    assert grid(first) == grid(second) == [tuple(row) for row in ROWS]
+
+
+def test_the_head_of_a_journal_over_a_rule_is_no_table() -> None:
+    paper = Paper()
+    paper.write(LEFT, 56, "2023年第4期", 9)
+    paper.end(RIGHT, 56, "No. 4, 2023", 9)
+    paper.write(LEFT, 70, "(总第475期)", 9)
+    paper.end(RIGHT, 70, "General No. 475", 9)
+    paper.rule(LEFT, RIGHT, 76)
+    paper.prose(LEFT, 110, 20, "A", RIGHT - LEFT)
+    assert regions(paper.stream()) == []
+
+
 def test_short_text_over_a_rule_is_no_end_of_a_table() -> None:
     paper = Paper()
     paper.write(LEFT, 60, "陆桥经贸   2023年第4期")

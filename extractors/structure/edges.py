@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import regex
 
 from extractors.characters import to_plain
 from extractors.structure.marks import is_page_number, is_prose
-from extractors.structure.sheet import Row, Sheet
+from extractors.structure.sheet import Row, Sheet, page_to_sheet
 
 _EDGE: Final = 0.13  # of the page's height: where running heads and page numbers stand
 _SAME_HEIGHT: Final = 8.0  # points
 _MOST: Final = 2  # rows of them at either end
+_DOUBLE: Final = 4.0  # points between the two lines of a double rule
 _LONG_RULE: Final = 0.5  # of the page's width
 _LETTERS: Final = regex.compile(r"\p{L}+")
 
@@ -62,6 +64,27 @@ def _prefix(sheet: Sheet, near: Sequence[Row], rows: Sequence[Row], known: froze
         if (alike and found == count - 1) or (count < len(rows) and _parted(sheet, rows[count - 1], rows[count])):
             found = count
     return list(rows[:found])
+
+
+def without_ruled_head(sheet: Sheet, repeated: frozenset[str]) -> Sheet:
+    """Return a page without a running head that is ruled off, and without the rule under it.
+
+    Between that rule and the first one of a table at the head of the page the head looks
+    like a row of it. A row that returns on other pages with a rule above it is no head: it is
+    that of a table.
+    """
+    height, width = sheet.page.height, sheet.page.width
+    long = [stroke for stroke in sheet.strokes.across if stroke.length > _LONG_RULE * width]
+    rule = next((stroke for stroke in long if stroke.position < _EDGE * height), None)
+    if rule is None:
+        return sheet
+    above = [chunk for chunk in sheet.chunks if chunk.box.center_y < rule.position]
+    if not above or not all(_letters(chunk.text) in repeated or is_page_number(chunk.text) for chunk in above):
+        return sheet
+    page = sheet.page
+    words = tuple(word for word in page.words if not word.upright or word.box.center_y >= rule.position)
+    rulings = tuple(ruling for ruling in page.rulings if not ruling.horizontal or ruling.top > rule.position + _DOUBLE)
+    return page_to_sheet(replace(page, words=words, rulings=rulings))
 
 
 def _parted(sheet: Sheet, row: Row, nearest: Row) -> bool:

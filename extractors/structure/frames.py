@@ -59,8 +59,11 @@ def find_frames(sheet: Sheet) -> tuple[Frame, ...]:
 def _find_remnants(sheet: Sheet, strokes: Sequence[Stroke]) -> list[Box]:
     """Find the end of a table that was broken over the page: rows from the head of the page down to a lone rule.
 
-    Office programs draw no rule where the page ends, and none where the next begins.
+    Office programs draw no rule where the page ends, and none where the next begins. What a
+    first page has above its first rule is the head of the journal.
     """
+    if sheet.page.number == 1:
+        return []
     remnants: list[Box] = []
     for stroke in sorted(strokes, key=lambda item: item.position)[:_MOST_RULES]:
         if stroke.position > _UPPER_PART * sheet.page.height:

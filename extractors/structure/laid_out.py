@@ -9,7 +9,7 @@ from extractors.model import Document, Line, Page, Region
 from extractors.structure.bands import order_page
 from extractors.structure.captioned import find_captioned
 from extractors.structure.columns import Columns, find_columns
-from extractors.structure.edges import find_repeated
+from extractors.structure.edges import find_repeated, without_ruled_head
 from extractors.structure.framed import find_framed
 from extractors.structure.frames import Frame, find_frames
 from extractors.structure.loose import find_loose
@@ -26,12 +26,13 @@ def document_to_stream(document: Document) -> tuple[Line | Region, ...]:
     is in exactly one line. Type set sideways comes at the end of its page.
     """
     sheets = [page_to_sheet(page) for page in document.pages]
-    frames = [find_frames(sheet) for sheet in sheets]
-    settings = _document_to_columns(sheets, frames)
     repeated = find_repeated(sheets)
+    bodies = [without_ruled_head(sheet, repeated) for sheet in sheets]
+    frames = [find_frames(body) for body in bodies]
+    settings = _document_to_columns(sheets, frames)
     stream: list[Line | Region] = []
-    for sheet, framed, columns in zip(sheets, frames, settings, strict=True):
-        found = _find_tables(sheet, framed, columns)
+    for sheet, body, framed, columns in zip(sheets, bodies, frames, settings, strict=True):
+        found = _find_tables(body, framed, columns)
         taken = _words_of(found)
         words = [word for word in sheet.words if word_key(word) not in taken]
         stream += order_page(sheet, words, [item.region for item in found], columns, repeated)
