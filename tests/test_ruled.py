@@ -242,3 +242,16 @@ def test_a_label_of_two_lines_merged_over_two_rows_stays_one_cell() -> None:
     grid = read_ruled(drawing.region())
     assert grid is not None
     assert grid.covering(2, 0).text == "加工制造"
+
+
+def test_a_coefficient_and_its_error_in_one_ruled_cell_are_one_cell() -> None:
+    drawing = Drawing()
+    drawing.frame((0, 90, 170, 250), (0, 20, 52, 72))
+    drawing.row(5, (45, 130, 210), ["变量", "(1)", "(2)"])
+    drawing.put(45, 31, "开放度", "centre")
+    drawing.row(24, (130, 210), ["0.125", "0.118"])
+    drawing.row(38, (130, 210), ["(3.21)", "(2.18)"])
+    drawing.row(57, (45, 130, 210), ["样本数", "310", "275"])
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts()[1] == ["开放度", "0.125 (3.21)", "0.118 (2.18)"]

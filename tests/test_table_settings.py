@@ -239,3 +239,37 @@ def test_a_merged_cell_between_two_lines_of_a_text_covers_all_rows() -> None:
     assert grid is not None
     assert grid.covering(4, 3).text == "0.35%"
     assert grid.covering(4, 3).row_span == 4
+
+
+WIDE = (0.0, 90.0, 140.0, 190.0, 240.0)
+
+
+def test_coefficients_that_take_turns_are_rows_of_their_own() -> None:
+    drawing = Drawing(9)
+    drawing.rule(-20, -3, 265)
+    drawing.row(0, WIDE, ["变量", "(1)", "(2)", "(3)", "(4)"])
+    drawing.rule(-20, 12, 265)
+    drawing.row(16, WIDE, ["开放度", "0.125***", "", "0.118**", ""])
+    drawing.row(32, WIDE, ["", "(3.21)", "", "(2.18)", ""])
+    drawing.row(48, WIDE, ["人口", "", "0.342*", "", "0.297"])
+    drawing.row(64, WIDE, ["", "", "(1.75)", "", "(1.02)"])
+    drawing.row(80, WIDE, ["常数项", "1.250", "1.190", "1.320", "1.410"])
+    drawing.rule(-20, 92, 265)
+    grid = read_aligned(drawing.region(), drawn=True)
+    assert grid is not None
+    assert grid.texts()[1:5] == [
+        ["开放度", "0.125***", "", "0.118**", ""],
+        ["", "(3.21)", "", "(2.18)", ""],
+        ["人口", "", "0.342*", "", "0.297"],
+        ["", "", "(1.75)", "", "(1.02)"],
+    ]
+
+
+def test_a_number_half_a_line_off_its_neighbours_is_still_in_their_row() -> None:
+    drawing = opened(["地区", "2019", "2020", "2021"])
+    for index, name in enumerate(("甲省", "乙省", "丙省")):
+        top = 16 + 20 * index
+        drawing.put(0, top, name)
+        drawing.row(top, PLACES[1:3], ["1.25", "3.5"], "centre")
+        drawing.put(PLACES[3], top + 5, "12.75", "centre")
+    assert [row[0] for row in closed(drawing, 80).texts()] == ["地区", "甲省", "乙省", "丙省"]

@@ -20,6 +20,7 @@ _LINES = 9  # a cell is seldom wrapped over more
 _EMPTY = 0.28
 _EMPTIES = 1.0
 _TWO_NUMBERS = 2.5
+_NUMBERS_APART = 2.0  # of one row stand on one line, whatever their columns
 _RULE = 6.0
 _PART_RULE = 2.0
 _UNDER = 0.55  # a text under a text in one column
@@ -143,7 +144,17 @@ def _join_cost(
     )
     if measure.step is not None and step >= 0.9 * measure.step and step > 0.85 * measure.em and not broken:
         cost += _APART
+    if measure.drawn and step > 0.85 * measure.em and not any(_are_numbers(*pair) for pair in stacked):
+        cost += _NUMBERS_APART * (_holds_number(above) and _holds_number(below))
     return cost + sum(_under_cost(upper, lower, measure) for upper, lower in stacked)
+
+
+def _are_numbers(upper: Chunk, lower: Chunk) -> bool:
+    return bool(upper.values and lower.values) and upper.value and lower.value
+
+
+def _holds_number(line: Sequence[Chunk]) -> bool:
+    return any(chunk.first and chunk.value and not chunk.tokens[0].year for chunk in line)
 
 
 def _rule_cost(above: Sequence[Chunk], below: Sequence[Chunk], measure: Measure, rules: Sequence[Stroke]) -> float:
@@ -170,7 +181,7 @@ def _stacked(above: Sequence[Chunk], below: Sequence[Chunk]) -> list[tuple[Chunk
 
 
 def _under_cost(upper: Chunk, lower: Chunk, measure: Measure) -> float:
-    if upper.values and lower.values and upper.value and lower.value:
+    if _are_numbers(upper, lower):
         return _TWO_NUMBERS
     cost = _UNDER
     if upper.value != lower.value:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.characters import to_plain
 from extractors.model import Box, Grid, Region
 from extractors.strokes import Strokes, rulings_to_strokes
 from extractors.tables.aligned import lines_to_body
@@ -173,14 +174,18 @@ def _split_span(draft: Draft, lattice: Lattice, sheet: Sheet) -> list[Draft]:
 
 
 def _stacked_rows(lattice: Lattice, held: dict[int, list[Token]]) -> set[int]:
-    """Return the ruled rows, unmerged, where at least two cells hold one number under another."""
+    """Return the ruled rows, unmerged, where at least two cells hold one number under another.
+
+    A number and one in brackets under it (its error, its share) are one cell.
+    """
     stacked: set[int] = set()
     piles: dict[int, int] = {}
     tall = {r for row, _, height, _ in lattice.cells if height > 1 for r in range(row, row + height)}
     for index, (row, _, _, _) in enumerate(lattice.cells):
         lines = tokens_to_lines(held.get(index, []))
         numbers = sum(len(line) == 1 and line[0].value for line in lines)
-        if numbers >= 2 and numbers == len(lines):
+        pair = numbers == 2 and [to_plain(line[0].text)[0] in "([" for line in lines] == [False, True]
+        if numbers >= 2 and numbers == len(lines) and not pair:
             piles[row] = piles.get(row, 0) + 1
     for row, count in piles.items():
         if count >= 2 and row not in tall:
