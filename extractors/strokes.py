@@ -21,6 +21,11 @@ class Stroke:
         """Length along the axis."""
         return self.end - self.start
 
+    @property
+    def middle(self) -> float:
+        """Middle along the axis."""
+        return (self.start + self.end) / 2
+
     def matches(self, other: Stroke, tolerance: float) -> bool:
         """Tell whether both strokes begin and end at the same places."""
         return abs(self.start - other.start) <= tolerance and abs(self.end - other.end) <= tolerance

@@ -203,3 +203,110 @@ def test_rows_of_words_under_the_header_rule_are_no_header() -> None:
     drawing.rule(0, 28, 320)
     body(drawing, 32)
     assert read(drawing).header_rows == 1
+
+
+WIDER = (30.0, 90.0, 140.0, 190.0, 240.0, 290.0, 340.0, 390.0, 440.0)
+
+
+def test_numbers_of_columns_are_a_row_of_their_own_over_other_labels() -> None:
+    drawing = Drawing()
+    drawing.row(0, PLACES, ["", "(7)", "(1)", "(2)", "(3)"])
+    drawing.put(30, 6, "变量", "centre")
+    drawing.row(13, PLACES, ["", "价格", "价格", "产量", "产量"])
+    drawing.rule(0, 27, 320)
+    body(drawing, 32)
+    assert read(drawing).texts()[:2] == [["变量", "(7)", "(1)", "(2)", "(3)"], ["", "价格", "价格", "产量", "产量"]]
+
+
+def test_a_label_in_the_middle_of_four_columns_spans_the_outer_ones_too() -> None:
+    drawing = Drawing()
+    for index, text in enumerate(("下调样本", "上调样本")):
+        drawing.put(165 + 200 * index, 0, text, "centre")
+    drawing.row(14, WIDER, ["", "成本", "收入", "利润", "税额", "产量", "销量", "库存", "单价"])
+    drawing.rule(0, 28, 470)
+    body(drawing, 32, WIDER)
+    assert read(drawing).texts()[0] == ["", "下调样本", "", "", "", "上调样本", "", "", ""]
+
+
+def test_one_rule_under_the_labels_that_span_says_that_all_columns_are_spanned() -> None:
+    drawing = Drawing()
+    places = WIDER[:7]
+    for index, text in enumerate(("全部样本", "部分样本")):
+        drawing.put(140 + 150 * index, 0, text, "centre")
+    drawing.rule(65, 13, 370)
+    drawing.row(17, places, ["变量", "成本", "收入", "利润", "成本", "收入", "利润"])
+    drawing.rule(0, 31, 370)
+    body(drawing, 35, places)
+    assert read(drawing).texts()[0] == ["变量", "全部样本", "", "", "部分样本", "", ""]
+
+
+def test_the_first_line_of_one_wrapped_label_spans_nothing() -> None:
+    drawing = Drawing()
+    places = WIDER[:6]
+    drawing.put(places[3], 0, "研究与", "centre")
+    drawing.row(12, places, ["", "成本", "收入", "开发", "税额", "产量"])
+    drawing.rule(0, 26, 320)
+    body(drawing, 30, places)
+    assert read(drawing).texts()[0] == ["", "成本", "收入", "研究与开发", "税额", "产量"]
+
+
+def test_a_rule_under_labels_that_span_does_not_end_the_header() -> None:
+    drawing = Drawing()
+    drawing.rule(0, -3, 320)
+    drawing.put(140, 0, "下调样本", "centre")
+    drawing.put(260, 0, "上调样本", "centre")
+    drawing.rule(0, 13, 320)
+    drawing.row(17, PLACES, ["", "(1)", "(2)", "(3)", "(4)"])
+    drawing.put(30, 24, "变量", "centre")
+    drawing.row(31, PLACES, ["", "价格", "产量", "价格", "产量"])
+    drawing.rule(0, 45, 320)
+    body(drawing, 50)
+    drawing.rule(0, 92, 320)
+    grid = read(drawing)
+    assert grid.header_rows == 3
+    assert grid.texts()[:3] == [
+        ["变量", "下调样本", "", "上调样本", ""],
+        ["", "(1)", "(2)", "(3)", "(4)"],
+        ["", "价格", "产量", "价格", "产量"],
+    ]
+
+
+def test_the_title_of_a_group_under_the_rule_of_the_header_is_no_header() -> None:
+    drawing = Drawing()
+    drawing.rule(0, -3, 320)
+    drawing.row(0, PLACES, ["", "价格", "产量", "成本", "收入"])
+    drawing.rule(0, 13, 320)
+    drawing.put(20, 17, "东部地区")
+    body(drawing, 32)
+    drawing.rule(0, 75, 320)
+    assert read(drawing).header_rows == 1
+
+
+def test_a_title_ruled_off_over_the_header_spans_the_table() -> None:
+    drawing = Drawing()
+    drawing.rule(0, -3, 320)
+    drawing.put(160, 0, "甲部分 各省的结果", "centre")
+    drawing.rule(0, 13, 320)
+    drawing.row(17, PLACES, ["", "价格", "产量", "成本", "(1) - (2)"])
+    drawing.rule(0, 31, 320)
+    body(drawing, 35)
+    drawing.rule(0, 77, 320)
+    grid = read(drawing)
+    assert grid.texts()[:2] == [["甲部分各省的结果", "", "", "", ""], ["", "价格", "产量", "成本", "(1) - (2)"]]
+    assert grid.header_rows == 2
+
+
+def test_a_rule_under_labels_on_two_heights_spans_none_of_them() -> None:
+    drawing = Drawing()
+    drawing.row(0, PLACES[2:], ["年度中值", "年度中值", "年度中值"])
+    drawing.put(PLACES[0], 6, "变量", "centre")
+    drawing.put(PLACES[1], 6, "基本", "centre")
+    drawing.row(12, PLACES[2:], ["调整后", "未调整", "再调整"])
+    drawing.rule(80, 24, 320)
+    drawing.row(27, PLACES, ["", "(1)", "(2)", "(3)", "(4)"])
+    drawing.rule(0, 40, 320)
+    body(drawing, 44)
+    assert read(drawing).texts()[:2] == [
+        ["变量", "基本", "年度中值调整后", "年度中值未调整", "年度中值再调整"],
+        ["", "(1)", "(2)", "(3)", "(4)"],
+    ]

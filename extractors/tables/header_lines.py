@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from extractors.characters import to_plain
 from extractors.strokes import Stroke
 from extractors.tables.kinds import ordinal
 from extractors.tables.slabs import Slab, is_one_text
@@ -20,7 +21,7 @@ def find_header_lines(sheet: Sheet, slabs: Sequence[Slab], across: Sequence[Stro
     """
     numeric = [_holds_values(slab) for slab in slabs]
     by_content = next((slab.lines[0] for slab, values in zip(slabs, numeric, strict=True) if values), None)
-    by_rule = _lines_above_rule(sheet, across)
+    by_rule = _lines_above_rule(sheet, across, by_content)
     if by_rule is not None and (by_content is None or _is_under_header(slabs, by_rule, by_content)):
         if by_content is not None and _goes_on_under_rule(sheet, slabs, across, by_rule, by_content):
             return by_content
@@ -115,9 +116,23 @@ def _holds_values(slab: Slab) -> bool:
 def _stands_alone(slab: Slab, index: int) -> bool:
     """Tell whether a number is a cell, not a word of a label: 1 year, top 10 firms, FY 2010."""
     token = slab.tokens[index]
+    if _is_of_counted(slab, index):
+        return False
     beside = [other for other in slab.tokens[max(0, index - 1) : index + 2] if other is not token and not other.value]
     space = 0.55 * token.size
     return all(other.box.x0 - token.box.x1 > space or token.box.x0 - other.box.x1 > space for other in beside)
+
+
+def _is_of_counted(slab: Slab, index: int) -> bool:
+    """Tell whether a number is a part of what is said of counted columns: (1)-(2)."""
+    token = slab.tokens[index]
+    near = [
+        other
+        for other in slab.tokens[max(0, index - 1) : index + 2]
+        if max(other.box.x0 - token.box.x1, token.box.x0 - other.box.x1) < 0.6 * token.size
+    ]
+    counted = [to_plain(other.text)[0] == "(" and ordinal(other.text) is not None for other in near]
+    return len(near) > 1 and any(counted) and any(to_plain(other.text) in "-+" for other in near)
 
 
 def _is_row_of_values(slab: Slab) -> bool:
@@ -126,13 +141,33 @@ def _is_row_of_values(slab: Slab) -> bool:
     return _holds_values(slab) and values * 2 >= len(slab.tokens) - 1
 
 
-def _lines_above_rule(sheet: Sheet, across: Sequence[Stroke]) -> int | None:
+def _lines_above_rule(sheet: Sheet, across: Sequence[Stroke], by_content: int | None) -> int | None:
+    """Count the lines above the rule under the header: the first over the whole width, or a later one.
+
+    Some printers rule off the title of a part, or the labels that span columns, over the whole
+    width. The header is not at its end there: lines without a label in the stub follow, up
+    to the next rule or the first numbers.
+    """
     left = min(token.box.x0 for token in sheet.tokens)
     right = max(token.box.x1 for token in sheet.tokens)
     middles = [sum(t.box.center_y for t in line) / len(line) for line in sheet.lines]
-    for stroke in across:
-        if stroke.covers(left, right, 0.9):
-            above = sum(middle < stroke.position for middle in middles)
-            if 0 < above < len(middles):
-                return above
-    return None
+    counts = [
+        sum(middle < stroke.position for middle in middles) for stroke in across if stroke.covers(left, right, 0.9)
+    ]
+    ends = [count for count in counts if 0 < count < len(middles)]
+    if not ends:
+        return None
+    if by_content is None or not _goes_on_below(sheet, ends[0], by_content):
+        return ends[0]
+    return max((count for count in ends if count <= by_content), default=ends[0]) if len(ends) > 1 else by_content
+
+
+def _goes_on_below(sheet: Sheet, count: int, by_content: int) -> bool:
+    """Tell whether the labels of a header go on under the rule with `count` lines above it."""
+    rows = [line for line in sheet.lines[by_content:] if sum(token.value for token in line[1:]) > 1]
+    ends = sorted(line[0].box.x1 for line in rows if not line[0].value)
+    stub = ends[3 * len(ends) // 4] if ends else 0.0
+    following = sheet.lines[count:by_content]
+    labels = [line for line in following if len(line) > 1 and line[0].box.x0 > stub]
+    headed = sum(line[0].box.x0 <= stub for line in following)
+    return bool(labels) and headed <= 1 and all(line[0].box.x0 > stub for line in sheet.lines[:count])
