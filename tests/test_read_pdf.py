@@ -286,6 +286,19 @@ def test_a_few_words_on_their_side_do_not_turn_the_page() -> None:
     assert words[0].upright
 
 
+def test_a_stamp_aslant_over_the_page_is_not_upright() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(40, 200, "yield of maize")
+        canvas.translate(80, 120)
+        canvas.rotate(40)
+        canvas.setFont("Helvetica", 30)
+        canvas.drawString(0, 0, "DRAFT")
+
+    words = read(page).pages[0].words
+    assert [word.text for word in words if word.upright] == ["yield", "of", "maize"]
+    assert "".join(word.text for word in words if not word.upright) == "DRAFT"
+
+
 def test_what_lies_outside_the_page_is_left_out() -> None:
     def page(canvas: Canvas) -> None:
         canvas.drawString(40, 200, "inside")

@@ -273,3 +273,71 @@ def test_a_number_half_a_line_off_its_neighbours_is_still_in_their_row() -> None
         drawing.row(top, PLACES[1:3], ["1.25", "3.5"], "centre")
         drawing.put(PLACES[3], top + 5, "12.75", "centre")
     assert [row[0] for row in closed(drawing, 80).texts()] == ["地区", "甲省", "乙省", "丙省"]
+
+
+def symbols(rows: list[tuple[str, str]], step: float) -> list[list[str]]:
+    drawing = Drawing(9)
+    drawing.rule(-5, -3, 235)
+    drawing.put(20, 0, "符号", "centre")
+    drawing.put(140, 0, "含义", "centre")
+    drawing.rule(-5, 12, 235)
+    for index, (symbol, meaning) in enumerate(rows):
+        drawing.put(20, 16 + step * index, symbol, "centre")
+        drawing.put(140, 16 + step * index, meaning, "centre")
+    drawing.rule(-5, 16 + step * len(rows), 235)
+    grid = read_aligned(drawing.region(), drawn=True)
+    assert grid is not None
+    return grid.texts()[1:]
+
+
+def test_the_broadest_meaning_in_a_list_of_symbols_does_not_draw_in_the_next() -> None:
+    rows = [
+        ("n", "车间的数量"),
+        ("tm", "工序的总时间"),
+        ("vk", "系统在第一个状态时所处的位置"),
+        ("rk", "机床在系统处于第一个状态时离下一次的时间"),
+        ("cj", "小车从一个位置到另一个位置需要时间"),
+        ("ek", "机床的负载"),
+    ]
+    assert symbols(rows, 18) == [list(row) for row in rows]
+
+
+def test_a_meaning_broken_at_its_measure_is_still_one_cell() -> None:
+    rows = [
+        ("n", "车间的数量"),
+        ("tm", "工序的总时间"),
+        ("rk", "机床在系统处于第一个状态时离下一次的时间"),
+        ("", "以秒计"),
+        ("ek", "机床的负载"),
+    ]
+    assert [row[0] for row in symbols(rows, 12)] == ["n", "tm", "rk", "ek"]
+
+
+def test_titles_of_groups_of_variables_stay_rows_below_the_broadest_label() -> None:
+    drawing = Drawing(9)
+    drawing.rule(-5, -3, 335)
+    drawing.put(0, 0, "变量名")
+    drawing.put(160, 0, "定义")
+    drawing.put(300, 0, "符号")
+    drawing.rule(-5, 12, 335)
+    rows = [
+        ("被解释变量", "", ""),
+        ("利差", "到期收益率之差", "正"),
+        ("主要解释变量", "", ""),
+        ("等级", "评级的对数", "负"),
+        ("等级虚拟变量乙", "是否最高一级", "负"),
+        ("工具变量", "", ""),
+        ("指数", "市场集中程度", "正"),
+        ("份额", "其他机构的份额", "正"),
+        ("期限", "发行期限的对数", "负"),
+        ("债券特征变量", "", ""),
+        ("规模", "发行规模的对数", "负"),
+    ]
+    for index, (name, meaning, sign) in enumerate(rows):
+        drawing.put(0, 16 + 16 * index, name)
+        drawing.put(66, 16 + 16 * index, meaning)
+        drawing.put(300, 16 + 16 * index, sign)
+    drawing.rule(-5, 194, 335)
+    grid = read_aligned(drawing.region(), drawn=True)
+    assert grid is not None
+    assert [row[0] for row in grid.texts()[1:]] == [name for name, _, _ in rows]

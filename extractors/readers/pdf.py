@@ -25,7 +25,7 @@ from extractors.errors import (
 )
 from extractors.model import Document, Page, Ruling
 from extractors.readers.glyphs import Glyph, glyphs_to_words, glyphs_without_duplicates, is_bold_font, words_to_text
-from extractors.readers.turning import Frame, Turn, direction_to_turn
+from extractors.readers.turning import Frame, Turn, direction_to_turn, is_slanted
 
 # A journal issue is a few hundred pages, a page of small type twenty thousand characters.
 MOST_PAGES: Final = 1_000
@@ -205,7 +205,7 @@ def _characters_to_glyphs(characters: Sequence[dict[str, Any]], frame: Frame) ->
         on_page = 0 <= x0 + x1 <= 2 * frame.width and 0 <= top + bottom <= 2 * frame.height
         if not text or not on_page:
             continue
-        upright = _turn_of(character) is frame.turn
+        upright = _turn_of(character) is frame.turn and not is_slanted(*character["matrix"][:2])
         size = bottom - top if upright else x1 - x0
         if size <= 0:
             continue

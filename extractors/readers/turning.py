@@ -15,6 +15,14 @@ class Turn(Enum):
     COUNTERCLOCKWISE = 270
 
 
+_SLANT = 0.2  # of its advance: about 11 degrees
+
+
+def is_slanted(along: float, up: float) -> bool:
+    """Tell whether type runs across the page aslant, as a stamp over its text does, and along neither of its sides."""
+    return min(abs(along), abs(up)) > _SLANT * max(abs(along), abs(up))
+
+
 def direction_to_turn(along: float, up: float) -> Turn:
     """Return the turn that makes type upright which advances by `along` to the right and by `up` upwards."""
     if abs(along) >= abs(up):

@@ -13,6 +13,7 @@ _MOSTLY = 0.6  # of the measure: what a broken line fills of it at least
 _BROKEN = 5.0  # em; separate entries of about one length are shorter
 _BROKEN_IDEOGRAPHS = 7.5
 _IDEOGRAPHS = 0x2E80
+_FEW = 3.0  # em
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,23 @@ def lines_to_measure(lines: Sequence[Sequence[Chunk]], em: float, places: Sequen
     )
     paragraphs = frozenset(k for k, chunks in enumerate(own) if margins[k] is not None or _is_paragraph(chunks, em))
     measured = frozenset(k for k, margin in enumerate(margins) if margin is not None)
+    if not steps:
+        steps = _steps_of_labels(lines, limits, em)
     return Measure(em, columns, limits, median(steps) if steps and drawn else None, paragraphs, drawn, measured)
+
+
+def _steps_of_labels(lines: Sequence[Sequence[Chunk]], limits: Sequence[float], em: float) -> list[float]:
+    """Return the distances of neighbouring lines that are two rows of words: both fill columns, and the second had room.
+
+    Three of them at least; fewer say nothing of the setting.
+    """
+    steps: list[float] = []
+    for above, below in pairwise(lines):
+        upper = {chunk.first: chunk for chunk in above if chunk.first == chunk.last}
+        pairs = [(upper[chunk.first], chunk) for chunk in below if chunk.first in upper]
+        if len(pairs) > 1 and all(has_room(first, second, limits[first.first], em) for first, second in pairs):
+            steps.append(middle_of(below) - middle_of(above))
+    return sorted(steps) if len(steps) > 2 else []
 
 
 def _is_paragraph(chunks: Sequence[Chunk], em: float) -> bool:
@@ -116,8 +133,10 @@ def has_capital(chunk: Chunk) -> bool:
 
 def _limit(chunks: Sequence[Chunk], following: float, em: float) -> float:
     # The measure that a label was broken to: where two labels end alike, that is the margin; else the next column's edge.
-    ends = sorted((chunk.box.x1 for chunk in chunks if not chunk.value), reverse=True)
-    if len(ends) >= 2 and ends[0] - ends[1] < 0.5 * em:
+    # Labels of a few letters, set in the middle, end alike without one.
+    words = sorted((chunk for chunk in chunks if not chunk.value), key=lambda chunk: -chunk.box.x1)[:2]
+    ends = [chunk.box.x1 for chunk in words]
+    if len(ends) == 2 and ends[0] - ends[1] < 0.5 * em and min(chunk.box.width for chunk in words) > _FEW * em:
         return ends[0]
     return max(following - em, ends[0] if ends else 0.0)
 
