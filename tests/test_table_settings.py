@@ -335,7 +335,7 @@ def test_titles_of_groups_of_variables_stay_rows_below_the_broadest_label() -> N
     ]
     for index, (name, meaning, sign) in enumerate(rows):
         drawing.put(0, 16 + 16 * index, name)
-        drawing.put(66, 16 + 16 * index, meaning)
+        drawing.put(77, 16 + 16 * index, meaning)
         drawing.put(300, 16 + 16 * index, sign)
     drawing.rule(-5, 194, 335)
     grid = read_aligned(drawing.region(), drawn=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from statistics import median
 
 from extractors.characters import to_plain
@@ -23,38 +22,10 @@ def find_header_lines(sheet: Sheet, slabs: Sequence[Slab], across: Sequence[Stro
     by_content = next((slab.lines[0] for slab, values in zip(slabs, numeric, strict=True) if values), None)
     by_rule = _lines_above_rule(sheet, across, by_content)
     if by_rule is not None and (by_content is None or _is_under_header(slabs, by_rule, by_content)):
-        if by_content is not None and _goes_on_under_rule(sheet, slabs, across, by_rule, by_content):
-            return by_content
         return by_rule
     if by_content is None:
         return len(slabs[0].lines) if len(slabs) > 1 else 0
     return by_content - _title_lines(sheet, by_content)
-
-
-def _goes_on_under_rule(
-    sheet: Sheet, slabs: Sequence[Slab], across: Sequence[Stroke], by_rule: int, by_content: int
-) -> bool:
-    """Tell whether the lines between the first rule and the rule above the numbers are the lower part of the header.
-
-    The upper part then spans columns: it has fewer labels than the lower one. Lines that fill the
-    same columns are rows of words.
-    """
-    if by_content <= by_rule or not _is_ruled_below(sheet, across, by_content - 1):
-        return False
-    upper = max((_count_labels(slab, sheet) for slab in slabs if slab.lines[-1] < by_rule), default=0)
-    lower = max((_count_labels(slab, sheet) for slab in slabs if by_rule <= slab.lines[0] < by_content), default=0)
-    return 1 < upper < lower
-
-
-def _is_ruled_below(sheet: Sheet, across: Sequence[Stroke], index: int) -> bool:
-    left = min(token.box.x0 for token in sheet.tokens)
-    right = max(token.box.x1 for token in sheet.tokens)
-    top, bottom = (max(token.box.center_y for token in sheet.lines[k]) for k in (index, index + 1))
-    return any(top < stroke.position < bottom and stroke.covers(left, right, 0.9) for stroke in across)
-
-
-def _count_labels(slab: Slab, sheet: Sheet) -> int:
-    return 1 + sum(right.box.x0 - left.box.x1 > sheet.em for left, right in pairwise(slab.tokens))
 
 
 def _is_under_header(slabs: Sequence[Slab], by_rule: int, by_content: int) -> bool:
