@@ -60,7 +60,7 @@ def lines_to_measure(lines: Sequence[Sequence[Chunk]], em: float, places: Sequen
 
 
 def _steps_of_labels(lines: Sequence[Sequence[Chunk]], limits: Sequence[float], em: float) -> list[float]:
-    """Return the distances of neighbouring lines that are two rows of words: both fill columns, and the second had room.
+    """Return the distances of neighbouring lines that are two rows of words: in two columns the second had room.
 
     Three of them at least; fewer say nothing of the setting.
     """
@@ -68,7 +68,7 @@ def _steps_of_labels(lines: Sequence[Sequence[Chunk]], limits: Sequence[float], 
     for above, below in pairwise(lines):
         upper = {chunk.first: chunk for chunk in above if chunk.first == chunk.last}
         pairs = [(upper[chunk.first], chunk) for chunk in below if chunk.first in upper]
-        if len(pairs) > 1 and all(has_room(first, second, limits[first.first], em) for first, second in pairs):
+        if sum(has_room(first, second, limits[first.first], em) for first, second in pairs) > 1:
             steps.append(middle_of(below) - middle_of(above))
     return sorted(steps) if len(steps) > 2 else []
 
