@@ -16,6 +16,8 @@ from random import Random
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors import dataset
+from extractors.quantities import read_numerals
+from extractors.vocabulary.units import load_units
 from tests.printing.article import PrintedTable
 from tests.printing.drawn import TableStyle
 from tests.printing.flattened import Order, flatten
@@ -25,6 +27,7 @@ from tests.printing.random_tables import article_around
 RAW = Path(__file__).parent.parent / "raw"
 _RUNS = 3
 _SIZES = (5, 10, 20, 40)
+_COPIES = 10
 _GRIDS = (30, 60, 120)
 
 
@@ -111,6 +114,27 @@ def drawn_grid(size: int, ruled: bool) -> bytes:
     return held.getvalue()
 
 
+def print_prose() -> None:
+    """Print how much prose of the sample is searched for quantities in a second, and how much read for claims."""
+    path = next(path for path in sorted(RAW.rglob("*.txt")))
+    found = dataset.extract(path.read_bytes(), path.name)
+    sentences = list(dict.fromkeys(claim.sentence for claim in found.claims))
+    size = len("".join(sentences).encode()) * _COPIES
+    best = float("inf")
+    for _ in range(_RUNS):
+        start = time.process_time()
+        for _ in range(_COPIES):
+            for sentence in sentences:
+                read_numerals(sentence, load_units())
+        best = min(best, time.process_time() - start)
+    print(f"\nquantities: {size / best / 1e6:.2f} MB of sentences with claims a second")
+    for copies in (1, 4, 16):
+        content = ("\n\n".join("".join(sentences) for _ in range(copies))).encode()
+        with stages_timed() as times:
+            dataset.extract(content, "prose.txt")
+        print(f"claims, {len(content) / 1e3:5.0f} KB: {len(content) / times['find_claims'] / 1e3:5.0f} KB a second")
+
+
 def print_grids() -> None:
     """Print milliseconds for the page, the region and the grid of one large table, the least of a few runs."""
     print("\nn x n grid on one page       " + "".join(f"{size:>22}" for size in _GRIDS))
@@ -161,3 +185,4 @@ if __name__ == "__main__":
     print_stages()
     print_growth()
     print_grids()
+    print_prose()

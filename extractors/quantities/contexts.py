@@ -25,57 +25,70 @@ _WORD_LIST = (
     "三中全会|二十大|十九大|十八大|十七大|三次产业|一二三产业|一产|二产|一把手|一窗|一网|一卡|一图|一件事|一村一品|一县一业|一国两制|不一而足|一事一议|三大攻坚战|三去一降一补|三重|双重|多重|五保|低五保|六稳|六保|八项规定|"
     "千禧|万宝|五四|五一|十一黄金周|十一假期|六一|三八|七夕|九九|三伏|三九|百度|百强|千强|百家(?=争鸣|讲坛)|三板|新三板|一卡通|一号|二号|三号"
 )
-_PATTERNS: tuple[tuple[str, str], ...] = (
+# A reason, a pattern, and characters of which at least one stands in whatever it matches ("": it has none of its own):
+# most texts have few of them, and are spared most patterns.
+_PATTERNS: tuple[tuple[str, str, str], ...] = (
     # An address, a DOI, an e-mail: nothing in it is counted.
-    ("identifier", r"(?:https?://|www\.|doi:\s?|DOI:\s?|10\.\d{4,9}/)[^\s，。；、）)]{1,200}"),
-    ("identifier", r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"),
+    ("identifier", r"(?:https?://|www\.|doi:\s?|DOI:\s?|10\.\d{4,9}/)[^\s，。；、）)]{1,200}", ":/w"),
+    ("identifier", r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}", "@"),
     (
         "identifier",
         r"(?:ISBN|ISSN|CN|GB/?T?|ISO|IEC|NY/?T|DB\d{2}/?T?|SITC|HS|CPC|ISIC|NACE)\s?(?:编码|代码|码)?\s?:?\s?\d[\d.\-–—xX/]{0,24}",
+        "CDGHINS",
     ),
     # A whole entry of a bibliography, and the year, volume and pages of one that lost its head: 2021, 42(10): 38-52.
-    ("citation", r"^.{0,400}\[(?:J|M|D|C|N|R|Z|S|P|EB/OL|J/OL|M/OL|DB/OL|OL)\].{0,200}$"),
+    ("citation", r"^.{0,400}\[(?:J|M|D|C|N|R|Z|S|P|EB/OL|J/OL|M/OL|DB/OL|OL)\].{0,200}$", "["),
     (
         "citation",
         r"(?:(?:19|20)\d\d\s?[,，]\s?|(?:19|20)\d\d\s?|(?<!\d)\d{1,3}\s?)[(]\s?\d{1,3}(?:-\d{1,3})?\s?[)]\s?:\s?\d{1,5}(?:\s?-\s?\d{1,5})?",
+        ":",
     ),
-    ("citation", r"(?:19|20)\d\d\s?[,，]\s?\d{1,3}\s?[(]\s?\d{1,3}\s?[)]\s?:\s?\d{1,5}(?:\s?-\s?\d{1,5})?"),
+    ("citation", r"(?:19|20)\d\d\s?[,，]\s?\d{1,3}\s?[(]\s?\d{1,3}\s?[)]\s?:\s?\d{1,5}(?:\s?-\s?\d{1,5})?", ":"),
     # Directive 2008/98/EC, Regulation (EU) No 1305/2013
     (
         "identifier",
         r"(?:No\.?\s)?\d{1,4}/\d{1,4}/(?:EC|EU|EEC|Euratom)\b|\b(?:Regulation|Directive|Decision)\s(?:\((?:EU|EC|EEC)\)\s)?(?:No\.?\s)?\d{1,4}/\d{1,4}",
+        "/",
     ),
     # Orders and laws: 国发〔2015〕12号, 第12号令, No. 5.
-    ("document_number", rf"[〔\[(]\s?{_YEAR}\s?[〕\])]\s?(?:第\s?)?\d{{1,5}}\s?号"),
+    ("document_number", rf"[〔\[(]\s?{_YEAR}\s?[〕\])]\s?(?:第\s?)?\d{{1,5}}\s?号", "号"),
     (
         "document_number",
         r"(?:第\s?)?\d{1,5}\s?号(?:令|文|文件|公告|决议|决定|意见|线|楼|院|机|馆|店|井|矿|桥|井|台风|样|组|位|码|仓|泊位|矿井|议案)?",
+        "号",
     ),
-    ("document_number", r"\b(?:No|Nos|no)\.\s?\d{1,6}"),
+    ("document_number", r"\b(?:No|Nos|no)\.\s?\d{1,6}", "Nn"),
     (
         "document_number",
         r"(?:项目编号|编号|批准号|基金号|课题编号|合同号|文号|邮编|电话|传真|作者单位)\s?[:(]?\s?[A-Za-z]{0,6}\d[\w\-—/]{0,30}",
+        "号邮电传位",
     ),
     # [12], [3-5], [1,4,7]; circled marks send to a note.
-    ("citation", r"\[\s?\d{1,3}(?:\s?[-,，、~]\s?\d{1,3}){0,12}\s?\]"),
+    ("citation", r"\[\s?\d{1,3}(?:\s?[-,，、~]\s?\d{1,3}){0,12}\s?\]", "["),
     # [-1，1] is the range of an index, 15×31=465 is worked out in the text.
     # ARIMA(0,1,0) is a model's name; (2) alone is the number of an equation.
-    ("name", r"(?<![A-Za-z])[A-Z]{2,10}\s?[(]\s?\d{1,2}(?:\s?,\s?\d{1,2}){0,4}\s?[)]"),
-    ("heading", r"^\s?[(]\d{1,2}(?:[-.]\d{1,2})?[)]\s?$"),
-    ("interval", r"\[\s?-?\d{1,4}(?:\.\d{1,4})?\s?[,，]\s?-?\d{1,4}(?:\.\d{1,4})?\s?[\])]"),
+    ("name", r"(?<![A-Za-z])[A-Z]{2,10}\s?[(]\s?\d{1,2}(?:\s?,\s?\d{1,2}){0,4}\s?[)]", "("),
+    ("heading", r"^\s?[(]\d{1,2}(?:[-.]\d{1,2})?[)]\s?$", "("),
+    ("interval", r"\[\s?-?\d{1,4}(?:\.\d{1,4})?\s?[,，]\s?-?\d{1,4}(?:\.\d{1,4})?\s?[\])]", "["),
     # i=1 under a sum, (I-W)-1, 1 - e, Y=36.9+0.06*X: signs of algebra stand between letters and digits.
     (
         "formula",
         r"(?<![A-Za-z])[A-Za-z]\w?\s?=\s?-?\d{1,9}(?:\.\d{1,6})?(?:\s?[-+*×]\s?(?:\d{1,9}(?:\.\d{1,6})?|[A-Za-z]\w{0,2})){1,20}",
+        "=",
     ),
     (
         "formula",
         r"(?<![A-Za-z])[a-mo-z]\s?[=<>≤≥]\s?-?\d{1,3}(?![\d.%]|\s?[万亿])|[)\]]\s?-\s?[12](?![\d.%\p{Han}])|(?<![\d.])\d\s?[-+]\s(?=[A-Za-z](?:\w|\s|$))",
+        "=<>≤≥-",
     ),
-    ("formula", r"\d{1,6}(?:\.\d{1,4})?(?:\s?[×x*+]\s?\d{1,6}(?:\.\d{1,4})?){1,6}(?=\s?=)"),
-    ("note_mark", r"[①-⑳⑴-⒇]|(?<![x×]\s?10[⁻\N{SUPERSCRIPT ONE}]?)[\N{SUPERSCRIPT ONE}²³⁰⁴-⁹]"),
+    ("formula", r"\d{1,6}(?:\.\d{1,4})?(?:\s?[×x*+]\s?\d{1,6}(?:\.\d{1,4})?){1,6}(?=\s?=)", "="),
+    ("note_mark", r"[①-⑳⑴-⒇]|(?<![x×]\s?10[⁻\N{SUPERSCRIPT ONE}]?)[\N{SUPERSCRIPT ONE}²³⁰⁴-⁹]", ""),
     # (Smith, 2019; Li et al., 2020), 王某（2018）: the year of a work.
-    ("citation", rf"\((?:[^()\d]{{0,60}}[,，]?\s?{_YEAR}[a-z]?(?::\s?\d{{1,4}}(?:-\d{{1,4}})?)?[;；,，]?\s?){{1,6}}\)"),
+    (
+        "citation",
+        rf"\((?:[^()\d]{{0,60}}[,，]?\s?{_YEAR}[a-z]?(?::\s?\d{{1,4}}(?:-\d{{1,4}})?)?[;；,，]?\s?){{1,6}}\)",
+        "(",
+    ),
     # 表1、表2和3, 图1.1, 式（3）, Table A.1, Figures 2 and 3, 附件2
     (
         "table_reference",
@@ -85,119 +98,151 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
             r"(?<![代发公图直仪手年报列外封钟电]表|[方形模正样款]式)\s?[(]?\s?[A-Z]?\.?\d{1,3}(?:[-.]\d{1,3}){0,2}[a-z]?(?![\d.]*[%亿万个倍元吨家户人])\s?[)]?"
             r"(?:\s?(?:[、,，和与及至~-]|and|to|或)\s?(?:[附]?[表图式]\s?|列)?[(]?\d{1,3}(?:[-.]\d{1,3}){0,2}(?![\d.年%亿万个倍元吨家户人月])[)]?){0,6}"
         ),
+        "",
     ),
-    ("table_reference", r"(?:第\s?[(]?\d{1,2}[)]?\s?[列行栏]|[(]\d{1,2}[)]\s?[列行栏]|列\s?[(]\d{1,2}[)])"),
+    ("table_reference", r"(?:第\s?[(]?\d{1,2}[)]?\s?[列行栏]|[(]\d{1,2}[)]\s?[列行栏]|列\s?[(]\d{1,2}[)])", "列行栏"),
     # 十四五, 第十四个五年规划, 十二五期间: plans that bear a number.
     (
         "plan",
         r"[“\"'‘]?(?:十[一二三四五六]五|[一二三四五六七八九]五(?=规划|计划|时期|期间)|(?:第)?[一二三四五六七八九十]{1,2}个五年)[”\"'’]?",
+        "五",
     ),
-    ("plan", r"[“\"‘](?:\d{1,4}|[一二三四五六七八九十两双百千万〇零]{1,6})(?:[·.+\-]\d{1,4}){0,2}[”\"’]"),
-    ("plan", r"[“\"‘][一二三四五六七八九十两双百千万]\p{Han}{1,2}[一二三四五六七八九十两双百千万]\p{Han}{1,3}[”\"’]"),
+    ("plan", r"[“\"‘](?:\d{1,4}|[一二三四五六七八九十两双百千万〇零]{1,6})(?:[·.+\-]\d{1,4}){0,2}[”\"’]", '“"‘'),
+    (
+        "plan",
+        r"[“\"‘][一二三四五六七八九十两双百千万]\p{Han}{1,2}[一二三四五六七八九十两双百千万]\p{Han}{1,3}[”\"’]",
+        '“"‘',
+    ),
     # Dates. Longest forms first: 2021年3月15日, 2011年至2021年, 2015-2020年, 2020和2021年, 2024/25年度.
     (
         "date",
         rf"(?<![\d.,]){_YEAR}\s?(?:年度?)?\s?(?:{_DASH}|和|与|及|以及|、|,|，|and|to)\s?(?:{_YEAR}|\d\d(?=\s?年度?))(?!\d|\.\d|,\d|\s?[万亿元美个人户家吨公千米%倍台辆种件亩头])\s?年度?(?:代)?(?:间|期间|末|底|初)?",
+        "",
     ),
     (
         "date",
         rf"(?<![\d.,]){_YEAR}\s?年\s?{_MONTH}\s?(?:{_DASH}\s?{_MONTH}\s?)?月(?:份|\s?{_DAY}\s?[日号])?(?:末|底|初)?",
+        "年",
     ),
     (
         "date",
         rf"(?<![\d.,]){_YEAR}\s?年度?\s?(?:第?[一二三四1-4]季度|[上下]半年|前[一二三1-3]季度|前?{_MONTH}个月)?(?:末|底|初|代)?",
+        "年",
     ),
-    ("date", rf"(?<![\d.,]){_YEAR}[-./]{_MONTH}[-./]{_DAY}(?!\d)"),
+    ("date", rf"(?<![\d.,]){_YEAR}[-./]{_MONTH}[-./]{_DAY}(?!\d)", "-./"),
     (
         "date",
         rf"(?<![\d.,]){_YEAR}[-/]{_MONTH}(?!\d|\.\d)|(?<![\d.,]){_YEAR}\s?(?:[QHqh][1-4]|[MmTt]\d{{1,2}})\b|\b[QHqh][1-4]\s?,?\s?{_YEAR}|\b[1-4][QH](?:{_YEAR}|\d\d)?\b|\bQ[1-4]\b|\bH[12]\b",
+        "-/QHqhMmTt",
     ),
-    ("date", rf"(?<![\d.]){_MONTH}\s?(?:月份?)?\s?{_DASH}\s?{_MONTH}\s?月(?:份)?"),
+    ("date", rf"(?<![\d.]){_MONTH}\s?(?:月份?)?\s?{_DASH}\s?{_MONTH}\s?月(?:份)?", "月"),
     (
         "date",
         rf"(?<![\d.]){_MONTH}\s?(?:[、和与]\s?{_MONTH}\s?){{0,3}}月(?:份|\s?{_DAY}\s?[日号])?(?!球|亮|饼|薪|租|收入)(?:\s?{_DASH}\s?(?:{_MONTH}\s?月\s?)?{_DAY}\s?[日号])?",
+        "月",
     ),
-    ("date", rf"(?<![\d.]){_DAY}\s?{_DASH}\s?{_DAY}\s?日|(?<![\d.]){_DAY}\s?日(?!元|圆|均|本|产)"),
+    ("date", rf"(?<![\d.]){_DAY}\s?{_DASH}\s?{_DAY}\s?日|(?<![\d.]){_DAY}\s?日(?!元|圆|均|本|产)", "日"),
     (
         "date",
-        r"(?<![\d.])\d{1,2}\s?世纪(?:\s?\d{2}\s?年代)?|(?:上世纪|本世纪|20世纪)?(?<!\d)[0-9]0\s?年代|(?<![\d.])\d0后(?!\p{Han}?\d)",
+        r"(?<![\d.])\d{1,2}\s?世纪(?:\s?\d{2}\s?年代)?|(?<!\d)[0-9]0\s?年代|(?<![\d.])\d0后(?!\p{Han}?\d)",
+        "纪代后",
     ),
     (
         "date",
         r"(?<![\d.])\d{1,2}:\d{2}(?::\d{2})?(?=\s?(?:时|分|开|am|pm|[，。、]))|(?<![\d.])\d{1,2}时(?:\d{1,2}分)?(?=[，。至到]|许|整)",
+        ":时",
     ),
     (
         "date",
         r"(?<!\b\d{1,2}(?:st|nd|rd|th)?\s)\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?(?:1[5-9]|20)\d\d",
+        "ADFJMNOS",
     ),
     (
         "date",
         r"\b\d{1,2}(?:st|nd|rd|th)?\s(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:,?\s(?:1[5-9]|20)\d\d)?",
+        "ADFJMNOS",
     ),
-    ("date", r"\b(?:1[5-9]|20)\d0s\b|\b\d{1,2}(?:st|nd|rd|th)\s(?:century|centuries)"),
-    ("date", rf"(?<![\d.,/]){_YEAR}[-/]\d\d(?!\d|%|\.\d)"),
+    ("date", r"\b(?:1[5-9]|20)\d0s\b|\b\d{1,2}(?:st|nd|rd|th)\s(?:century|centuries)", "cs"),
+    ("date", rf"(?<![\d.,/]){_YEAR}[-/]\d\d(?!\d|%|\.\d)", "-/"),
     (
         "date",
         rf"[二一][{_HAN_DIGITS}〇零○О]{{3}}年度?|(?<![{_HAN_DIGITS}百千])(?:十[一二]?|[一二三四五六七八九])月(?:份|[{_HAN_DIGITS}]{{1,3}}[日号])?(?!\p{{Han}}?饼)",
+        "一二月",
     ),
     (
         "date",
         r"(?:第|前)?[一二三四两](?:[、至和][一二三四]){0,2}(?:个)?季度|[上下前后]半年|(?:上|本)?[一二][十]?[一二三四五六七八九十]?世纪(?:[一二三四五六七八九]十年代)?|[二三四五六七八九]十年代",
+        "季半纪代",
     ),
-    ("date", r"(?:前|[1-4])[1-4一二三四]?季度|(?<!\d)[1-4]\s?季度|前(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个月"),
+    (
+        "date",
+        r"(?:前|[1-4])[1-4一二三四]?季度|(?<!\d)[1-4]\s?季度|前(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个月",
+        "季个",
+    ),
     (
         "date",
         r"(?:最近|过去|未来|今后|此后|往后|近|前|后|头|这|该|此|每|当)(?:的)?(?:[一二两三四五六七八九十几]{1,3}|\d{1,2})(?:至|到|-|~)?(?:[一二三四五六七八九十]|\d{1,2})?(?:多|余)?年(?!度|均|期)(?:来|间|里|内)?",
+        "年",
     ),
     (
         "date",
         r"(?:[一二两三四五六七八九十]{1,3}|(?<![\d.])\d{1,2})年(?:以)?来|[一二三四五六七八九十]{1,3}年(?:规划|计划|行动|愿景|方案|攻坚)|一年(?:一度|四季|内|中|里|之计)|(?<=[这那同某当])一年|一天天|一日",
+        "年天日",
     ),
-    ("base", rf"(?:{_YEAR}|上年|上月|上年同期|上年同月|去年|基期)\s?(?:年)?\s?(?:价格?)?\s?=\s?10{{1,4}}(?!\d)"),
+    ("base", rf"(?:{_YEAR}|上年|上月|上年同期|上年同月|去年|基期)\s?(?:年)?\s?(?:价格?)?\s?=\s?10{{1,4}}(?!\d)", "="),
     # Codes of a classification: 第16类, 第84章, HS 8703, SITC 5-8, 第三产业.
     (
         "class_code",
         rf"第\s?(?:\d{{1,4}}|[{_HAN_DIGITS}百]{{1,5}})(?:\s?[-~至到、和]\s?(?:第\s?)?(?:\d{{1,4}}|[{_HAN_DIGITS}]{{1,3}})){{0,8}}\s?(?:大?类|章|节|条|款|编|目|税号|品目|部分|部类|部门|组|号)",
+        "第",
     ),
     (
         "ordinal",
         rf"(?:[{_HAN_DIGITS}]、)?第\s?(?:[一二三四五六七八九]、){{0,3}}(?:\d{{1,4}}|[{_HAN_DIGITS}百]{{1,5}})\s?(?:产业|季度|届|次|期|卷|轮|批|版|页|步|阶段|代|梯队|梯次|方阵|课|集|线|方|国|国家|段|年|个|种|层|级|天|月|周|时间|手|人|家|例|场|轮次|任|师|军|师|炼钢|中学|医院|道|要务|要素|动力|资源|主成分|因子|公里|站|岛|桥|国际)",
+        "第",
     ),
     (
         "ordinal",
         r"(?<!\brank(?:s|ed|ing)?\s)\b\d{1,3}(?:st|nd|rd|th)\b(?!\s+(?:percentile|place|position|rank|largest|in))",
+        "dht",
     ),
     # First, second, third in a chain of reasons: 第一，… 第二，…; 其一; 一是 … 二是 …
     (
         "heading",
         rf"(?:^|(?<=[。；;，,:：\s（(“]))(?:第[{_HAN_DIGITS}]{{1,2}}(?=[，,、:：])|其[{_HAN_DIGITS}](?=[，,、是])|[{_HAN_DIGITS}](?:则|是|要|来|为)(?!\d))",
+        "",
     ),
     (
         "heading",
         rf"^\s?(?:[{_HAN_DIGITS}]{{1,3}}[、.．]|[(][{_HAN_DIGITS}]{{1,3}}[)]、?|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=\s?[\p{{Han}}A-Z])(?!\s?(?:[%亿万千百个倍元吨公]|美元|[A-Z]{{3}}\b))|\d{{1,2}}[、.．](?!\d)\s?)",
+        "",
     ),
-    ("heading", r"(?:^|(?<=[。；;，,:：\s\p{Han}]))[(]\d{1,2}[)][.．、]?(?=\s?[\p{Han}A-Z])"),
-    ("heading", r"(?:^|(?<=[。；;，,:：\s】]))\d{1,2}[)）](?=\s?[\p{Han}A-Z])"),
+    ("heading", r"(?:^|(?<=[。；;，,:：\s\p{Han}]))[(]\d{1,2}[)][.．、]?(?=\s?[\p{Han}A-Z])", "("),
+    ("heading", r"(?:^|(?<=[。；;，,:：\s】]))\d{1,2}[)）](?=\s?[\p{Han}A-Z])", ")）"),
     # Letters and digits in one: G20, 5A, PM2.5, CO2, COVID-19, 4K, R2, H1N1.
-    ("significance", r"(?i:\bp)\s?(?:-?(?:value|值))?\s?[<>=≤≥]\s?0?\.\d{1,4}"),
+    ("significance", r"(?i:\bp)\s?(?:-?(?:value|值))?\s?[<>=≤≥]\s?0?\.\d{1,4}", "<>=≤≥"),
     (
         "significance",
         r"(?:(?:\d{1,2}(?:\.\d)?)\s?%\s?(?:[、,，和与]|以及)\s?){0,3}\d{1,2}(?:\.\d)?\s?%\s?(?:的)?(?:统计)?(?:的)?(?:显著性水平|置信水平|显著水平|置信度|置信区间|(?:的)?水平(?:上|下)?[^，。；\d]{0,6}(?:显著|拒绝)|显著性检验|显著性|significance|confidence|level)",
+        "%",
     ),
     (
         "name",
         r"(?<![A-Za-z\d.])(?!(?:RMB|CNY|USD|EUR|GBP|HKD|JPY|US)[\s\d])(?:[A-Z][A-Za-z]{0,12}-?\d{1,4}(?:\.\d{1,2})?|\d{1,2}[A-Z](?<!\d[WLJKVHMBT])(?![A-Za-z·/]|\s?[·/]))[A-Za-z\d]{0,6}(?:-\d{1,3})?(?![\d.]*[%亿万])",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     ),
-    ("name", r"[A-Za-z][\w]{0,15}[-_]\d{1,4}(?![\d.%])"),
+    ("name", r"[A-Za-z][\w]{0,15}[-_]\d{1,4}(?![\d.%])", "-_"),
     (
         "name",
         r"(?:工业|农业|制造|版本|经济|互联网|教育)\s?\d\.\d|\d\.0(?=版|时代|模式|战略|阶段)|RCEP\d{2}|\d{1,2}\+\d{1,2}(?:\+\d)?(?=国|合作|机制|对话|模式|N)",
+        ".+C",
     ),
     (
         "name",
         r"(?:北纬|南纬|东经|西经)\s?\d{1,3}(?:\.\d+)?°?(?:\d{1,2}['′])?(?:\s?[-~至]\s?\d{1,3}(?:\.\d+)?°(?:\d{1,2}['′])?)?|\d{1,3}°\d{1,2}['′](?:\d{1,2}[\"″])?[NESW]?",
+        "°纬经",
     ),
-    ("word", _WORD_LIST),
+    ("word", _WORD_LIST, ""),
 )
 
 
@@ -210,14 +255,20 @@ class Context:
     reason: str
 
 
-_COMPILED = tuple((reason, regex.compile(pattern)) for reason, pattern in _PATTERNS)
+_COMPILED = tuple((reason, regex.compile(pattern), frozenset(needed)) for reason, pattern, needed in _PATTERNS)
+_NUMERAL = regex.compile(r"[\p{Nd}\p{No}〇零○О一二三四五六七八九十两百千万亿半双廿卅多为统单同合专划归清再]")
 
 
 def find_contexts(plain: str) -> tuple[Context, ...]:
     """Return the runs of a text in plain form whose numerals count nothing, in order and without overlap."""
+    if _NUMERAL.search(plain) is None:
+        return ()
     taken = bytearray(len(plain))
     found: list[Context] = []
-    for reason, pattern in _COMPILED:
+    present = set(plain)
+    for reason, pattern, needed in _COMPILED:
+        if needed and present.isdisjoint(needed):
+            continue
         for match in pattern.finditer(plain):
             start, end = match.span()
             if start == end or any(taken[start:end]):
