@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -184,19 +185,25 @@ class Passage:
         """Return the characters start to end (half-open) as a passage of their own."""
         return Passage(
             self.text[start:end],
-            tuple(
-                Piece(max(piece.start, start) - start, span)
-                for piece in self.pieces
-                if (span := _clipped(piece, start, end)) is not None
-            ),
+            tuple(Piece(max(piece.start, start) - start, span) for piece, span in self._within(start, end)),
         )
 
     def spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
         """Return the runs of the document's text behind the characters start to end, in printed order."""
         if start == 0 and end is None:
             return tuple([piece.span for piece in self.pieces])
-        stop = len(self.text) if end is None else end
-        return tuple(span for piece in self.pieces if (span := _clipped(piece, start, stop)) is not None)
+        return tuple(span for _, span in self._within(start, len(self.text) if end is None else end))
+
+    def _within(self, start: int, end: int) -> Iterator[tuple[Piece, Span]]:
+        # Pieces stand in the order of the text, and a long paragraph is asked for each of its numerals.
+        first = max(bisect_right(self.pieces, start, key=attrgetter("start")) - 1, 0)
+        for index in range(first, len(self.pieces)):
+            piece = self.pieces[index]
+            if piece.start >= end:
+                return
+            span = _clipped(piece, start, end)
+            if span is not None:
+                yield piece, span
 
     def hull(self, start: int = 0, end: int | None = None) -> Span | None:
         """Return the run from the first to the last source character of the stretch, None if it has none."""
