@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+import regex
 
 from extractors.model import Claim
 from tests.prose import claims_of
@@ -56,6 +57,22 @@ def test_every_number_of_a_sentence_says_what_is_listed(sentence: str, rows: lis
         asked = {name: row[name] for name in found[at] if row[name] != "?"}
         assert {name: found[at][name] for name in asked} == asked
         at += 1
+
+
+CHINESE = [sentence for sentence, _ in SENTENCES if regex.search(r"\p{Han}", sentence)]
+
+
+@pytest.mark.parametrize("sentence", CHINESE)
+def test_blanks_around_digits_change_nothing(sentence: str) -> None:
+    # Text taken out of a PDF sets a blank where Latin and Han characters meet.
+    spaced = regex.sub(r"(?<=\p{Han})(?=\d)|(?<=[\d%])(?=\p{Han})", " ", sentence)
+    assert [_without_blanks(claim) for claim in claims_of(spaced)] == [
+        _without_blanks(claim) for claim in claims_of(sentence)
+    ]
+
+
+def _without_blanks(claim: Claim) -> dict[str, str]:
+    return {name: value.replace(" ", "") for name, value in fields_of(claim).items()}
 
 
 @pytest.mark.parametrize("row", read("claims_negative.csv"), ids=lambda row: row["sentence"])

@@ -43,7 +43,7 @@ _MEASURED_BY = regex.compile(
     r"(?i:\b(?:than(?:\s(?:that|those)\sof)?(?:\s(?:in|of|for|from))?|compared\s(?:with|to)|relative\sto|(?:that|those)\s(?:of|in|for))\s(?:the\s)?))$"
 )
 # 高于乙省与丙国的10%, 低于乙省（126亿元）: the number is that of the place with which another is compared.
-_NUMBERED = regex.compile(r"\p{Han}{0,6}?的(?=\d)|\s?[（(]")
+_NUMBERED = regex.compile(r"\p{Han}{0,6}?的\s?(?=\d)|\s?[（(]")
 _ALIKE = regex.compile(r"\p{Han}{0,8}?(?:相比(?!重)|(?<!占)比较|持平)")
 # 与丙国的贸易额, at the head of a clause: of whom is left out, and with whom is said.
 _HEAD = regex.compile(r"(?:^|[，。；：])(?:而|且|但|其中|另外)?(?:与|同|对|向|自)$")
@@ -51,7 +51,7 @@ _IN = regex.compile(r"在")
 _SOURCE_BEFORE = regex.compile(r"(?:从|自)$")
 _IMPORTED = regex.compile(r"(?:等)?(?:\p{Han}{0,4}?)(?:的)?(?:进口|购买|引进|输入|采购)")
 _RELATED = regex.compile(
-    r"(?:等)?(?:\p{Han}{0,6}?)?(?:之间)?(?:的)?(?:\p{Han}{0,8}?)(?:贸易|进出口|出口|进口|经贸|双边|投资|合作|往来|占比|差距|密集度|结合度|互补|竞争|指数|相似度|依赖|伙伴|顺差|逆差|关系)|(?:之间)?的(?=\d)|(?:已经?|共同|正式|先后)?(?:建立|签署|签订|达成|建交|共建|互为)|\s|[,.;:](?=\s|$)"
+    r"(?:等)?(?:\p{Han}{0,6}?)?(?:之间)?(?:的)?(?:\p{Han}{0,8}?)(?:贸易|进出口|出口|进口|经贸|双边|投资|合作|往来|占比|差距|密集度|结合度|互补|竞争|指数|相似度|依赖|伙伴|顺差|逆差|关系)|(?:之间)?的\s?(?=\d)|(?:已经?|共同|正式|先后)?(?:建立|签署|签订|达成|建交|共建|互为)|\s|[,.;:](?=\s|$)"
 )
 _COORDINATED = regex.compile(r"\s?(?:、|和|与|及|以及|,\s?(?:and\s)?|\sand\s)\s?(?:the\s)?")
 _ASIDE = regex.compile(r"[（(][^（()）]*[)）]")

@@ -18,10 +18,10 @@ _AVERAGE_YEARS = regex.compile(r"(?P<count>[二两三四五六七八九十]|\d{1
 _NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _CLAUSE_END = regex.compile(r"[，。；,;.]")
 _BOUNDS = r"(?:约|近|不足|不到|超过?|仅|只有|(?i:about|around|nearly|just|only|some|over)\s){0,2}[$€£¥]?"
-_MOVED_FROM = regex.compile(rf"(?:由|从|(?i:\bfrom)\s){_BOUNDS}$")
-_MOVED_TO = regex.compile(r"\p{Han}{0,4}(?:到|至|为)|\s?(?i:to)\s")
+_MOVED_FROM = regex.compile(rf"(?:由|从|(?i:\bfrom))\s?{_BOUNDS}$")
+_MOVED_TO = regex.compile(r"\s?\p{Han}{0,4}(?:到|至|为)|\s?(?i:to)\s")
 _MOVED_FROM_TO = regex.compile(
-    rf"(?:由|从|(?i:\bfrom)\s){_BOUNDS}\d[^，。；,;]{{0,24}}?(?:\p{{Han}}{{0,4}}(?:到|至|为)了?|\s(?i:to)\s){_BOUNDS}$"
+    rf"(?:由|从|(?i:\bfrom))\s?{_BOUNDS}\d[^，。；,;]{{0,24}}?(?:\p{{Han}}{{0,4}}(?:到|至|为)了?|\s(?i:to)\s)\s?{_BOUNDS}$"
 )
 _MOVED_IN_TO = regex.compile(
     r"(?i:\bfrom)\s[^,;]{1,50}?\s(?:in|during)\s[^,;]{4,12}\s(?i:to)\s(?:(?i:about|around|nearly|almost|over)\s)?[$€£]?$"

@@ -47,7 +47,7 @@ _NOT_BEFORE = {
 _COMPILED = tuple((modifier, regex.compile(pattern + _LINK)) for modifier, pattern in _BEFORE)
 # The bound may stand before the whole of which the share is taken: 不到出口总额的5%, 超过全省总量的一半.
 _DISTANT = regex.compile(
-    r"(?P<word>不到|不足|未达到?|超过|不超过|不少于|不低于|占到?近|接近|将近|约占|约为|仅占|只占)[^，。；、：,;:%\d到至为由从]{1,24}的$"
+    r"(?P<word>不到|不足|未达到?|超过|不超过|不少于|不低于|占到?近|接近|将近|约占|约为|仅占|只占)[^，。；、：,;:%\d到至为由从]{1,24}的\s?$"
 )
 _DISTANT_MODIFIERS: dict[str, Modifier] = {
     "不到": "under", "不足": "under", "未达": "under", "未达到": "under", "超过": "over", "不超过": "at_most", "不少于": "at_least",
