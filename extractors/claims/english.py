@@ -21,7 +21,7 @@ _VERB = regex.compile(
     r"plunged|plummeted|jumped|hit|attained|experienced|saw|show(?:ed|s|n)?|contribut(?:ed|es)|bought|sold|spent|invested|received|earned|cover(?:ed|s)|"
     r"live[sd]?|contain(?:ed|s)|use[sd]|consum(?:ed|es)|attract(?:ed|s)|absorb(?:ed|s)|took|takes|got|slowed|accelerated|recovered|rebounded|slipped|"
     r"improv(?:ed|es)|worsened|tumbled|peaked|ranged?|ranges|varied|varies|equal(?:s|led|ed)?|cut|raised?|reduced?|lowered|boosted|added|hosts?|hosted|owns?|owned|held|holds|"
-    r"yielded|spends?|imports?(?=\s\d)|needs?|requires?|exceeds?|export(?=\s)|settled|touched|topped|went|moved|changed|swung|estimated|projected|expected|imported|exported)\b"
+    r"yielded|spends?|imports?(?=\s\d)|needs?|requires?|exceeds?|export(?=\s)|settled|touched|topped|went|moved|changed|turned|shifted|swung|estimated|projected|expected|imported|exported)\b"
 )
 _LEAD = regex.compile(
     r"(?:[\s,;:(|]|(?i:and|but|while|whereas|although|though|however|meanwhile|moreover|furthermore|overall|similarly|also|as|when|where|since|because|then|thus|so|or|that|which|who|"
@@ -31,13 +31,14 @@ _LEAD = regex.compile(
 _PLACES = r"(?:(?:,\s|\sand\s|,\sand\s)?(?:the\s)?\|++(?:['’]s?)?)++"
 _TAIL = regex.compile(
     rf"(?:\s(?i:to|from|in|of|with|by|for|between|across|within|at|during|and|on|over|since|until|through|among)(?:\s(?i:the|end|early|mid|late|both|all|countries|periods?|years?|of))*+\s?(?:{_PLACES})?|"
-    rf"{_PLACES}|\s(?i:also|still|now|then|already|nearly|alone|together|respectively|has|have|had|that|which|who|therefore|actually|only|about|even|up|down|further|again|sharply|steadily|first|each|both)|[\s,;:(])++$"
+    rf"{_PLACES}|\s(?i:also|still|now|then|already|nearly|alone|together|respectively|has|have|had|that|which|who|therefore|thus|actually|only|about|even|up|down|further|again|sharply|steadily|first|each|both)|[\s,;:(])++$"
 )
 _PRONOUN = regex.compile(
-    r"(?i:it|they|this|these|those|which|that|who|there|we|one|he|she|what|and|or|of|the|each|both|all|some|former|latter)$"
+    r"(?i:together|combined|jointly|(?:every|each|the same|that|this|any|one)?\s?(?:year|month|quarter|period|decade)s?|it|they|this|these|those|which|that|who|there|we|one|he|she|what|and|or|of|the|each|both|all|some|former|latter)$"
 )
+# The nearest determiner begins the noun: turned from a surplus of USD 5 million.
 _OF_NUMBER = regex.compile(
-    r"(?i:\b(?:an?|the|its|their|with|recorded|registered|posted|at|has|had|of))\s(?:(?i:an?|the|its)\s)?(?P<noun>[A-Za-z][A-Za-z &'’-]{1,48}?)\s(?i:of|at|was|stood at)"
+    r".*(?i:\b(?:an?|the|its|their|with|recorded|registered|posted|at|has|had))\s(?:(?i:an?|the|its)\s)?(?P<noun>[A-Za-z][A-Za-z &'’-]{1,48}?)\s(?i:of|at)(?:\s(?i:USD|US\$|EUR|RMB|CNY))?"
     r"(?:\s(?i:about|around|nearly|almost|over|more than|less than|approximately|only|just|some|roughly|at least|up to)){0,2}\s?[$€£¥]?$"
 )
 # An increase of 4 points, at an average annual rate of 3 %: the noun says how, not what.
@@ -51,6 +52,7 @@ _CHANGE_IN = regex.compile(
 _SAID = regex.compile(r"\s(?P<said>(?i:of\s)?[A-Za-z][^,.;:()\d]{2,80})")
 _BY_AT_END = regex.compile(r"\s(?i:by|to|from)(?:\s(?i:about|around|nearly|almost|over|some|only|just))?\s?[$€£]?$")
 _AND = regex.compile(r"[\s,]*(?i:and|while|but)\s")
+_POINTING = regex.compile(r"(?i:it|them|they|which|whom|these|those|this)")
 _ENDS_OPEN = regex.compile(r"\s(?i:and|or|but|while|compared with|against)$")
 _SET = regex.compile(r"\s?(?i:of|among)\s")
 _OF_CLASS = regex.compile(
@@ -108,11 +110,9 @@ def english_topic(scene: Scene, quantity: Quantity, statement: Statement, before
 
 def _said(scene: Scene, quantity: Quantity, statement: Statement) -> Dimension:
     match = _SAID.match(scene.text, quantity.span.end) if statement.kind == "share" else None
-    return (
-        Dimension(_ENDS_OPEN.sub("", match["said"].removeprefix("of ").strip()), None, "stated")
-        if match is not None
-        else Dimension()
-    )
+    words = _ENDS_OPEN.sub("", match["said"].removeprefix("of ").strip()) if match is not None else ""
+    named = words and _POINTING.fullmatch(words.split()[0]) is None
+    return Dimension(words, None, "stated") if named else Dimension()
 
 
 def _topic_of(scene: Scene, noun: Span, statement: Statement) -> Topic:

@@ -59,7 +59,7 @@ def next_frame(frame: Frame, scene: Scene, claims: Sequence[Claim]) -> Frame:
         pass
     elif partners and subjects:
         entity, partner = party_to_dimension(subjects[0]), party_to_dimension(partners[-1])
-    elif not claims and len({party.mention.code for party in scene.parties}) == 1 and subjects:
+    elif not claims and subjects and {party.mention.code for party in scene.parties} in _single(subjects, frame):
         entity = party_to_dimension(subjects[0])
     elif claims and claims[-1].entity.source == "stated" and not _is_list(claims[0].entity):
         entity, partner = claims[0].entity, claims[0].partner
@@ -81,6 +81,12 @@ def next_frame(frame: Frame, scene: Scene, claims: Sequence[Claim]) -> Frame:
         listed_classes(claims) or frame.classes,
         tuple(claims[-2:]) or frame.last,
     )
+
+
+def _single(subjects: Sequence[Party], frame: Frame) -> tuple[set[str], ...]:
+    # A sentence without numbers that names one place goes over to it, but not to the partner of the trade at hand.
+    code = subjects[0].mention.code
+    return () if code == frame.partner.code else ({code},)
 
 
 def _is_list(entity: Dimension) -> bool:

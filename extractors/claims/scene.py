@@ -21,7 +21,7 @@ TimeRole = Literal["stated", "compared", "since", "from", "excepted"]
 PlaceRole = Literal["subject", "partner", "compared"]
 
 _COMPARED = regex.compile(
-    r"(?:比|较|与|同|相比|是|为|相当于|超过|高于|低于|(?i:than in|than|compared (?:with|to)|relative to|that (?:of|in)|as in))\s?$"
+    r"(?:比|较|与|同|相比|是|为|相当于|超过|高于|低于|(?i:than in|than|times the [a-z ]{2,24} (?:of|in)|twice the [a-z ]{2,24} (?:of|in)|compared (?:with|to)|relative to|that (?:of|in)|as in))\s?$"
 )
 _EXCEPTED = regex.compile(r"(?:除|除了|除在|除了在|(?i:except (?:in|for)|apart from|other than))\s?$")
 # 恢复至2019年同期的78%
@@ -35,6 +35,8 @@ _PART = regex.compile(
 )
 _OTHER_YEAR = regex.compile(r"(?:上年|去年|前年|上一年|上年同期|比|较)[^，。；]{0,4}$")
 _PARTNER_BEFORE = regex.compile(r"(?:与|同|对|向|跟|(?i:\b(?:with|to|from))\s(?:the\s)?)$")
+# The share of ASEAN in the trade of a region: with whom, not who.
+_SHARED = regex.compile(r"(?i:\bshares?\sof)\s(?:the\s)?$")
 _BETWEEN = regex.compile(r"(?i:\bbetween)\s(?:the\s)?$")
 _AND = regex.compile(r"\s(?i:and)\s(?:the\s)?")
 # 比甲省高, 低于乙国, 与丙市相比; than in A, compared with B, five times that of C: with these places another is compared.
@@ -163,7 +165,7 @@ def year_of(period: Period) -> int | None:
 def _times(text: str, year: int | None) -> tuple[Time, ...]:
     times: list[Time] = []
     for span, period in find_periods(text):
-        before, after = text[max(0, span.start - 16) : span.start], text[span.end : span.end + 8]
+        before, after = text[max(0, span.start - 36) : span.start], text[span.end : span.end + 8]
         role: TimeRole = "stated"
         if _SINCE.match(after) or _SINCE_BEFORE.search(before):
             role = "since"
@@ -212,6 +214,9 @@ def _parties(text: str, vocabulary: Vocabulary) -> tuple[Party, ...]:
         before = text[max(0, mention.span.start - 24) : mention.span.start]
         previous = parties[-1] if parties else None
         between = text[previous.mention.span.end : mention.span.start] if previous is not None else ""
+        if previous is not None and previous.mention.code == mention.code and between.strip() in ("(", "（"):
+            # Association of Southeast Asian Nations (ASEAN): one place, named twice.
+            continue
         role: PlaceRole = "subject"
         if (_MEASURED_BY.search(before) and not _NUMBERED.match(text, mention.span.end)) or (
             _PARTNER_BEFORE.search(before) and _ALIKE.match(text, mention.span.end)
@@ -220,6 +225,7 @@ def _parties(text: str, vocabulary: Vocabulary) -> tuple[Party, ...]:
             run += 1
         elif (
             (previous is not None and _DASH.fullmatch(between))
+            or _SHARED.search(before)
             or (previous is not None and _AND.fullmatch(between) and _is_between(text, previous))
             or (_PARTNER_BEFORE.search(before) and _relates(text, mentions, index, _RELATED))
             or (_HEAD.search(before) and text.startswith("的", mention.span.end))

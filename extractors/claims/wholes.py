@@ -52,6 +52,7 @@ _LISTED_OF = regex.compile(r"(?:[%\w.,\s]|percent|per cent){0,60}?(?:%|percent|p
 # visitors, 60 % of whom …; households, of which 62 % …: the whole is what the clause before counts.
 _RELATIVE = regex.compile(r"(?i:whom|which|them|those|these|it|this)")
 _OF_WHICH = regex.compile(r"(?i:of (?:which|whom|these|them))\s(?:(?i:about|around|some|nearly|almost|over|only)\s)?$")
+_ALONE = regex.compile(r"(?:\s(?i:alone|itself|also|still|only|therefore|thus|further))*")
 # Of the 412 firms surveyed, 37 % …; among respondents, half …
 _AMONG_EN = regex.compile(r"(?:^|[.;,]\s)(?i:of|among)\s(?i:all\s)?(?i:the\s)?(?P<whole>[\w][^,.;]{2,50}?),\s")
 _OWNER = regex.compile(r"^(?:其|该)(?!他|余|它|中|类)")
@@ -103,7 +104,7 @@ def read_comparison(scene: Scene, quantity: Quantity, since: int) -> Comparison 
     text, start = scene.text, quantity.span.start
     begin = max(since, scene.clause_start(start))
     if scene.english:
-        return _english(text, quantity, begin)
+        return _english(scene, quantity, begin)
     part = text[begin:start]
     match = _WITHIN.search(part) or _PREDICATE.search(part)
     if match is not None:
@@ -119,7 +120,8 @@ def read_comparison(scene: Scene, quantity: Quantity, since: int) -> Comparison 
     return Comparison(begin + match.start(), whole, compares=True) if whole is not None else None
 
 
-def _english(text: str, quantity: Quantity, begin: int) -> Comparison | None:
+def _english(scene: Scene, quantity: Quantity, begin: int) -> Comparison | None:
+    text = scene.text
     match = _OF.match(text, quantity.span.end)
     if match is not None and _RELATIVE.fullmatch(match["whole"]) is not None:
         return Comparison(quantity.span.start, None)
@@ -131,7 +133,10 @@ def _english(text: str, quantity: Quantity, begin: int) -> Comparison | None:
         match = _last(_SHARE_OF, text[begin : quantity.span.start])
         if match is None:
             return None
-        return Comparison(quantity.span.start, Span(begin + match.start("whole"), begin + match.end("whole")))
+        whole = Span(begin + match.start("whole"), begin + match.end("whole"))
+        # The share of Viet Nam rose: the place is the part, and of what is said elsewhere.
+        part = any(whole.start == p.span.start and _ALONE.fullmatch(text, p.span.end, whole.end) for p in scene.parties)
+        return Comparison(quantity.span.start, None if part else whole)
     return Comparison(quantity.span.start, Span(*match.span("whole")))
 
 

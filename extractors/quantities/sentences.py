@@ -10,7 +10,7 @@ from extractors.model import Passage
 
 # A Chinese sentence ends at 。！？ with the quotation mark or bracket behind; an English one at a full stop before a
 # blank and a capital, unless an abbreviation or an initial stands before it.
-_END = regex.compile(r"[。！？!?]+[”’\"'」』）)]*|(?<=[\p{Ll}\d%)\]”\"])\.(?=\s+[\p{Lu}“\"(]|\s*$)[”\"]?")
+_END = regex.compile(r"[。！？!?]+[”’\"'」』）)]*|(?<=[\p{Ll}\d%)\]”\"]|\p{Lu}\p{Lu})\.(?=\s+[\p{Lu}“\"(]|\s*$)[”\"]?")
 _ABBREVIATION = regex.compile(
     r"(?:\b(?i:e\.g|i\.e|et al|cf|vs|etc|fig|figs|eq|no|nos|vol|pp|approx|ca|dr|mr|mrs|prof|inc|ltd|co|u\.s|u\.k|st|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)|\b\p{Lu})$"
 )
