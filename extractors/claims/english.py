@@ -11,8 +11,9 @@ from extractors.model import Quantity, Span
 from extractors.model.data import Dimension
 
 # Verbs that state figures, in the forms that are no nouns of trade: exports and imports are left out.
+# Behind "of" or an article the same form is an adjective: the number of registered firms.
 _VERB = regex.compile(
-    r"\b(?i:was|were|is|are|been|being|has|had|have|will|would|can|could|may|might|should|did|does|do|"
+    r"\b(?<!\b(?:of|the|an?|its|their|all)\s)(?i:was|were|is|are|been|being|has|had|have|will|would|can|could|may|might|should|did|does|do|"
     r"rose|rises?|risen|fell|falls|fallen|increas(?:e[sd]|ing)|decreas(?:e[sd]|ing)|declin(?:e[sd]|ing)|grew|grows?|grown|gained|lost|"
     r"reach(?:ed|es|ing)|account(?:s|ed|ing)?(?=\sfor)|ma[dk]es?|represent(?:s|ed|ing)?|compris(?:e[sd]?|ing)|constitut(?:e[sd]?|ing)|"
     r"total(?:l?ed|l?ing)|amount(?:ed|s|ing)(?=\sto)|stood|stands|averag(?:ed|es|ing)|record(?:ed|s)|register(?:ed|s)|post(?:ed|s)|report(?:ed|s)|"
@@ -54,7 +55,10 @@ _BY_AT_END = regex.compile(r"\s(?i:by|to|from)(?:\s(?i:about|around|nearly|almos
 _AND = regex.compile(r"[\s,]*(?i:and|while|but)\s")
 _POINTING = regex.compile(r"(?i:it|them|they|which|whom|these|those|this)")
 _ENDS_OPEN = regex.compile(r"\s(?i:and|or|but|while|compared with|against)$")
-_SET = regex.compile(r"\s?(?i:of|among)\s")
+_OF_BEHIND = regex.compile(r"(?:[^.;]|\.\d){0,60}\s(?i:of|in)\s(?:(?i:total|net|gross|new|annual)\s)?")
+_SET = regex.compile(
+    r"\s?(?i:of|among|measured|defined|expressed|calculated|including|excluding|based|according|compared|driven|led|such)\s"
+)
 _OF_CLASS = regex.compile(
     r"(?i:\b(?:exports?|imports?|production|output|sales|shipments|prices?|consumption|supply|yields?|trade|cultivation|area)\s(?:of|in)\s)(?P<name>[A-Za-z][A-Za-z &,-]{2,40})$"
 )
@@ -93,7 +97,10 @@ def english_topic(scene: Scene, quantity: Quantity, statement: Statement, before
         # Of the firms surveyed, 37 % …: the set is the whole, and no subject.
         earlier = reversed(scene.clauses_between(since, begin)) if before is None else ()
         clauses = [(low, high) for low, high in earlier if _SET.match(scene.text, low, high) is None]
+        clauses += [(0, since)] if since and before is None else []
         noun = next((found for low, high in clauses if (found := _subject(scene, low, high)) is not None), None)
+    if noun is None and before is None and statement.kind != "share":
+        noun = _behind(scene, quantity)
     if noun is None and before is not None:
         topic = before if counted is None else Topic(Dimension(counted, None, "stated"), before.category)
     elif noun is None:
@@ -106,6 +113,16 @@ def english_topic(scene: Scene, quantity: Quantity, statement: Statement, before
             topic = before
     amount = topic.indicator if statement.kind in ("level", "count", "index") else Dimension()
     return Topic(topic.indicator, topic.category, quantity.span.end, amount)
+
+
+def _behind(scene: Scene, quantity: Quantity) -> Span | None:
+    # received $5 billion of FDI: an amount may name its measure behind it.
+    end = quantity.span.end
+    for measure in scene.measures:
+        if measure.span.start >= end:
+            between = scene.text[end : measure.span.start]
+            return measure.span if _OF_BEHIND.fullmatch(between) is not None else None
+    return None
 
 
 def _said(scene: Scene, quantity: Quantity, statement: Statement) -> Dimension:
@@ -140,6 +157,7 @@ def _subject(scene: Scene, begin: int, end: int) -> Span | None:
     low = lead.end() if lead is not None else 0
     verb = _VERB.search(words, low)
     gapped = _BY_AT_END.search(words)
+    after = end + (scene.text[end : end + 1] == " ")
     if (
         verb is None
         and gapped is not None
@@ -148,7 +166,10 @@ def _subject(scene: Scene, begin: int, end: int) -> Span | None:
     ):
         words = words[: gapped.start()]
     elif (
-        verb is None and end < len(scene.text) and scene.text[end] not in ",;:" and _VERB.match(scene.text, end) is None
+        verb is None
+        and end < len(scene.text)
+        and scene.text[end] not in ",;:"
+        and _VERB.match(scene.text, after) is None
     ):
         return None
     high = verb.start() if verb is not None else len(words)

@@ -172,6 +172,7 @@ def _claim(
     period, base_period = read_times(scene, quantity, statement, carried, since)
     entity, partner = read_parties(scene, quantity, statement, frame, vocabulary)
     indicator, category = topic.indicator, topic.category
+    entity = topic.owner if topic.owner.label is not None and entity.source != "stated" else entity
     if indicator.label is None and statement.kind in _CARRYING:
         indicator = _carried(frame.indicator)
         category = category if category.label is not None else _carried(frame.category)

@@ -21,7 +21,7 @@ TimeRole = Literal["stated", "compared", "since", "from", "excepted"]
 PlaceRole = Literal["subject", "partner", "compared"]
 
 _COMPARED = regex.compile(
-    r"(?:比|较|与|同|相比|是|为|相当于|超过|高于|低于|(?i:than in|than|times the [a-z ]{2,24} (?:of|in)|twice the [a-z ]{2,24} (?:of|in)|compared (?:with|to)|relative to|that (?:of|in)|as in))\s?$"
+    r"(?:比|较|与|同|相比|是|为|相当于|超过|高于|低于|(?i:than in|than|times the(?: [a-z ]{2,24} (?:of|in))?|twice the [a-z ]{2,24} (?:of|in)|compared (?:with|to)|relative to|that (?:of|in)|as in))\s?$"
 )
 _EXCEPTED = regex.compile(r"(?:除|除了|除在|除了在|(?i:except (?:in|for)|apart from|other than))\s?$")
 # 恢复至2019年同期的78%

@@ -30,7 +30,7 @@ _OUTSIDE = regex.compile(r"年?(?:以|之)?外")
 _AFTER = regex.compile(r"[^，。；,;.]{0,40}$")
 # rose by 8 percent to $12 billion in 2018: the year at the end of a clause dates its numbers.
 _SAME_CLAUSE = regex.compile(
-    r"[^,;.]*(?:\.\d[^,;.]*){0,4}\s(?i:in|during|by|for|at the end of|between|from|over)\s(?:(?i:the|fiscal|early|late|mid)[\s-])?"
+    r"[^,;.]*(?:\.\d[^,;.]*){0,4}\s(?i:in|during|by|for|at the end of|between|from|over)\s(?:(?i:the (?:period|years?)|the|fiscal|early|late|mid)[\s-])?"
 )
 _YEAR = regex.compile(r"\d{4}")
 

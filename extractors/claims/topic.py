@@ -12,10 +12,11 @@ class Topic:
     """What is measured, and of which class of goods, trade or industry.
 
     `end` is where the number ends of which it was said, `amount` the last quantity as such (no share,
-    no rate) that the sentence measured.
+    no rate) that the sentence measured. `owner` is who has what is counted (某厂有18种产品), where no place is named.
     """
 
     indicator: Dimension = Dimension()
     category: Dimension = Dimension()
     end: int = 0
     amount: Dimension = Dimension()
+    owner: Dimension = Dimension()

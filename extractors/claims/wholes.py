@@ -60,6 +60,8 @@ _NAMED = regex.compile(
     rf"{_TAKES}(?P<whole>[^，。；、：:（(%\d]{{2,40}}?)的?(?:{_SHARE_NOUN})|"
     rf"(?<!现)在(?P<within>[^，。；、：:（(%\d]{{2,30}}?)(?:当中|之中|中)的?(?:占比|{_SHARE_NOUN})"
 )
+# An age of 45 years has no parts of which a share could be taken.
+_AGES = ("a", "mo", "d", "h")
 _THEREOF = regex.compile(r"其中|当中")
 # 全省出口总额 is that of the province of which the share before spoke.
 _OWN = regex.compile(r"[全我本该][省市县区]")
@@ -267,7 +269,11 @@ def denominator_of(
         return words_of(scene, named[-1])
     if group is not None:
         return group
-    amounts = [other for other in earlier if other.kind in ("level", "count") and other.indicator.label is not None]
+    amounts = [
+        other
+        for other in earlier
+        if other.kind in ("level", "count") and other.indicator.label is not None and other.unit.code not in _AGES
+    ]
     others = [other for other in amounts if scene.english or other.indicator.label != claim.indicator.label]
     if others and (comparison is not None or _THEREOF.search(text[others[-1].end :]) is not None):
         # 耕地面积为20亿亩，其中水田占24.6%: the part is taken of the amount before.

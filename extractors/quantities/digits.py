@@ -248,7 +248,7 @@ def _reading_to_quantity(source: Source, lead: Span, figure: Figure, reading: _R
 
 def _unit_reason(source: Source, span: Span, unit: Unit) -> str | None:
     # 每10股派1.5元: the ten shares are what is counted by.
-    if source.before(span.start, 1) == "每":
+    if source.before(span.start, 2).rstrip().endswith("每"):
         return "denominator"
     if (unit.text or "").endswith("岁") and _AGE_GROUP.match(source.plain, span.end):
         return "age_group"
