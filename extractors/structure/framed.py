@@ -65,7 +65,7 @@ def _frame_to_region(sheet: Sheet, frame: Frame, crop: Box, taken: set[int], oth
         return None
     headers = count_headers_above(above, body, box)
     above, body = above[: len(above) - headers], [*above[len(above) - headers :], *body]
-    if not frame.lattice:
+    if not frame.lattice or len(body) == 1:
         more = _count_rows_below(below, body, box)
         body, below = [*body, *below[:more]], below[more:]
     box = box.union(Box.around([row.box for row in body]))

@@ -17,6 +17,7 @@ from extractors.structure.chunks import is_number
 from extractors.structure.lattices import Lattice, bridge_gaps, strokes_to_lattices
 from extractors.structure.marks import opens_notes, read_caption, read_figure
 from extractors.structure.sheet import Row, Sheet
+from extractors.structure.stacks import cut_stacked, parts_tables, unite_frames
 
 _EQUAL: Final = 6.0  # points by which the rules of one table differ in extent
 _SHORTEST: Final = 4.0  # em; a shorter rule parts footnotes, strikes a word out, or is a bar of a fraction
@@ -24,6 +25,8 @@ _EMPTY: Final = 4.0  # points; two rules further apart with nothing between end 
 _BESIDE: Final = 2.0  # points that words may stand out beyond the ends of their rules
 _PROSE: Final = 0.34
 _CELL: Final = 3.0  # points
+_TICK_DOWN: Final = 0.5  # em; shorter strokes mark the axis of a chart
+_TICK_ACROSS: Final = 1.2
 _WHOLE: Final = 0.7  # of the width between the rules: a line of text, not a cell
 _ALIGNED: Final = 0.4
 _MOST_RULES: Final = 400
@@ -44,7 +47,7 @@ class Frame:
 def find_frames(sheet: Sheet) -> tuple[Frame, ...]:
     """Find the boxes whose rules hold a table: lattices of cells, and rules of equal extent with no prose between."""
     boxes = [box for lattice in strokes_to_lattices(sheet.strokes) if (box := _lattice_to_box(sheet, lattice))]
-    lattices = _outermost(boxes)
+    lattices = unite_frames(_outermost(boxes), sheet.size)
     free = [
         stroke
         for stroke in bridge_gaps(sheet.strokes.across, _BRIDGE)
@@ -105,8 +108,8 @@ def _outermost(boxes: Sequence[Box]) -> list[Box]:
 
 def _lattice_to_box(sheet: Sheet, lattice: Lattice) -> Box | None:
     """Return the box of a lattice with text in several rows and columns of cells; a frame round prose is none."""
-    columns = _levels([stroke.position for stroke in lattice.down if stroke.length > 0.5 * sheet.size])
-    levels = _levels([stroke.position for stroke in lattice.across])
+    columns = _levels([stroke.position for stroke in lattice.down if stroke.length > _TICK_DOWN * sheet.size])
+    levels = _levels([stroke.position for stroke in lattice.across if stroke.length > _TICK_ACROSS * sheet.size])
     box = lattice.box
     inner = [x for x in columns if box.x0 + _CELL < x < box.x1 - _CELL]
     if not inner or len(levels) < 2:
@@ -144,8 +147,14 @@ def _strokes_to_groups(sheet: Sheet, strokes: Sequence[Stroke]) -> list[Box]:
         free = [stroke for stroke in free if not stroke.matches(equal[0], _EQUAL)]
         run = [equal[0]]
         captioned = _is_captioned(sheet, equal[0])
-        for upper, lower in pairwise(equal):
-            if _belongs_between(sheet, upper, lower, captioned):
+        strips = [None, *(between(upper, lower) for upper, lower in pairwise(equal)), None]
+        for index, (upper, lower) in enumerate(pairwise(equal), 1):
+            if parts_tables(
+                sheet, strips[index - 1] if len(run) > 1 else None, between(upper, lower), strips[index + 1]
+            ):
+                groups += _run_to_box(sheet, run, captioned)
+                run, captioned = [lower], _is_captioned(sheet, lower)
+            elif _belongs_between(sheet, upper, lower, captioned, strips[index + 1]):
                 run.append(lower)
             elif _ends_in_notes(sheet, between(upper, lower), captioned):
                 groups += _run_to_box(sheet, [*run, lower], captioned)
@@ -173,7 +182,7 @@ def _is_captioned(sheet: Sheet, stroke: Stroke) -> bool:
     return any(read_caption(row.text) for row in sheet.rows_in(box))
 
 
-def _belongs_between(sheet: Sheet, upper: Stroke, lower: Stroke, captioned: bool) -> bool:
+def _belongs_between(sheet: Sheet, upper: Stroke, lower: Stroke, captioned: bool, following: Box | None) -> bool:
     """Tell whether what stands between two rules could be rows of a table.
 
     Under a caption it is, unless it is set as text: whole lines of it. Without one it must
@@ -187,12 +196,25 @@ def _belongs_between(sheet: Sheet, upper: Stroke, lower: Stroke, captioned: bool
         return False
     if _cut_by_sides(sheet, box):
         return False
+    # In a table whose rows are ruled off, a row of words stands between its own two rules.
+    above = sheet.rows_in(Box(box.x0, box.top - 3 * sheet.size, box.x1, box.top))
+    below = sheet.rows_in(following) if following else ()
+    if (
+        above
+        and all(_is_row_below(row, above[-1]) for row in rows)
+        and all(_is_row_below(row, rows[-1]) for row in below)
+    ):
+        return True
     lines = sum(row.prose and len(row.chunks) == 1 and row.box.width > _WHOLE * box.width for row in rows)
     if captioned:
         return lines <= 0.5 * len(rows)
     if lines and not _has_columns(rows, 0.5):
         return False
     return sum(row.prose for row in rows) <= _PROSE * len(rows)
+
+
+def _is_row_below(row: Row, above: Row) -> bool:
+    return len(row.chunks) > 1 and count_aligned(row, above) > 1
 
 
 def _ends_in_notes(sheet: Sheet, box: Box, captioned: bool) -> bool:
@@ -223,11 +245,11 @@ def _run_to_box(sheet: Sheet, run: Sequence[Stroke], captioned: bool) -> list[Bo
     box = between(run[0], run[-1])
     rows = sheet.rows_in(box)
     if captioned:
-        return [box] if _has_columns(rows, 0.3) else []
+        return cut_stacked(sheet, box, run) if _has_columns(rows, 0.3) else []
     cells = sum(len(row.chunks) for row in rows)
     if len(rows) < 2 or cells < 4 or not _has_columns(rows, 0.3):
         return []
-    return [box] if aligned_share(rows) >= _ALIGNED and not _is_axis(rows) else []
+    return cut_stacked(sheet, box, run) if aligned_share(rows) >= _ALIGNED and not _is_axis(rows) else []
 
 
 def _is_axis(rows: Sequence[Row]) -> bool:

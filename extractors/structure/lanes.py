@@ -26,9 +26,10 @@ _OVERHANG: Final = 4.0  # em that the label of the last column may stand out ove
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """The extents of the columns behind the stub, from left to right, and of the whole table."""
+    """The extents of the columns behind the stub, from left to right, and of the whole table; `numeric` hold numbers."""
 
     edges: tuple[tuple[float, float], ...]
+    numeric: int
     left: float
     right: float
     size: float
@@ -54,12 +55,13 @@ def rows_to_lanes(rows: Sequence[Row]) -> Lanes | None:
         if not _is_cell(chunk) and not any(chunk.box.x0 < x1 and chunk.box.x1 > x0 for x0, x1 in edges)
     ]
     first = min((x0 for x0, _ in edges), default=0.0)
+    numeric = len(edges)
     edges = sorted([*edges, *_merge([box for box in texts if box.x0 > first])])
     if not edges:
         return None
     left = min(row.box.x0 for row in rows)
     right = max(row.box.x1 for row in rows)
-    return Lanes(tuple(edges), left, right, rows[0].size)
+    return Lanes(tuple(edges), numeric, left, right, rows[0].size)
 
 
 def _merge(boxes: Iterable[Box]) -> list[tuple[float, float]]:
@@ -130,7 +132,7 @@ def _is_of_body(row: Row, lanes: Lanes) -> bool:
     cells = [chunk for chunk in row.chunks if _is_cell(chunk)]
     inside = [chunk for chunk in cells if lanes.hold(chunk.box)]
     # A long label reads like text; numbers in several columns do not.
-    if not inside or _is_announcement(row) or (row.prose and len(inside) < max(2, _FULL * len(lanes.edges))):
+    if not inside or _is_announcement(row) or (row.prose and len(inside) < max(2, _FULL * lanes.numeric)):
         return False
     # A row of the body holds numbers in its lanes, and none beside them but in the stub.
     beside = [chunk for chunk in cells if chunk not in inside and chunk.box.x1 > lanes.edges[0][0]]

@@ -79,6 +79,8 @@ def _rows_to_region(sheet: Sheet, rows: Sequence[Row], start: int, end: int) -> 
     labelled = sum(not is_number(row.chunks[0].text) or _is_coded(row) or _is_counted_on(row, body) for row in body)
     if len(body) < _FEWEST or aligned_share(body) < _ALIGNED or labelled < _LABELLED * len(body):
         return None
+    if _is_contents(body):
+        return None
     start -= count_header_rows(rows, start, lanes, sheet.page.width / 2)
     above, below = rows[:start], rows[end:]
     table = [row for row in rows[start:end] if not is_typed_rule(row)]
@@ -94,6 +96,15 @@ def _rows_to_region(sheet: Sheet, rows: Sequence[Row], start: int, end: int) -> 
     if any(word_key(word) in used for row in table for word in row.words):
         return None
     return make_region(sheet, box, table, heading, notes, closed=bool(notes))
+
+
+def _is_contents(body: Sequence[Row]) -> bool:
+    """Tell whether the numbers never fall from the first to the last, row by row: the pages of a list of contents."""
+    behind = [word.text for row in body for chunk in row.chunks[1:] for word in chunk.words]
+    pages = [int(text) for text in behind if text.isascii() and text.isdecimal()]
+    others = sum(is_number(text) and any(map(str.isdecimal, text)) for text in behind) - len(pages)
+    rising = len(set(pages)) >= len(body) and all(first <= second for first, second in pairwise(pages))
+    return len(pages) > len(body) and rising and not others
 
 
 def _is_coded(row: Row) -> bool:

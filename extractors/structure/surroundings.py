@@ -22,6 +22,7 @@ from extractors.structure.marks import (
 from extractors.structure.sheet import Row
 
 _MOST_ABOVE: Final = 5  # rows: a caption of three lines, its translation, a unit
+_TITLE_LINES: Final = 3
 _FAR: Final = 2.6  # em between the caption's middle and the next row's
 _NOTE_STEP: Final = 2.0  # em between two lines of notes
 _MOST_LIKE_TEXT: Final = 5  # lines of notes that are set like the text
@@ -54,7 +55,9 @@ def find_heading_above(rows: Sequence[Row], top: float, size: float) -> Heading:
         mark = read_caption(row.text)
         if mark:
             first = len(rows) - taken
-            if not all(_may_go_on(row, other, size) for other in rows[first + 1 :]):
+            # The title of a label that stands alone is all that follows, however it reads.
+            alone = mark.title[0] == mark.title[1] and mark.unit is None and taken <= _TITLE_LINES + 1
+            if not alone and not all(_may_go_on(row, other, size) for other in rows[first + 1 :]):
                 break
             if first and _is_translation(rows[first - 1], mark):
                 first -= 1
@@ -89,6 +92,8 @@ def is_under_figure_caption(rows: Sequence[Row], top: float) -> bool:
     below = top
     for row in rows[:-5:-1]:
         if below - row.box.bottom > _FAR * row.size:
+            return False
+        if read_caption(row.text):
             return False
         if read_figure(row.text):
             return True

@@ -10,6 +10,7 @@ from extractors.strokes import Stroke, Strokes
 from extractors.tables.tokens import Sheet
 
 _TOUCH = 2.6  # points that a stroke may fall short of the one that it meets
+_FRAMES = 0.8  # em between two frames of one table; a line of text needs more
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def _component(strokes: Strokes, sheet: Sheet) -> tuple[tuple[Stroke, ...], tupl
     groups: dict[int, list[int]] = {}
     for index in range(len(owner)):
         groups.setdefault(find(index), []).append(index)
+    groups = _unite_frames(groups, across, sheet.em)
     best: tuple[int, list[int]] = (0, [])
     for members in groups.values():
         rows = [across[i] for i in members if i < len(across)]
@@ -80,6 +82,33 @@ def _component(strokes: Strokes, sheet: Sheet) -> tuple[tuple[Stroke, ...], tupl
         tuple(across[i] for i in best[1] if i < len(across)),
         tuple(down[i - len(across)] for i in best[1] if i >= len(across)),
     )
+
+
+def _unite_frames(groups: dict[int, list[int]], across: Sequence[Stroke], em: float) -> dict[int, list[int]]:
+    """Put strokes together that make frames of one width, so close above each other that no line of text fits between."""
+    united: list[tuple[float, float, float, list[int]]] = []
+    for members in groups.values():
+        rows = [across[index] for index in members if index < len(across)]
+        if not rows:
+            continue
+        left, right = min(row.start for row in rows), max(row.end for row in rows)
+        united.append((rows[0].position, left, right, members))
+    stacked: list[tuple[float, float, float, list[int]]] = []
+    for top, left, right, members in sorted(united):
+        bottom = max(across[index].position for index in members if index < len(across))
+        above = next(
+            (
+                index
+                for index, (end, start, stop, _) in enumerate(stacked)
+                if -_TOUCH <= top - end < _FRAMES * em and abs(start - left) < _TOUCH and abs(stop - right) < _TOUCH
+            ),
+            None,
+        )
+        if above is None:
+            stacked.append((bottom, left, right, members))
+        else:
+            stacked[above] = (bottom, left, right, [*stacked[above][3], *members])
+    return {index: sorted(members) for index, (_, _, _, members) in enumerate(stacked)}
 
 
 def _distinct(places: Sequence[float], apart: float) -> list[float]:

@@ -14,6 +14,9 @@ _BROKEN = 5.0  # em; separate entries of about one length are shorter
 _BROKEN_IDEOGRAPHS = 7.5
 _IDEOGRAPHS = 0x2E80
 _FEW = 3.0  # em
+_ENTRIES = 0.7
+_FEWEST = 5  # lines of a column that show how its texts begin
+_MOSTLY_CAPITAL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Measure:
     paragraphs: frozenset[int] = frozenset()
     drawn: bool = True
     measured: frozenset[int] = frozenset()
+    entries: frozenset[int] = frozenset()
 
 
 def lines_to_measure(lines: Sequence[Sequence[Chunk]], em: float, places: Sequence[float], drawn: bool) -> Measure:
@@ -56,7 +60,15 @@ def lines_to_measure(lines: Sequence[Sequence[Chunk]], em: float, places: Sequen
     measured = frozenset(k for k, margin in enumerate(margins) if margin is not None)
     if not steps:
         steps = _steps_of_labels(lines, limits, em)
-    return Measure(em, columns, limits, median(steps) if steps and drawn else None, paragraphs, drawn, measured)
+    entries = frozenset(k for k, chunks in enumerate(own) if _are_entries(chunks))
+    step = median(steps) if steps and drawn else None
+    return Measure(em, columns, limits, step, paragraphs, drawn, measured, entries)
+
+
+def _are_entries(chunks: Sequence[Chunk]) -> bool:
+    """Tell whether the lines of a column are an entry each: nearly all begin with a capital, as lines of a text do not."""
+    own = [chunk for chunk in chunks if not chunk.value]
+    return len(own) >= _FEWEST and sum(map(has_capital, own)) >= _MOSTLY_CAPITAL * len(own)
 
 
 def _steps_of_labels(lines: Sequence[Sequence[Chunk]], limits: Sequence[float], em: float) -> list[float]:
@@ -81,8 +93,10 @@ def _is_paragraph(chunks: Sequence[Chunk], em: float) -> bool:
     own = [chunk for chunk in chunks if not chunk.values]
     right = max((chunk.box.x1 for chunk in own), default=0.0)
     pairs = list(pairwise(own))
-    full = sum(upper.box.width >= 5 * em and not has_room(upper, lower, right, em) for upper, lower in pairs)
-    return full >= 2 and full * 3 >= len(pairs)
+    full = [lower for upper, lower in pairs if upper.box.width >= 5 * em and not has_room(upper, lower, right, em)]
+    # Running text seldom has a capital at the head of a line; entries that happen to be long have one each.
+    entries = sum(has_capital(lower) for lower in full)
+    return len(full) >= 2 and len(full) * 3 >= len(pairs) and entries <= _ENTRIES * len(full)
 
 
 def _measured_margin(lines: Sequence[Sequence[Chunk]], column: int, em: float) -> float | None:

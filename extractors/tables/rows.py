@@ -186,7 +186,7 @@ def _under_cost(upper: Chunk, lower: Chunk, measure: Measure) -> float:
     cost = _UNDER
     if upper.value != lower.value:
         cost += _UNDER  # a number is not continued by words
-    if upper.first == 0 and not lower.value:
+    if (upper.first == 0 or upper.first in measure.entries) and not lower.value:
         cost += _CAPITAL if has_capital(lower) else _SMALL * lower.tokens[0].text[0].islower()
     if upper.first != lower.first or upper.last != lower.last:
         cost += _UNDER

@@ -18,6 +18,8 @@ from extractors.tables.gutters import Gutters, line_to_votes
 from extractors.tables.lattice import Lattice, strokes_to_lattice
 from extractors.tables.tokens import Sheet, Token, region_to_sheet, tokens_to_lines
 
+_FEWEST = 3  # cells with text; a box with a text in it is none
+
 
 def read_ruled(region: Region) -> Grid | None:
     """Read a table from the rules around its cells; see `sheet_to_ruled`."""
@@ -43,7 +45,7 @@ def sheet_to_ruled(sheet: Sheet, strokes: Strokes) -> Grid | None:
     drafts, rows, exact = _to_drafts(lattice, held, sheet)
     columns = len(lattice.xs) - 1
     drafts, rows, columns = drop_empty(drafts, rows, columns)
-    if rows < 2 or columns < 2:
+    if rows < 2 or columns < 2 or sum(bool(draft.lines) for draft in drafts) < _FEWEST:
         return None
     grid = drafts_to_grid(drafts, sheet, (rows, columns), None, "ruled")
     confidence = grid_to_confidence(grid)

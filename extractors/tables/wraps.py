@@ -23,7 +23,9 @@ def find_wraps(lines: Sequence[Sequence[Chunk]], em: float) -> frozenset[int]:
     of a list begin small too: then several do, one below the other.
     """
     labels = [line[0] if line and line[0].first == 0 and not line[0].values else None for line in lines]
-    first = [label for label, line in zip(labels, lines, strict=True) if label and len(line) > 1]
+    # What stands below a label alone may be its second line, so that only other labels show how they begin.
+    alone = [label is not None and len(line) == 1 for label, line in zip(labels, lines, strict=True)]
+    first = [label for label, after in zip(labels, [False, *alone], strict=False) if label and not after]
     small = sum(_begins_small(label) for label in first)
     capitals = len(first) >= _FEWEST and small <= (1 - _MOSTLY) * len(first)
     return frozenset(

@@ -1,0 +1,149 @@
+"""Tables between rules of one width, one below the other; what stands over them; and frames that are no tables."""
+
+from __future__ import annotations
+
+from extractors.readers.pdf import read_pdf
+from extractors.tables.find import region_to_grid
+from tests.test_laid_out import LEFT, MIDDLE, RIGHT, Paper, grid, regions, said
+
+HEADER = ("District", "Wheat", "Barley", "Oats")
+ROWS = (HEADER, ("Valley", "12.4", "310", "2.15"), ("Hills", "9.8", "275", "2.20"), ("Islands", "15.1", "402", "2.08"))
+
+
+def words_of_first_rows(paper: Paper) -> list[tuple[str, ...]]:
+    return [grid(region)[0] for region in regions(paper.stream())]
+
+
+def test_a_title_between_the_rules_of_two_tables_parts_them() -> None:
+    paper = Paper()
+    bottom = paper.cells(LEFT, RIGHT, 80, ROWS)
+    paper.write(LEFT, bottom + 22, "Harvest of the year after", 10)
+    paper.cells(LEFT, RIGHT, bottom + 30, (("District", "Peas", "Beans", "Flax"), *ROWS[1:]))
+    assert words_of_first_rows(paper) == [HEADER, ("District", "Peas", "Beans", "Flax")]
+
+
+def test_a_title_between_rules_over_more_numbers_is_of_the_same_table() -> None:
+    paper = Paper()
+    bottom = paper.cells(LEFT, RIGHT, 80, ROWS)
+    paper.write(LEFT, bottom + 11, "Owned", 9)
+    paper.cells(LEFT, RIGHT, bottom + 16, ROWS[1:], rules="none")
+    for y in (bottom + 16, bottom + 16 + 15 * 3):
+        paper.rule(LEFT, RIGHT, y)
+    assert len(regions(paper.stream())) == 1
+
+
+def test_a_header_that_returns_under_a_title_begins_another_table() -> None:
+    paper = Paper()
+    top = 80.0
+    for title in ("Spring", "Summer", "Autumn"):
+        paper.centre(MIDDLE, top + 10, f"Harvest of {title}", 9)
+        paper.cells(LEFT, RIGHT, top + 12, ROWS, rules="none")
+        paper.rule(LEFT, RIGHT, top + 27)
+        top += 100
+    assert words_of_first_rows(paper) == [HEADER, HEADER, HEADER]
+
+
+def test_a_header_that_returns_among_the_rows_begins_a_part() -> None:
+    paper = Paper()
+    bottom = paper.cells(LEFT, RIGHT, 80, (*ROWS, HEADER, *ROWS[1:]))
+    paper.rule(LEFT, RIGHT, bottom - 45)
+    assert len(regions(paper.stream())) == 1
+
+
+def test_frames_of_one_width_close_above_each_other_are_one_table() -> None:
+    paper = Paper()
+    bottom = paper.cells(LEFT, RIGHT, 80, ROWS[:2], rules="full")
+    paper.cells(LEFT, RIGHT, bottom + 5, ROWS[2:], rules="full")
+    (region,) = regions(paper.stream())
+    read = region_to_grid(region, read_pdf(paper.target.getvalue(), "article.pdf"))
+    assert read is not None
+    assert read.method == "ruled"
+    assert [tuple(row) for row in read.texts()] == list(ROWS)
+
+
+def test_frames_with_a_line_of_text_between_them_are_two_tables() -> None:
+    paper = Paper()
+    bottom = paper.cells(LEFT, RIGHT, 80, ROWS, rules="full")
+    paper.write(LEFT, bottom + 14, "Harvest of the year after", 9)
+    paper.cells(LEFT, RIGHT, bottom + 20, ROWS, rules="full")
+    assert len(regions(paper.stream())) == 2
+
+
+def test_a_row_of_words_between_its_own_rules_belongs_to_the_rows_above() -> None:
+    paper = Paper()
+    rows = (
+        ("Tenure", "Owner"),
+        ("Length of the lease", "Nine years"),
+        ("Fees paid if the lease is left before its end", "None"),
+    )
+    paper.cells(LEFT, RIGHT, 80, rows, rules="three")
+    paper.rule(LEFT, RIGHT, 110)
+    assert len(grid(regions(paper.stream())[0])) == 3
+
+
+def test_the_caption_of_a_figure_above_that_of_a_table_is_not_the_tables() -> None:
+    paper = Paper()
+    paper.write(LEFT, 80, "Fig. 4. Yields of the farms in the valley and in the hills", 9)
+    paper.write(LEFT, 103, "Table 1", 9)
+    paper.write(LEFT, 116, "Yields of all the farms that were looked at in the presence and the absence of dung.", 9)
+    paper.cells(LEFT, RIGHT, 124, ROWS)
+    (region,) = regions(paper.stream())
+    assert (region.number, said(region.caption)[:12]) == ("1", "Yields of al")
+
+
+def test_a_chart_with_ticks_and_a_legend_in_a_box_is_no_table() -> None:
+    paper = Paper()
+    for y in (100, 300):
+        paper.rule(LEFT, 300, y)
+    for x in (LEFT, 300):
+        paper.stem(x, 100, 300)
+    for y in range(120, 300, 20):
+        paper.rule(LEFT, LEFT + 4, y)
+        paper.rule(296, 300, y)
+    for y in (110, 190):
+        paper.rule(70, 180, y)
+    for x in (70, 180):
+        paper.stem(x, 110, 190)
+    for y, text in zip(
+        range(125, 190, 16), ("Noise PL", "A= 0.72 n= 1.06", "amp= 0.0 p= 1", "east side"), strict=False
+    ):
+        paper.write(76, y, text, 10)
+    assert regions(paper.stream()) == []
+
+
+def test_a_list_of_contents_with_ranges_of_pages_is_no_table() -> None:
+    paper = Paper()
+    for index, (title, first, last) in enumerate(
+        (("Aims", 1, 2), ("Fields", 3, 5), ("Farms", 6, 8), ("Yields", 9, 12), ("Rents", 13, 17))
+    ):
+        y = 100 + 16 * index
+        paper.write(LEFT, y, title)
+        paper.end(420, y, str(first))
+        paper.write(430, y, "-")
+        paper.end(460, y, str(last))
+    assert regions(paper.stream()) == []
+
+
+def test_entries_of_a_column_that_fill_it_are_rows_of_their_own() -> None:
+    paper = Paper()
+    entries = (
+        "Upper Mill on the River Wend, Wheels 1 and 2",
+        "Lower Mill",
+        "Saint Mary Mill at the Old Bridge, Wheel 1",
+        "Saxon Windmill on the Down by the Old Bridge",
+        "Upland Sawmill of the Brothers Carr, Wheel 1",
+        "Tanner Mill",
+        "West Mill",
+    )
+    paper.write(LEFT, 90, "County", 10)
+    paper.write(200, 90, "Mill", 10)
+    for y in (78, 95, 95 + 14 * len(entries) + 4):
+        paper.rule(LEFT, 420, y)
+    for index, entry in enumerate(entries):
+        paper.write(200, 107 + 14 * index, entry, 10)
+        if index in {0, 5}:
+            paper.write(LEFT, 107 + 14 * index, ("Wend", "Down")[index == 5], 10)
+    (region,) = regions(paper.stream())
+    read = region_to_grid(region, read_pdf(paper.target.getvalue(), "article.pdf"))
+    assert read is not None
+    assert [row[1] for row in read.texts()] == ["Mill", *entries]
