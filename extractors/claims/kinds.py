@@ -74,6 +74,8 @@ _YEAR_ON_YEAR = regex.compile(
 _YEAR_BEHIND = regex.compile(
     r"[^，。；,;]{0,12}(?i:year[- ]on[- ]year|(?:over|from|than in|on) the (?:previous|preceding) year|(?:from|than) a year (?:earlier|ago))"
 )
+_AVERAGE_BEHIND = regex.compile(r"[^，。；,;]{0,8}(?:平均增|年均|a year|per year|annually|per annum)")
+_ON_YEAR = regex.compile(r"同比|环比")
 _CUMULATIVE = regex.compile(r"累计|(?i:cumulative)")
 _HERDS = frozenset(("人", "人次", "头", "只", "羽", "匹", "口", "persons", "people", "visits", "visitors", "tourists"))
 _ASIDE = regex.compile(r"[（(][^（()）]*[)）]")
@@ -175,7 +177,7 @@ def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity
     reached = _REACHED.search(clause) is not None
     if reached:
         # 增速提高到15.5%: the verb says how the rate moved, the noun what rate it is.
-        nouns = regex.sub(r"同比|环比", "  ", clause)
+        nouns = _ON_YEAR.sub("  ", clause)
         growth_at, share_at = _last(_GROWTH_NOUN, nouns), _last(_SHARE_NOUN, nouns)
     if growth_at >= 0 and growth_at > share_at:
         down = regex.search(_DOWN_NOUN, clause) is not None
@@ -193,7 +195,7 @@ def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity
         return Statement(carried.kind, carried.sense, carried.direction)
     # The subject may stand clauses before: 增速逐年放缓，由2018年的7%…
     earlier = plain[: quantity.span.start]
-    nouns = regex.sub(r"同比|环比", "  ", earlier)
+    nouns = _ON_YEAR.sub("  ", earlier)
     growth_at, share_at, gap_at = _last(_GROWTH_NOUN, nouns), _last(_SHARE_NOUN, nouns), _last(_GAP, nouns)
     if gap_at > max(growth_at, share_at):
         return Statement("point_change", "change_by", "up")
@@ -212,9 +214,7 @@ def _times(clause: str, after: str, quantity: Quantity) -> Statement:
 
 
 def _sense(clause: str, after: str) -> str | None:
-    if _AVERAGE.search(clause) or regex.match(
-        r"[^，。；,;]{0,8}(?:平均增|年均|a year|per year|annually|per annum)", after
-    ):
+    if _AVERAGE.search(clause) or _AVERAGE_BEHIND.match(after):
         return "average_annual"
     if _YEAR_ON_YEAR.search(clause) or _YEAR_BEHIND.match(after) is not None:
         return "year_on_year"

@@ -64,8 +64,12 @@ class Lexicon(Generic[Entry]):
         """Return the names of a text from left to right; of names that begin at one place the longest."""
         folded = fold(text)
         found: list[tuple[Span, Entry]] = []
-        start = 0
+        start, lengths = 0, self.lengths
         while start < len(folded):
+            # Most characters begin no name.
+            if folded[start] not in lengths:
+                start += 1
+                continue
             end = self._longest(text, folded, start)
             if end is None:
                 start += 1

@@ -59,6 +59,7 @@ _NOT_ACROSS = frozenset("的与和同对从在及占、，。；：,.;:()（）�
 _SUFFIXES = ("省", "市", "自治区", "特别行政区", "地区")
 
 
+_PARTS_OF_COUNTRY = ("部", "东北", "全国")
 _JOINS = regex.compile(r"[、和与及]|以及")
 _JOINED = regex.compile(r"(?:[、和与及]|以及)$")
 
@@ -153,6 +154,8 @@ class Places:
 
     def _coordinated(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
         # 东部、中部和西部地区: names that are words by themselves are places where they are listed with each other.
+        if _JOINS.search(text) is None or not any(name in text for name in _PARTS_OF_COUNTRY):
+            return []
         taken = {mention.span.start for mention in mentions}
         starts = {mention.span.start for mention in mentions if mention.kind == "group"}
         found = [
