@@ -23,6 +23,7 @@ _ENGLISH_JOINT = regex.compile(r",\s(?:and\s)?|\sand\s")
 _DEALT_OUT = regex.compile(r"分别|依次|(?i:respectively)")
 _CLAUSE_END = regex.compile(r"[，。；]")
 _LEADING = regex.compile(r"^(?:其中|而|且|但|以及|当年|全年|的)+")
+_BOTH = regex.compile(r"[二两]者[^，。；]{0,10}$")
 _SUM = regex.compile(r"(?:合计|共计|总计|加起来|之和|(?i:together|combined|in total))[^，。；,;]{0,8}$")
 _JOINT = regex.compile(r"、|和|与|及|以及")
 
@@ -110,11 +111,18 @@ def listed_classes(claims: Sequence[Claim]) -> tuple[Dimension, ...]:
     return tuple(members) if len({member.label for member in members} - {None}) == len(members) else ()
 
 
+def _last_two(claims: Sequence[Claim]) -> tuple[Dimension, ...]:
+    named: dict[str, Dimension] = {claim.category.label: claim.category for claim in claims if claim.category.label}
+    return tuple(named.values())[-2:] if len(named) > 1 else ()
+
+
 def with_sums(claims: Sequence[Claim], classes: tuple[Dimension, ...]) -> list[Claim]:
     """Give a sum (合计达到94 %) the classes that it is the sum of: those of the list before it, else `classes`."""
     summed: list[Claim] = []
     for claim in claims:
         parts = listed_classes(summed) or classes
+        if _BOTH.search(claim.sentence[: claim.start][-16:]) is not None:
+            parts = _last_two(summed) or parts
         if parts and claim.list_id is None and _SUM.search(claim.sentence[: claim.start][-12:]) is not None:
             label = "+".join(part.label or "" for part in parts)
             code = "+".join(part.code for part in parts if part.code is not None)

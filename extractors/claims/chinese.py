@@ -40,7 +40,7 @@ _WHOLE_OF = regex.compile(r"总|全部|全社会|合计|平均")
 _SAID = regex.compile(r"[^，。；：（(\d]{2,24}")
 _HAS = regex.compile(r"(?:共|现|已|还)?(?:有|拥有|设有|建有|下辖|设立了?)\s?$")
 _NO_OWNER = regex.compile(r"[的中里内等]|样本|目录|其|各|这|企业|产品|商品")
-_COPULA = regex.compile(r"(?:为|是|达到?|有)(?:了|约|大约|近|仅|只)?\s?$")
+_COPULA = regex.compile(r"(?:为|是|达到?|有|高于|低于|大于|小于|超过|不足|不到)(?:了|约|大约|近|仅|只)?\s?$")
 _NO_NAME = regex.compile(r"[于的是为对]|平均|水平|分别|以上|以下|左右|同比|增长|下降|上升|[率额值数]$|指数$|其中")
 # 加工贸易的占比 and 加工贸易占比 name one indicator.
 _GOODS = regex.compile(r"^(?:商品|产品|货物|行业)的?(?=\p{Han}{2})")

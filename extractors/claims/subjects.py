@@ -91,13 +91,20 @@ def is_member(vocabulary: Vocabulary, group: str, code: str) -> bool:
     return vocabulary.places.contains(group, code)
 
 
+def _is_foreign(vocabulary: Vocabulary, code: str) -> bool:
+    # A province trades with countries: 出口额分别为 behind a list of them is what goes there.
+    place = vocabulary.places.territories.get(code)
+    return place is not None and place.kind == "country" and code != "CHN"
+
+
 def with_partners(claims: Sequence[Claim], frame: Frame, vocabulary: Vocabulary) -> list[Claim]:
     """Make partners of the places that a list of numbers was dealt out to where they belong to the partner of the frame.
 
     From the trade of a place with a group its members are listed: 越南、泰国的占比分别为… states shares in the trade with them.
     """
-    if frame.entity.code is None or frame.partner.code is None:
+    if frame.entity.code is None:
         return list(claims)
+    abroad = vocabulary.places.is_part_of_country(frame.entity.code)
     dealt: list[Claim] = []
     for claim in claims:
         code, group = claim.entity.code, claim.partner.code or frame.partner.code
@@ -105,7 +112,7 @@ def with_partners(claims: Sequence[Claim], frame: Frame, vocabulary: Vocabulary)
             claim.entity.source == "list"
             and code is not None
             and code != frame.entity.code
-            and is_member(vocabulary, group, code)
+            and (is_member(vocabulary, group, code) if group else abroad and _is_foreign(vocabulary, code))
             and _TRADE.search(claim.indicator.label or "") is not None
         ):
             dealt.append(replace(claim, entity=_carried(frame.entity), partner=claim.entity))

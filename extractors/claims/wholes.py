@@ -33,7 +33,7 @@ _PART_OF = regex.compile(
 # 一半以上的企业认为…, 约七成受访者支持…: the whole stands behind its part where nothing stands before.
 _NOTHING = regex.compile(rf"(?:{_BOUND}|有|其中|而|但|且|另有|还有|\||，)*+")
 _PART_BEFORE = regex.compile(
-    r"(?:以上|以下|左右|多)?的?(?P<whole>(?!的|左右|以)\p{Han}{2,12}?)(?=认为|表示|支持|反对|选择|来自|用于|没有|不|是|为|有|已|在|都|均|属|实现|出现|参与|使用|接受|愿意|希望|完成|集中|分布|处于|面临|达到|位于)"
+    r"\s?(?:以上|以下|左右|多)?的?(?P<whole>(?!的|左右|以)\p{Han}{2,12}?)(?=认为|表示|支持|反对|选择|来自|用于|没有|不|曾|因|遭遇|是|为|有|已|在|都|均|属|实现|出现|参与|使用|接受|愿意|希望|完成|集中|分布|处于|面临|达到|位于)"
 )
 # 样本中男性占52.3%, 工人中约三分之二: the part is taken of what stands before 中. 其中 points back, 过程中 is no whole.
 _AMONG = regex.compile(
@@ -257,6 +257,8 @@ def denominator_of(
     shares = [other for other in earlier if other.kind == "share" and other.denominator is not None]
     # 比重由68%下降至56%: the second number goes on with the first.
     goes_on = bool(shares) and shares[-1].indicator.label == claim.indicator.label
+    # 初级产品占出口总额的65%，深加工产品不足两成: one class beside another is a part of the same whole.
+    goes_on = goes_on or (bool(shares) and _is_class(shares[-1]) and _is_class(claim))
     group = among(text)
     parts = scene.english and group is not None
     if comparison is None and not goes_on and not parts and not is_share_noun(claim.indicator.label or ""):
@@ -281,6 +283,10 @@ def denominator_of(
     if last is not None and _goes_on(scene, claim, last):
         return carried_whole(last, claim.entity, claim.indicator)
     return implied_whole(claim.entity, claim.partner, claim.indicator, claim.category)
+
+
+def _is_class(claim: Claim) -> bool:
+    return claim.category.label is not None and claim.category.label == claim.indicator.label
 
 
 def _goes_on(scene: Scene, claim: Claim, last: Whole) -> bool:
