@@ -399,3 +399,9 @@ def test_the_abstract_goes_on_to_its_keywords():
     assert texts(structure_of(text), "abstract") == [
         "摘 要：本文分析港口的吞吐量。其中北港上升最快，南港次之。全省总量仍居全国前列。"
     ]
+
+
+def test_a_line_of_no_width_is_a_line_like_any_other() -> None:
+    word = Word("́", Span(0, 1), Box(50.0, 100.0, 50.0, 110.0), (50.0, 50.0), 10.0)
+    blocks, _ = stream_to_blocks([Line(1, (word,), Passage.of("́", Span(0, 1)), word.box)], drawn=True)
+    assert [block.passage.text for block in blocks] == ["́"]

@@ -52,7 +52,9 @@ def find_settings(lines: Sequence[Line]) -> tuple[Setting, ...]:
     for index, line in enumerate(lines):
         around = range(max(0, index - _NEIGHBOURS), min(len(lines), index + _NEIGHBOURS + 1))
         column = [
-            lines[other] for other in around if lines[other].page == line.page and _overlap(lines[other], line) > 0.5
+            lines[other]
+            for other in around
+            if other == index or (lines[other].page == line.page and _overlap(lines[other], line) > 0.5)
         ]
         alike = [
             lines[other]
