@@ -219,7 +219,7 @@ def _parties(text: str, vocabulary: Vocabulary) -> tuple[Party, ...]:
             continue
         role: PlaceRole = "subject"
         if (_MEASURED_BY.search(before) and not _NUMBERED.match(text, mention.span.end)) or (
-            _PARTNER_BEFORE.search(before) and _ALIKE.match(text, mention.span.end)
+            _PARTNER_BEFORE.search(before) and _relates(text, mentions, index, _ALIKE)
         ):
             role = "compared"
             run += 1

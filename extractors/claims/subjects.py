@@ -47,6 +47,10 @@ def read_parties(
     hidden = [party for party in scene.parties if party.role == "compared" or scene.in_whole(party.span)]
     known = [party for party in scene.parties if party.span.end <= quantity.span.start and party not in hidden]
     subjects = [party for party in known if party.role == "subject"]
+    # 乙省为54%；人均值仅为乙省的50%: the place with which a number compares is not whom it is of.
+    begin, end = scene.clause_start(quantity.span.start), quantity.span.start
+    bases = {p.mention.code for p in hidden if begin <= p.span.start and p.span.end <= end and p.span in scene.wholes}
+    subjects = [] if subjects and subjects[-1].mention.code in bases else subjects
     partners = [party for party in known if party.role == "partner"]
     if not partners:
         partners = [party for party in scene.parties if party.role == "partner" and party not in hidden]
