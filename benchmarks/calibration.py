@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from math import exp, log, sqrt
+from math import sqrt
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,16 +24,20 @@ from benchmarks.peers import read_gold
 from benchmarks.reliability import draw_reliability
 from benchmarks.scoring import GoldTable, ScoredTable, score_document, to_scored
 from benchmarks.tools import cut_at_pages
-from extractors import ExtractionError, extract
+from extractors import ExtractionError
+from extractors.dataset import explain
 from extractors.model import Grid, Table
 from extractors.tables import find
-from extractors.tables.calibration import SCALES, Scale, calibrate, grid_to_reading
+from extractors.tables.calibration import SCALES, Scale, calibrate, fit_to_chance, fit_to_odds, grid_to_reading
+from extractors.tables.soundness import SIGNS, grid_to_doubts
 from tests.printing.article import PrintedTable
 from tests.printing.classes import CLASSES, print_specimen
+from tests.printing.displaced import MANNERS, print_displaced
 from tests.printing.flattened import Order, flatten, in_narrow_columns
 from tests.printing.random_tables import CELL_KINDS, Language, article_around, random_table, with_cells
 
 PICTURE = Path(__file__).parent.parent / "docs" / "pictures" / "calibration.svg"
+_STIFF = 1.0  # what keeps the weight of a doubt from standing on a few tables
 _RIDGE = 0.05  # keeps a reading that never failed from a slope without end
 _ORDERS: tuple[Order, ...] = ("by_row", "by_column", "by_line", "aligned", "poured")
 _HARD = ("plain", "spanning", "narrow", "blank", "missing", "dressed")
@@ -41,7 +45,7 @@ _HARD = ("plain", "spanning", "narrow", "blank", "missing", "dressed")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A table that was found: where, how, the fit it was given, the confidence made of it, and whether its grid is exact."""
+    """A table that was found: where, how, the fit it was given, the confidence made of it, whether its grid is exact, and the doubts weighed."""
 
     collection: str
     document: str
@@ -49,20 +53,21 @@ class Outcome:
     fit: float
     confidence: float
     exact: bool
+    doubts: tuple[float, ...] = ()
 
 
 @contextmanager
 def fits_kept() -> Iterator[None]:
     """Let tables keep how well they fit in place of the confidence, for as long as the context lasts."""
     before = find.calibrate
-    find.calibrate = lambda grid, drawn: grid  # noqa: ARG005
+    find.calibrate = lambda grid, drawn, doubts=(): grid  # noqa: ARG005
     try:
         yield
     finally:
         find.calibrate = before
 
 
-def table_to_parts(table: Table, pages: bool, drawn: bool) -> list[dict[str, Any]]:
+def table_to_parts(table: Table, pages: bool, drawn: bool, doubts: tuple[float, ...] = ()) -> list[dict[str, Any]]:
     """Return a table as the score takes it, cut at the ends of pages where gold is."""
     grid = table.grid
     spans = [
@@ -72,7 +77,7 @@ def table_to_parts(table: Table, pages: bool, drawn: bool) -> list[dict[str, Any
     ]
     last = table.page_first or 1
     numbers = [last := page or last for page in grid.row_pages or [last] * grid.rows] if pages else [1] * grid.rows
-    known = {"table": grid, "drawn": drawn}
+    known = {"table": grid, "drawn": drawn, "doubts": doubts}
     return [part | known for part in cut_at_pages(grid.texts(), spans, numbers)]
 
 
@@ -80,9 +85,22 @@ def document_to_outcomes(content: bytes, name: str, gold: Mapping[str, Any], col
     """Yield an outcome for each table found in a document, those that gold knows nothing of as not exact."""
     drawn = content.startswith(b"%PDF")
     with fits_kept():
-        tables = extract(content, name).tables
+        explained = explain(content, name)
+    tables, regions = explained.dataset.tables, explained.structure.regions
     pages = any(table.get("page") is not None for table in gold["tables"])
-    score = score_document(gold, [part for table in tables for part in table_to_parts(table, pages, drawn)])
+    parts = [
+        part
+        for table in tables
+        for part in table_to_parts(
+            table,
+            pages,
+            drawn,
+            ()
+            if drawn and table.grid.method != "sequence"
+            else grid_to_doubts(table.grid, [regions[index] for index in table.regions]),
+        )
+    ]
+    score = score_document(gold, parts)
     for row in score.tables:
         if row.found is not None:
             yield to_outcome(row.found, collection, name, is_exact(row, gold))
@@ -94,8 +112,9 @@ def to_outcome(table: ScoredTable, collection: str, document: str, exact: bool) 
     """Describe a found table."""
     grid: Grid = table.about["table"]
     drawn: bool = table.about["drawn"]
-    stated = calibrate(grid, drawn).confidence
-    return Outcome(collection, document, grid_to_reading(grid, drawn), grid.confidence, stated, exact)
+    doubts: tuple[float, ...] = table.about["doubts"]
+    stated = calibrate(grid, drawn, doubts).confidence
+    return Outcome(collection, document, grid_to_reading(grid, drawn), grid.confidence, stated, exact, doubts)
 
 
 def is_exact(row: GoldTable, gold: Mapping[str, Any]) -> bool:
@@ -146,6 +165,16 @@ def printed_texts(seeds: range) -> Iterator[tuple[bytes, str, dict[str, Any]]]:
                 text = flatten(article_around(table, language), order, dress=dress)
                 name = f"{order} {hard} {seed}"
                 yield text.encode(), f"{name}.txt", to_gold(name, [table.grid()])
+
+
+def printed_boxes(seeds: range) -> Iterator[tuple[bytes, str, dict[str, Any]]]:
+    """Yield random tables whose pieces a tool left apart, with their gold."""
+    for seed in seeds:
+        language: Language = "en" if seed % 3 == 0 else "zh"
+        for manner in MANNERS:
+            table = random_table(seed, language, depth=1 + (seed % 4 == 1 and not manner.startswith("heads in turn")))
+            name = f"{manner} {seed}"
+            yield print_displaced(table, manner, language).encode(), f"{name}.txt", to_gold(name, [table.grid()])
 
 
 def hard_table(seed: int, language: Language, hard: str, dice: Random) -> PrintedTable:
@@ -202,30 +231,29 @@ def fit_scale(outcomes: Sequence[Outcome]) -> Scale:
     exact = np.array([outcome.exact for outcome in outcomes], dtype=float)
     right, wrong = float((weights * exact).sum()), float((weights * (1 - exact)).sum())
     targets = np.where(exact > 0, (right + 1) / (right + 2), 1 / (wrong + 2))
-    signs = np.array([[1.0, log_odds(outcome.fit)] for outcome in outcomes])
-    prior, rigid = np.array([0.0, 1.0]), np.diag([1e-3, _RIDGE * len(outcomes) ** 0.5])
+    doubted = len(SIGNS) if outcomes[0].doubts else 0
+    signs = np.array([[1.0, fit_to_odds(outcome.fit, doubted > 0), *outcome.doubts] for outcome in outcomes])
+    prior = np.array([0.0, 1.0, *[0.0] * doubted])
+    rigid = np.diag([1e-3, _RIDGE * len(outcomes) ** 0.5, *[_STIFF] * doubted])
     beta = prior.copy()
     for _ in range(50):
         chance = 1 / (1 + np.exp(-np.clip(signs @ beta, -30, 30)))
         slope = signs.T @ (weights * (targets - chance)) - rigid @ (beta - prior)
         bend = (signs * (weights * chance * (1 - chance))[:, None]).T @ signs + rigid
         step = np.linalg.solve(bend, slope)
-        beta += np.clip(step, -1.0, 1.0)
-        if float(np.abs(step).max()) < 1e-8:
+        after = beta + np.clip(step, -1.0, 1.0)
+        after[2:] = np.minimum(after[2:], 0.0)  # a doubt never speaks for a table
+        moved = float(np.abs(after - beta).max())
+        beta = after
+        if moved < 1e-8:
             break
-    return Scale(round(float(beta[0]), 1), round(max(0.0, float(beta[1])), 1))
-
-
-def log_odds(chance: float) -> float:
-    """Return the natural logarithm of the odds."""
-    chance = min(max(chance, 0.001), 0.999)
-    return log(chance / (1 - chance))
+    weights = tuple(round(-float(weight), 1) for weight in beta[2:])
+    return Scale(round(float(beta[0]), 1), round(max(0.0, float(beta[1])), 1), weights)
 
 
 def predict(scale: Scale, outcome: Outcome) -> float:
     """Return the confidence that a scale gives a table."""
-    odds = scale.offset + scale.slope * log_odds(outcome.fit)
-    return min(0.99, 1 / (1 + exp(-odds)))
+    return fit_to_chance(scale, outcome.fit, outcome.doubts)
 
 
 def left_out(outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -291,11 +319,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--outcomes", type=Path, help="file that keeps the outcomes, or has them from an earlier run")
     chosen = parser.parse_args(arguments)
     if chosen.outcomes and chosen.outcomes.exists():
-        outcomes = [Outcome(**json.loads(line)) for line in chosen.outcomes.read_text(encoding="utf-8").splitlines()]
+        outcomes = [
+            Outcome(**(found := json.loads(line)) | {"doubts": tuple(found["doubts"])})
+            for line in chosen.outcomes.read_text(encoding="utf-8").splitlines()
+        ]
         outcomes = [_restated(outcome) for outcome in outcomes]
     else:
         outcomes = collect("printed pages", printed_pages(range(100, 100 + chosen.seeds)))
         outcomes += collect("printed texts", printed_texts(range(300, 300 + 5 * chosen.seeds)))
+        outcomes += collect("printed boxes", printed_boxes(range(500, 500 + 2 * chosen.seeds)))
         for folder in chosen.folders:
             name, _, paths = folder.partition("=")
             documents, _, gold = paths.partition(":")
@@ -313,7 +345,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for reading, group in readings.items():
             if group:
                 scale = fit_scale(group)
-                print(f'    "{reading}": Scale({scale.offset}, {scale.slope}),')
+                print(f'    "{reading}": Scale({scale.offset}, {scale.slope}, {scale.weights}),')
     PICTURE.parent.mkdir(exist_ok=True)
     panels = {
         reading: (to_points(group, lambda o: o.fit), to_points(group, lambda o: o.confidence))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extractors.model import Grid, Method
 from extractors.tables.calibration import SCALES, calibrate, grid_to_reading, has_lone_line
+from extractors.tables.soundness import SIGNS
 from tests.tables_by_hand import grid
 
 TABLE = "年份 | 进口 | 出口\n2019 | 1.5 | 2.5\n2020 | 3.5 | 4.5"
@@ -57,3 +58,19 @@ def test_every_method_has_a_scale() -> None:
     tables = [read_as(method, 0.5, text) for method in METHODS for text in texts]
     readings = {grid_to_reading(table, drawn) for table in tables for drawn in (True, False)}
     assert readings == set(SCALES)
+
+
+@given(st.sampled_from(METHODS), st.floats(0, 1), st.lists(st.floats(0, 1), min_size=len(SIGNS), max_size=len(SIGNS)))
+def test_doubts_never_make_a_table_of_a_text_surer(method: Method, fit: float, doubts: list[float]) -> None:
+    sound, doubted = (calibrate(read_as(method, fit), False, signs) for signs in ([0.0] * len(SIGNS), doubts))
+    assert doubted.confidence <= sound.confidence
+
+
+def test_a_sequence_that_fits_is_sure_with_a_caption_and_doubted_without_one() -> None:
+    bare = [float(sign in {"bare", "open", "wordy", "corner"}) for sign in SIGNS]
+    assert calibrate(read_as("sequence", 0.98), False, [0.0] * len(SIGNS)).confidence >= 0.95
+    assert calibrate(read_as("sequence", 0.98), False, bare).confidence < 0.9
+
+
+def test_every_sign_has_a_weight_where_doubts_are_weighed() -> None:
+    assert {len(scale.weights) for scale in SCALES.values()} == {0, len(SIGNS)}

@@ -102,3 +102,35 @@ def test_every_line_stands_in_the_stream_once_however_pieces_are_moved():
 def test_many_captions_without_tables_take_time_in_proportion():
     stream_of((PROSE + "表 1 水产品产量\n" + FOREIGN) * 150)
     stream_of("表 1 水产品产量\n" + "产量\n" * 3_000 + "12.5\n" * 3)
+
+
+ENGLISH = (
+    "The fishing fleet has grown in number and in size, and the ports have\nbeen enlarged; the catch, however, has fallen since the middle of the\n"
+    * 3
+)
+ROWS = "Port Catch Share\nNorth 12.5 20.4\nSouth 13.1 22.6\nEast 11.8 25.0\n"
+
+
+@pytest.mark.parametrize("end", ["and", "of", "in", "for the"])
+def test_a_title_that_a_word_leads_on_from_goes_on_on_the_next_line(end):
+    (region,) = regions_of(ENGLISH + f"\nTable 1 Catch of the ports {end}\nthe year before\n{ROWS}" + ENGLISH)
+    assert region.caption.text == f"Catch of the ports {end} the year before"
+    assert texts(region)[0] == "Port Catch Share"
+
+
+def test_a_whole_title_takes_nothing_from_the_header():
+    (region,) = regions_of(ENGLISH + f"\nTable 1 Catch of the ports\n{ROWS}" + ENGLISH)
+    assert region.caption.text == "Catch of the ports"
+    assert texts(region)[0] == "Port Catch Share"
+
+
+@pytest.mark.parametrize("note", ["(*) Forecast.", "(:) Not available", "GDP: Gross domestic product."])
+def test_short_notes_in_english_are_no_cells(note):
+    (region,) = regions_of(ENGLISH + f"\nTable 1 Catch of the ports\n{ROWS}{note}\n" + ENGLISH)
+    assert texts(region)[-1] == "East 11.8 25.0"
+
+
+@pytest.mark.parametrize("label", ["Fish, fresh, chilled etc.", "Total of all other ports"])
+def test_labels_that_end_with_a_shortened_word_or_none_stay_cells(label):
+    (region,) = regions_of(ENGLISH + f"\nTable 1 Catch of the ports\n{ROWS}{label}\n9.1 9.4\n" + ENGLISH)
+    assert label in texts(region)

@@ -16,6 +16,10 @@ from extractors.structure.sentences import join_lines
 
 _CORNER: Final = 6  # ideographs of a corner, or of a header's word
 _TITLE: Final = 9
+# No title ends with such a word.
+_UNFINISHED: Final = regex.compile(
+    r"(?:\s(?:and|or|of|for|in|the|by|with|to|on|at|from|an?|per|between|among|than|as|its|their)|,)\s*$"
+)
 _UNIT_WORD: Final = regex.compile(r"[\s(（]*(?P<word>(?:计量|货币)?单\s?位\s*[:：])\s*$")
 
 
@@ -110,12 +114,15 @@ def _take_title_below(flat: FlatText, caption: FlatCaption) -> None:
 
 
 def _take_second_line(flat: FlatText, caption: FlatCaption) -> None:
-    # A long title is broken and its second line ends with the unit; a header's cells never do.
+    # A long title is broken where a word leads on to the next line, or its second line ends with the unit, as a header's cells never do.
     following = flat.skip(caption.end)
     if following is None or caption.title is None or caption.unit is not None:
         return
     line = flat.lines[following]
     if read_unit_line(line.text) is not None:
+        return
+    if _UNFINISHED.search(caption.title.text) and not is_numeric(line.text) and not is_prose(line.text):
+        caption.title, caption.end = join_lines([caption.title, line.passage]), following + 1
         return
     mark = read_caption(f"表0 {line.text}")
     if mark is None or mark.unit is None or mark.title[0] == mark.title[1] or is_numeric(line.text):

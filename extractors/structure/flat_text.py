@@ -23,11 +23,13 @@ from extractors.structure.marks import (
     read_heading,
     read_note,
 )
-from extractors.structure.sentences import ends_sentence
 
 _LABEL_WORD: Final = regex.compile(r"\s*(?:(?:续|附)?\s?表|(?i:table))\s*")
 _LABEL_NUMBER: Final = regex.compile(r"\s*[A-Z]?\d{1,3}(?:[-.]\d{1,3})?(?:\s.*|[.:：].*)?")
 _LAST_WORDS: Final = 2
+_WORDS: Final = regex.compile(r"\p{Ll}{2,}")
+_FULL_STOP: Final = regex.compile(r"\p{Ll}{4,}[.]$")
+_SIGNED: Final = regex.compile(r"\s*[(][*†‡§:]{1,3}[)]\s*\p{L}")  # (*) Forecast, (:) Not available
 _ROW_NUMBER: Final = regex.compile(r"\s*(\d{1,3}) (?=[\p{L}])")
 _PART: Final = regex.compile(r"\s*[(][a-h][)]\s*\p{L}")  # the caption of one part of a figure
 _SIGNIFICANCE: Final = regex.compile(r"[*†]\s*[pP]\s*<")  # *** p<0.01
@@ -49,7 +51,7 @@ class FlatText:
         text = self.lines[index].text
         if is_leader(text) or _PART.match(to_plain(text)):
             return True
-        if opens_notes(text) or (body and self.is_note_by_mark(index)):
+        if opens_notes(text) or (body and (self.is_note_by_mark(index) or _SIGNED.match(to_plain(text)))):
             return True
         if read_figure(text) is not None or self.begins_caption(index):
             return True
@@ -131,10 +133,10 @@ class FlatText:
         ideographs = count_ideographs(text)
         if ideographs and text.endswith(("。", "，", "；", "！", "？")):
             return True
-        if not ideographs and ends_sentence(text) and len(regex.findall(r"\p{Ll}{2,}", text)) >= _LAST_WORDS:
-            # The last line of a paragraph is as short as a label; running text stands above it.
-            above = self.previous(index)
-            return above is not None and is_prose(self.lines[above].text)
+        # The last line of a paragraph, or a short note, is no longer than a label, but no label ends with a full stop that
+        # does not shorten a word (etc.).
+        if not ideographs and _FULL_STOP.search(text) and len(_WORDS.findall(text)) >= _LAST_WORDS:
+            return True
         if self.measure is None or ideographs < 10 or has_wide_gap(line):
             return False
         # A full line of running text without punctuation: nearly as wide as the measure, without a row's pieces. A row

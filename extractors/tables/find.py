@@ -16,6 +16,7 @@ from extractors.tables.fit import agreement
 from extractors.tables.kinds import is_value
 from extractors.tables.ruled import sheet_to_ruled
 from extractors.tables.sequence import read_sequence
+from extractors.tables.soundness import grid_to_doubts
 from extractors.tables.tokens import region_to_sheet
 
 _RULED = 0.1  # rules are printed to be believed: alignment must fit clearly better to overrule them
@@ -52,7 +53,7 @@ def part_to_table(part: Part, document: Document, article_id: str, ordinal: int)
     return Table(
         table_id=f"{article_id}/t{ordinal}",
         ordinal=ordinal,
-        grid=calibrate(part.grid, document.drawn),
+        grid=calibrate(part.grid, document.drawn, part_to_doubts(part, document)),
         number=next((region.number for region in part.regions if region.number is not None), None),
         caption=captioned[0].caption.text if captioned and captioned[0].caption else None,
         unit=united[0].unit.text if united and united[0].unit else None,
@@ -62,6 +63,13 @@ def part_to_table(part: Part, document: Document, article_id: str, ordinal: int)
         place=Place(first.page, first.box, hull) if document.drawn else Place(span=hull),
         regions=part.indexes,
     )
+
+
+def part_to_doubts(part: Part, document: Document) -> tuple[float, ...]:
+    """Return what speaks against a grid whose cells no coordinates tell apart; none for those of a page."""
+    if document.drawn and part.grid.method != "sequence":
+        return ()
+    return grid_to_doubts(part.grid, part.regions)
 
 
 def region_to_grid(region: Region, document: Document) -> Grid | None:

@@ -196,13 +196,14 @@ def reading_to_confidence(reading: Reading, margin: float, closed: bool) -> floa
     lone = max(0.0, words_to_bits(reading_to_matrix(reading)) - 2.0 * words)
     if len(values) < 2 or words > 0.7 * len(values):
         return 0.0
-    odds = min(margin, 10.0) - 1.0 + (1.0 if closed else 0.0)
+    # Weights by logistic regression over flattened articles, reports and printed tables (2026-11-25).
+    odds = 0.6 * min(margin, 10.0) - 0.7 + (1.0 if closed else 0.0)
     odds -= 3.0 * bool(reading.unread) + 6.0 * words / len(values)
-    holes = sum(index is None for line in reading.body for index in line)
-    odds -= 1.5 * bool(holes)
-    odds -= max(0.0, bits_per_value(reading) - 6.0)
+    holes = not reading.tall and any(index is None for line in reading.body for index in line)
+    odds -= 2.0 * holes
+    odds -= 1.4 * max(0.0, bits_per_value(reading) - 8.0)
     odds -= 8.0 * is_scale([token.value for token in values])
-    odds -= 0.4 * (labels_to_doubt(reading) + lone)
+    odds -= 0.6 * labels_to_doubt(reading) + 0.4 * lone
     odds -= 0.3 * max(0.0, reading.bits - 3.0 - 0.01 * len(reading.tokens))
     # A grid with a group that has no place is not exact; what it does show is right all the same.
     return reading.certainty * (0.3 if reading.unplaced else 1.0) / (1 + 2**-odds)

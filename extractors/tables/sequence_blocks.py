@@ -11,6 +11,7 @@ from heapq import nsmallest
 from itertools import groupby
 
 from extractors.tables.sequence_corner import corner_to_classes, names_axis
+from extractors.tables.sequence_groups import tall_certainty
 from extractors.tables.sequence_prefix import Axis, corner_to_relief, labels_to_axes
 from extractors.tables.sequence_reading import Reading
 from extractors.tables.sequence_tokens import Token
@@ -115,7 +116,10 @@ def tall_block_readings(
                     groups=(other if header_first else one).paths,
                     body=body,
                     bits=_BASE_BITS + _HOLE_BITS + bits,
-                    certainty=_TOLD * _UNTOLD,
+                    certainty=_TOLD
+                    * tall_certainty(
+                        "".join(tokens[index].text for index in (one if header_first else other).paths[-1][-1])
+                    ),
                     lean=-_COLUMNS,
                     tall=True,
                 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from extractors.characters import to_plain
 from extractors.tables.sequence_prefix import labels_to_axes
 from extractors.tables.sequence_reading import Reading
@@ -14,7 +16,9 @@ HOLE_BITS = 5.0
 _MAX_SPANS = 6
 _SPANS_BITS = -6.0  # members that repeat are told once
 _COLUMN_ORDER = -6.0
-_TALL = 0.85  # how often a value that the first group has beyond the others stands in a tall cell
+# How often a value that the first group has beyond the others stands in a tall cell, and where its label says that it is of all.
+_TALL, _NAMED = 0.85, 0.97
+_OF_ALL = regex.compile(r"平\s?均|合\s?计|总\s?[计体]|全\s?部|\b(?:average|mean|total|overall|all)\b", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,11 @@ def spans_before_groups(
     return readings
 
 
+def tall_certainty(label: str) -> float:
+    """Return how often a value that the first group has beyond the others stands in a cell over all of them, under such a label."""
+    return _NAMED if _OF_ALL.search(to_plain(label)) else _TALL
+
+
 def has_tall_cell(reading: Reading) -> bool:
     """Tell whether the first group alone has one value more than the others."""
     sizes = [sum(index is not None for index in values) for values in reading.body]
@@ -97,6 +106,6 @@ def with_tall_cell(reading: Reading) -> Reading:
     return replace(
         reading,
         tall=True,
-        certainty=reading.certainty * _TALL,
+        certainty=reading.certainty * tall_certainty(reading.text_of(reading.positions[-1][-1])),
         bits=reading.bits - HOLE_BITS * (len(reading.body) - 2),
     )

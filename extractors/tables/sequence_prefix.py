@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.tables.sequence_corner import corner_to_classes
+from extractors.tables.sequence_corner import corner_to_classes, names_axis
 from extractors.tables.sequence_joints import MAX_JOINS, labels_to_wrapped, labels_to_wrapped_tree
 from extractors.tables.sequence_levels import labels_to_trees
 from extractors.tables.sequence_reading import Label, Path
@@ -71,6 +71,8 @@ def _corners(
 def _corner_bits(tokens: Sequence[Token], corner: Label) -> float:
     if any(tokens[index].kind != "label" for index in corner):
         return 12.0  # a year or a number does not name an axis
+    if any(names_axis(tokens[index].text.partition(" ")[0]) and " " in tokens[index].text for index in corner):
+        return 8.0  # 年份 and the label behind it, which stand on one line
     known = [any(corner_to_classes(tokens[index].text)) for index in corner]
     if len(corner) == 2:
         whole = corner_to_classes("".join(tokens[index].text for index in corner))

@@ -12,6 +12,7 @@ import regex
 from extractors.model import Region
 from extractors.tables.sequence_corner import corner_to_classes
 from extractors.tables.sequence_glue import corner_off_label
+from extractors.tables.sequence_groups import tall_certainty
 from extractors.tables.sequence_prefix import corner_to_relief, labels_to_axes
 from extractors.tables.sequence_reading import Label, Path, Reading
 from extractors.tables.sequence_tokens import Token, line_to_tokens, lines_to_tokens, text_to_token
@@ -25,7 +26,6 @@ _SHARED_BITS = 1.0
 _MAX_LABEL_LINES = 3
 _EXTRA_BITS = 16.0
 _HOLE_BITS = 5.0
-_TALL = 0.85  # how often a value that the first row has beyond the others stands in a tall cell
 _ROWS = 20.0  # bits: a line is a row
 
 
@@ -206,7 +206,9 @@ def rows_to_readings(
                     bits=axis.bits + relief + bits + _EXTRA_BITS * len(extra) + _HOLE_BITS * holes,
                     unread=(*extra, *left),
                     lean=_ROWS,
-                    certainty=_TALL if tall else 1.0,
+                    certainty=tall_certainty("".join(tokens[index].text for index in axis.paths[-1][-1]))
+                    if tall
+                    else 1.0,
                     tall=tall,
                 )
             )

@@ -207,7 +207,17 @@ def line_to_tokens(line: Line, index: int, split_labels: bool = False) -> list[T
             tokens += _stretch_to_tokens(line.passage, index, stretch, split_labels)
             stretch = []
         stretch.append(piece)
-    return tokens + (_stretch_to_tokens(line.passage, index, stretch, split_labels) if stretch else [])
+    tokens += _stretch_to_tokens(line.passage, index, stretch, split_labels) if stretch else []
+    return [whole] if (whole := _to_lone_value(line.text, tokens)) is not None else tokens
+
+
+def _to_lone_value(text: str, tokens: Sequence[Token]) -> Token | None:
+    # 1269 (19.9%) by itself on a line is one cell: a count and its share, one blank apart.
+    if len(tokens) != 2 or not tokens[1].tight or not to_plain(tokens[1].text).startswith("("):
+        return None
+    start, end = tokens[0].start, tokens[1].end
+    whole = text_to_token(text[start:end], tokens[0].line, start, end)
+    return whole if whole.kind == "number" and tokens[0].year is None else None
 
 
 def _stretch_to_tokens(
