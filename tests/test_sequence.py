@@ -484,3 +484,10 @@ def test_a_count_and_its_share_alone_on_a_line_are_one_cell_but_not_among_the_ce
 def test_a_corner_with_the_label_behind_it_is_doubted() -> None:
     grid = read("年份 AI 指数\n产值\n面积\n\n2018\n2019\n2020\n2021\n\n0.11\n0.12\n0.13\n0.15\n\n1.4\n1.5\n1.7\n1.6")
     assert grid is None or grid.confidence < 0.9
+
+
+def test_hundreds_of_cells_in_no_order_are_no_table_and_no_error() -> None:
+    draw = random.Random(100)
+    cells = [draw.choice(["甲乙", "丙丁戊", "产量 产值", "12.5", "7", "2016", "-"]) for _ in range(400)]
+    grid = read("\n".join(cells), closed=False)
+    assert grid is None or grid.confidence < 0.3

@@ -43,6 +43,7 @@ _MAX_VARIANTS: Final = 16
 _FAIR: Final = 0.7  # below this other cells are tried: labels that were run together, an end further up
 _TORN: Final = 0.6  # how often nothing else is missing
 _GLUED, _RUN_ON, _CUT = 0.85, 0.97, 0.85  # how often those are right where they fit
+_HOPELESS: Final = -60.0  # bits: odds against which none are worth telling
 _FITTING: Final = 20.0  # bits: rows as printed that cost less need no rival
 
 
@@ -206,7 +207,7 @@ def reading_to_confidence(reading: Reading, margin: float, closed: bool) -> floa
     odds -= 0.6 * labels_to_doubt(reading) + 0.4 * lone
     odds -= 0.3 * max(0.0, reading.bits - 3.0 - 0.01 * len(reading.tokens))
     # A grid with a group that has no place is not exact; what it does show is right all the same.
-    return reading.certainty * (0.3 if reading.unplaced else 1.0) / (1 + 2**-odds)
+    return reading.certainty * (0.3 if reading.unplaced else 1.0) / (1 + 2 ** -max(odds, _HOPELESS))
 
 
 def is_scale(values: Sequence[float | None]) -> bool:
