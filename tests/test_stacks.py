@@ -147,3 +147,24 @@ def test_entries_of_a_column_that_fill_it_are_rows_of_their_own() -> None:
     read = region_to_grid(region, read_pdf(paper.target.getvalue(), "article.pdf"))
     assert read is not None
     assert [row[1] for row in read.texts()] == ["Mill", *entries]
+
+
+def test_the_body_below_a_header_between_rules_belongs_to_it_with_its_titles() -> None:
+    paper = Paper()
+    bottom = paper.cells(LEFT, RIGHT, 80, (HEADER,), rules="none")
+    for y in (80.0, bottom):
+        paper.rule(LEFT, RIGHT, y)
+    low = paper.cells(LEFT, RIGHT, bottom + 14, ROWS[1:], rules="none")
+    paper.centre(LEFT + 60, low + 10.5, "Owned", 9)
+    paper.cells(LEFT, RIGHT, low + 15, ROWS[1:], rules="none")
+    (region,) = regions(paper.stream())
+    assert [row[0] for row in grid(region)] == [
+        "District",
+        "Valley",
+        "Hills",
+        "Islands",
+        "Owned",
+        "Valley",
+        "Hills",
+        "Islands",
+    ]

@@ -8,6 +8,7 @@ from typing import Final
 from extractors.model import Box
 from extractors.structure.columns import Columns
 from extractors.structure.frames import Frame, count_aligned
+from extractors.structure.lanes import grow_down, rows_to_lanes
 from extractors.structure.marks import opens_notes, read_caption, read_figure, read_note, read_unit_line
 from extractors.structure.regions import Found, free_rows, make_region, word_key
 from extractors.structure.sheet import Row, Sheet
@@ -20,6 +21,7 @@ from extractors.structure.surroundings import (
 )
 
 _NEAR: Final = 1.6  # em between a row and the table that it belongs to
+_UNDER_HEADER: Final = 2.6  # em between the rules of a header and the first row of numbers
 _FIGURE: Final = 3.0  # em between a figure and the caption under it
 
 
@@ -67,6 +69,10 @@ def _frame_to_region(sheet: Sheet, frame: Frame, crop: Box, taken: set[int], oth
     above, body = above[: len(above) - headers], [*above[len(above) - headers :], *body]
     if not frame.lattice or len(body) == 1:
         more = _count_rows_below(below, body, box)
+        if more and not any(row.numbers for row in body):
+            # Rules round the header alone: the body below them ends where its columns do.
+            lanes = rows_to_lanes(below[:more])
+            more = grow_down(below, more, lanes) if lanes else more
         body, below = [*body, *below[:more]], below[more:]
     box = box.union(Box.around([row.box for row in body]))
     notes = below[: count_note_rows(below, box.bottom, sheet.size)]
@@ -126,9 +132,12 @@ def count_headers_above(above: Sequence[Row], body: Sequence[Row], box: Box) -> 
 def _count_rows_below(below: Sequence[Row], body: Sequence[Row], box: Box) -> int:
     """Count the rows under the last rule that go on with the table: a total, or all of a body without an end rule."""
     count, bottom = 0, box.bottom
+    near = _NEAR if any(row.numbers for row in body) else _UNDER_HEADER
     while count < len(below):
         row = below[count]
-        if row.box.top - bottom > _NEAR * row.size or not _is_row_of(row, [*body[-4:], *below[:count][-2:]], box):
+        if row.box.top - bottom > (_NEAR if count else near) * row.size or not _is_row_of(
+            row, [*body[-4:], *below[:count][-2:]], box
+        ):
             break
         if len(row.chunks) < 3 and row.numbers == 0:
             break
