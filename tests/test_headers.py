@@ -310,3 +310,16 @@ def test_a_rule_under_labels_on_two_heights_spans_none_of_them() -> None:
         ["变量", "基本", "年度中值调整后", "年度中值未调整", "年度中值再调整"],
         ["", "(1)", "(2)", "(3)", "(4)"],
     ]
+
+
+def test_the_first_of_two_spanning_labels_does_not_reach_over_columns_left_of_its_own() -> None:
+    places = (20.0, 70.0, 110.0, 150.0, 190.0, 230.0, 270.0, 310.0)
+    drawing = Drawing()
+    drawing.put(150, 0, "Sold", "centre")
+    drawing.put(270, 0, "Kept", "centre")
+    for left, right in ((95, 205), (215, 325)):
+        drawing.rule(left, 13, right)
+    drawing.row(16, places, ["", "Farms", "1918", "1919", "1920", "1918", "1919", "1920"])
+    drawing.rule(0, 30, 330)
+    body(drawing, 34, places)
+    assert read(drawing).texts()[0] == ["", "Farms", "Sold", "", "", "Kept", "", ""]

@@ -95,6 +95,9 @@ def _widen(line: Sequence[Chunk], extents: Sequence[tuple[int, int]], ground: Gr
     for position, (chunk, (first, last)) in enumerate(zip(line, extents, strict=True)):
         low = extents[position - 1][1] + 1 if position else 1
         high = extents[position + 1][0] - 1 if position + 1 < len(line) else len(ground.body) - 1
+        if low == 1:
+            # Left of the first label nothing tells where its columns begin, but that it has as many on either side.
+            low, high = max(first - 1, 1), min(first + 1, high)
         if first != last or not low < first < high or not _is_parted_below(chunk, first, ground):
             continue
         labels = [box for box in ground.labels[low : high + 1] if box]
