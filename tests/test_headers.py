@@ -323,3 +323,21 @@ def test_the_first_of_two_spanning_labels_does_not_reach_over_columns_left_of_it
     drawing.rule(0, 30, 330)
     body(drawing, 34, places)
     assert read(drawing).texts()[0] == ["", "Farms", "Sold", "", "", "Kept", "", ""]
+
+
+def test_a_title_ruled_off_in_a_table_of_words_has_its_labels_below() -> None:
+    drawing = Drawing()
+    places = (30.0, 150.0, 260.0)
+    drawing.rule(0, -3, 320)
+    drawing.put(160, 0, "拼车意愿", "centre")
+    drawing.rule(0, 13, 320)
+    drawing.row(17, places, ["", "愿意的人", "不愿的人"])
+    drawing.row(31, places, ["愿意", "同行", "独行"])
+    drawing.row(45, places, ["不愿", "独行", "独行"])
+    drawing.rule(0, 58, 320)
+    assert read(drawing).texts() == [
+        ["拼车意愿", "", ""],
+        ["", "愿意的人", "不愿的人"],
+        ["愿意", "同行", "独行"],
+        ["不愿", "独行", "独行"],
+    ]

@@ -255,3 +255,20 @@ def test_a_coefficient_and_its_error_in_one_ruled_cell_are_one_cell() -> None:
     grid = read_ruled(drawing.region())
     assert grid is not None
     assert grid.texts()[1] == ["开放度", "0.125 (3.21)", "0.118 (2.18)"]
+
+
+def test_rows_of_words_above_the_first_number_are_no_header() -> None:
+    drawing = Drawing()
+    drawing.frame((0, 90, 250), (0, 20, 40, 60, 80, 100))
+    rows = [
+        ("公司名称", "青溪制造公司"),
+        ("成立日期", "某年六月"),
+        ("住所", "青溪县"),
+        ("邮编", "241003"),
+        ("电话", "5650331"),
+    ]
+    for index, row in enumerate(rows):
+        drawing.row(5 + 20 * index, (45, 170), row)
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.header_rows == 1

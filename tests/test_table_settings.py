@@ -341,3 +341,25 @@ def test_titles_of_groups_of_variables_stay_rows_below_the_broadest_label() -> N
     grid = read_aligned(drawing.region(), drawn=True)
     assert grid is not None
     assert [row[0] for row in grid.texts()[1:]] == [name for name, _, _ in rows]
+
+
+def test_columns_without_numbers_are_told_by_their_labels() -> None:
+    drawing = Drawing(9)
+    places = (0.0, 90.0, 150.0, 210.0, 270.0)
+    drawing.rule(-20, -3, 295)
+    drawing.row(0, places, ["变量", "利差", "规模", "期限", "评级"])
+    drawing.rule(-20, 12, 295)
+    drawing.row(16, places, ["利差", "1.000", "", "", ""])
+    drawing.row(30, places, ["规模", "-0.146", "1.000", "", ""])
+    drawing.row(44, places, ["企业", "-0.330", "0.095", "", ""])
+    drawing.rule(-20, 56, 295)
+    grid = read_aligned(drawing.region(), drawn=True)
+    assert grid is not None
+    assert grid.texts()[0] == ["变量", "利差", "规模", "期限", "评级"]
+
+
+def test_a_label_of_two_ideographs_set_wide_heads_one_column() -> None:
+    drawing = opened(["项  目", "金  额", "数  量", "单  价"])
+    for index, name in enumerate(("甲省", "乙省", "丙省")):
+        drawing.row(16 + 14 * index, PLACES, [name, "1.25", "3.5", "12.75"], "right")
+    assert closed(drawing, 60).columns == 4

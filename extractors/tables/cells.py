@@ -71,6 +71,9 @@ def diagonal_lines(tokens: Sequence[Token], em: float) -> tuple[tuple[Token, ...
     return (below, above) if apart > -0.5 * em and above[0].box.x0 - below[0].box.x0 > em else None
 
 
+_LABELLED = 2  # rows
+
+
 def drafts_to_grid(
     drafts: Sequence[Draft], sheet: Sheet, shape: tuple[int, int], header_rows: int | None, method: Method
 ) -> Grid:
@@ -145,7 +148,8 @@ def find_header_rows(texts: Sequence[Sequence[str]], drafts: Sequence[Draft] = (
     """Count the rows above the first one that holds a number beyond the first column.
 
     Years do not count, nor do columns that are merely numbered (1) (2) (3). A table of words
-    alone has one header row. Rows that the corner spans are header rows.
+    alone has one header row. Rows that the corner spans are header rows. Rows of words with a
+    label each are no header, however late the first number comes.
     """
     corner = max((d.row_span for d in drafts if d.row == 0 and d.column == 0 and d.column_span == 1), default=1)
     for index, row in enumerate(texts):
@@ -155,6 +159,8 @@ def find_header_rows(texts: Sequence[Sequence[str]], drafts: Sequence[Draft] = (
             break
     else:
         return 1 if len(texts) > 1 else 0
+    if first > corner and sum(bool(row[0]) for row in texts[corner:first]) >= _LABELLED:
+        return corner
     blank_stub = 0 < first < corner < len(texts)
     return corner if blank_stub else first
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractors.model import Box
 from extractors.tables.gutters import Gutters, gap_to_vote
+from extractors.tables.kinds import is_ideograph
 from extractors.tables.slabs import Slab
 from extractors.tables.tokens import Token
 
@@ -46,9 +47,46 @@ def _split(gutters: Gutters, slabs: Sequence[Slab], em: float) -> Gutters:
                 key=lambda token: token.box.center_x,
             )
             place = _break_between(own, left, right, em)
+            if place is None and _count_labels(slab, em) > _headed(places, slab) and not _is_spaced(left, right):
+                place = _white_between(slabs, left, right, em)
             if place is not None:
                 insort(places, place)
     return Gutters(tuple(places), gutters.energy)
+
+
+def _headed(places: Sequence[float], slab: Slab) -> int:
+    """Return how many columns a line of the header has to label: all, or all but the stub's where nothing stands there."""
+    return len(places) + (slab.tokens[0].box.center_x < places[0])
+
+
+def _count_labels(slab: Slab, em: float) -> int:
+    return len(_labels(slab.tokens, em))
+
+
+def _is_spaced(left: Token, right: Token) -> bool:
+    # Labels of two ideographs are set wide: the two belong together.
+    return all(len(token.text) == 1 and is_ideograph(token.text) for token in (left, right))
+
+
+def _white_between(slabs: Sequence[Slab], left: Token, right: Token, em: float) -> float | None:
+    """Return the middle of the widest white of the body between two labels, None where there is none.
+
+    In a triangle of correlations, or one broken over pages, columns have labels and no numbers yet.
+    """
+    low, high = left.box.center_x, right.box.center_x
+    body = sorted(
+        (max(token.box.x0, low), min(token.box.x1, high))
+        for slab in slabs
+        if not slab.header
+        for token in slab.tokens
+        if token.box.x0 < high and token.box.x1 > low
+    )
+    edge, best = low, (0.0, low)
+    for start, end in [*body, (high, high)]:
+        best = max(best, (start - edge, (start + edge) / 2))
+        edge = max(edge, end)
+    width, place = best
+    return place if width > em and left.box.x1 < place < right.box.x0 else None
 
 
 def _break_between(own: Sequence[Token], left: Token, right: Token, em: float) -> float | None:

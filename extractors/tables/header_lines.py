@@ -128,9 +128,20 @@ def _lines_above_rule(sheet: Sheet, across: Sequence[Stroke], by_content: int | 
     ends = [count for count in counts if 0 < count < len(middles)]
     if not ends:
         return None
-    if by_content is None or not _goes_on_below(sheet, ends[0], by_content):
+    if by_content is None:
+        return _count_under_title(sheet, ends[0])
+    if not _goes_on_below(sheet, ends[0], by_content):
         return ends[0]
     return max((count for count in ends if count <= by_content), default=ends[0]) if len(ends) > 1 else by_content
+
+
+def _count_under_title(sheet: Sheet, count: int) -> int:
+    """Count the lines of a header in a table of words: with that under its ruled off title, which has no label in the stub."""
+    stub = min(token.box.x0 for line in sheet.lines[count:] for token in line) + 2 * sheet.em
+    if not all(is_one_text(line, sheet.em) and line[0].box.x0 > stub for line in sheet.lines[:count]):
+        return count
+    below = sheet.lines[count]
+    return count + 1 if len(below) > 1 and below[0].box.x0 > stub and count + 1 < len(sheet.lines) else count
 
 
 def _goes_on_below(sheet: Sheet, count: int, by_content: int) -> bool:
