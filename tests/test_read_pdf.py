@@ -130,7 +130,12 @@ def test_brackets_keep_off_what_they_hold_and_a_sign_keeps_off_its_number() -> N
         canvas.drawString(120, 200, "－")
         canvas.drawString(132, 200, "8.1")
 
-    assert texts(read(page)) == ["(0.25)", "－8.1"]
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(200, 200, "(")
+        canvas.drawString(208.5, 200, "-")
+        canvas.drawString(213.4, 200, "2.25")
+
+    assert texts(read(page)) == ["(0.25)", "－8.1", "(-2.25"]
 
 
 def test_a_dash_between_two_numbers_is_no_sign_of_the_second() -> None:

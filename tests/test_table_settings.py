@@ -363,3 +363,26 @@ def test_a_label_of_two_ideographs_set_wide_heads_one_column() -> None:
     for index, name in enumerate(("甲省", "乙省", "丙省")):
         drawing.row(16 + 14 * index, PLACES, [name, "1.25", "3.5", "12.75"], "right")
     assert closed(drawing, 60).columns == 4
+
+
+def test_estimates_and_errors_that_overlap_in_height_stay_lines_of_their_own() -> None:
+    drawing = Drawing(9)
+    drawing.rule(-20, -3, 265)
+    drawing.row(0, WIDE, ["变量", "(1)", "(2)", "(3)", "(4)"])
+    drawing.rule(-20, 12, 265)
+    drawing.row(16, WIDE, ["", "0.125***", "", "0.118**", ""])
+    drawing.put(WIDE[0], 20, "开放度", "centre")
+    drawing.row(28, WIDE, ["", "(3.21)", "", "(2.18)", ""])
+    drawing.row(35, WIDE, ["", "", "0.342*", "", "0.297"])
+    drawing.put(WIDE[0], 39, "人口", "centre")
+    drawing.row(47, WIDE, ["", "", "(1.75)", "", "(1.02)"])
+    drawing.row(64, WIDE, ["样本数", "310", "310", "275", "275"])
+    drawing.rule(-20, 78, 265)
+    grid = read_aligned(drawing.region(), drawn=True)
+    assert grid is not None
+    assert [row[1:] for row in grid.texts()[1:5]] == [
+        ["0.125***", "", "0.118**", ""],
+        ["(3.21)", "", "(2.18)", ""],
+        ["", "0.342*", "", "0.297"],
+        ["", "(1.75)", "", "(1.02)"],
+    ]

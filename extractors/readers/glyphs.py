@@ -96,7 +96,9 @@ def glyphs_to_words(glyphs: Iterable[Glyph]) -> list[Word]:
     run: list[Glyph] = []
     for index, glyph in enumerate(printed):
         blank = glyph.text.isspace()
-        joined = index in held or (len(run) == 1 and _is_sign_of(run[0], glyph, printed[max(0, index - 2) : index - 1]))
+        joined = index in held or (
+            _ends_in_sign(run) and _is_sign_of(run[-1], glyph, printed[max(0, index - 2) : index - 1])
+        )
         if run and (blank or not (joined or _goes_on(run[-1], glyph))):
             words.append(_run_to_word(run))
             run = []
@@ -134,6 +136,11 @@ def _points_of_numerals(glyphs: Sequence[Glyph]) -> frozenset[int]:
             spread += 1
             held |= {index, index + 1}
     return frozenset(held) if spread > touching else frozenset()
+
+
+def _ends_in_sign(run: Sequence[Glyph]) -> bool:
+    # A sign begins a number: the word, or what a bracket holds.
+    return bool(run) and all(glyph.text in _OPENING for glyph in run[:-1])
 
 
 def _is_sign_of(sign: Glyph, figure: Glyph, before: Sequence[Glyph]) -> bool:

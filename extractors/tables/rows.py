@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.characters import to_plain
 from extractors.strokes import Stroke
 from extractors.tables.chunks import Chunk
 from extractors.tables.measure import Measure, has_capital, has_room, is_full, middle_of
@@ -131,6 +132,8 @@ def _join_cost(
 ) -> float:
     step = middle_of(below) - middle_of(above)
     cost = _rule_cost(above, below, measure, rules)
+    if step > 0.35 * measure.em and _are_estimate_and_error(above, below):
+        return cost + _TWO_NUMBERS
     if wrap and step < _NEXT_LINE * measure.em:
         return cost + _WRAPPED
     if step < 0.85 * measure.em:
@@ -151,6 +154,18 @@ def _join_cost(
 
 def _are_numbers(upper: Chunk, lower: Chunk) -> bool:
     return bool(upper.values and lower.values) and upper.value and lower.value
+
+
+def _are_estimate_and_error(above: Sequence[Chunk], below: Sequence[Chunk]) -> bool:
+    """Tell whether one of two lines holds numbers in brackets only, the other none: estimates and their errors.
+
+    Each is a line of its own, however close they are set.
+    """
+    kinds = [
+        {to_plain(chunk.tokens[0].text)[0] in "([" for chunk in line if chunk.first and chunk.value}
+        for line in (above, below)
+    ]
+    return {frozenset(kind) for kind in kinds} == {frozenset({True}), frozenset({False})}
 
 
 def _holds_number(line: Sequence[Chunk]) -> bool:
