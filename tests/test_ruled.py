@@ -272,3 +272,17 @@ def test_rows_of_words_above_the_first_number_are_no_header() -> None:
     grid = read_ruled(drawing.region())
     assert grid is not None
     assert grid.header_rows == 1
+
+
+def test_cells_of_a_coefficient_and_its_error_are_numbers_under_a_header() -> None:
+    drawing = Drawing()
+    drawing.frame((0, 90, 170, 250), (0, 20, 52, 84))
+    drawing.row(5, (45, 130, 210), ["变量", "模型1", "模型2"])
+    for index, label in enumerate(("开放度", "人口")):
+        top = 24 + 32 * index
+        drawing.put(45, top + 7, label, "centre")
+        drawing.row(top, (130, 210), ["0.125***", "0.118"])
+        drawing.row(top + 14, (130, 210), ["(3.21)", "(2.18)"])
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert (grid.header_rows, grid.header_columns) == (1, 1)

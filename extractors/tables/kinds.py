@@ -14,6 +14,7 @@ _NUMBER = regex.compile(
     r"[<>≤≥≈~±]?[(\[]?[+\-±]?[$¥€£]?(?:\d{1,3}(?:[, '，]\d{3})+|\d+)?(?:[.,]\d+)?[%‰]?(?:[-~/]\d+(?:\.\d+)?%?)?[)\]]?[%‰]?"
     rf"(?:±\d+(?:\.\d+)?)?(?:{_LETTER_MARK})?"
 )
+_PAIR = regex.compile(r"(?P<first>[^()\[\]]{1,20})[(\[](?P<second>[^()\[\]]{1,15})[)\]]")
 _MISSING = regex.compile(r"[(\[]?(?:-{1,4}|…{1,2}|\.{2,3}|n\.?a\.?|N/?A\.?|/|×)[)\]]?")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?[年度]{0,2}")
 _MARK = regex.compile(_MARKS)
@@ -31,7 +32,8 @@ def strip_marks(plain: str) -> str:
 def is_value(text: str) -> bool:
     """Tell whether a cell holds a number, a range, or a sign that stands for a missing one.
 
-    Brackets, percent signs, significance stars and note marks belong to the number; a
+    Brackets, percent signs, significance stars and note marks belong to the number, and so does
+    a number in brackets behind it (its error, its share); a
     unit in words does not, and a year counts as a number here (see `is_year`).
     """
     plain = strip_marks(to_plain(text).strip())
@@ -39,6 +41,13 @@ def is_value(text: str) -> bool:
         return False
     if _MISSING.fullmatch(plain):
         return True
+    pair = _PAIR.fullmatch(plain)
+    if pair is not None:
+        return all(_is_number(strip_marks(part)) for part in (pair["first"].strip(), pair["second"].strip()))
+    return _is_number(plain)
+
+
+def _is_number(plain: str) -> bool:
     return any(character.isdecimal() for character in plain) and _NUMBER.fullmatch(plain) is not None
 
 
