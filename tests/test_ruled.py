@@ -286,3 +286,33 @@ def test_cells_of_a_coefficient_and_its_error_are_numbers_under_a_header() -> No
     grid = read_ruled(drawing.region())
     assert grid is not None
     assert (grid.header_rows, grid.header_columns) == (1, 1)
+
+
+def test_a_label_broken_at_the_width_of_its_cell_is_one_text_however_far_apart_its_lines() -> None:
+    drawing = Drawing()
+    xs = (0, 60, 130, 200)
+    for y in (0, 20, 60):
+        drawing.rule(0, y, 200)
+    drawing.rule(60, 40, 200)
+    for x in xs:
+        drawing.down(x, 0, 60)
+    drawing.row(5, (30, 95, 165), ["特征", "类别", "最大"])
+    drawing.put(30, 25, "每个单据购", "centre")
+    drawing.put(30, 45, "买数量", "centre")
+    drawing.row(25, (95, 165), ["会员", "111630"])
+    drawing.row(45, (95, 165), ["散客", "24"])
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert [row[0] for row in grid.texts()] == ["特征", "每个单据购买数量", ""]
+
+
+def test_dates_broken_at_the_width_of_their_cells_are_no_rows() -> None:
+    drawing = Drawing()
+    drawing.frame((0, 60, 92, 124), (0, 34, 54))
+    for x, month in ((76, "2"), (108, "3")):
+        drawing.put(x, 5, "2017-0", "centre")
+        drawing.put(x, 19, month, "centre")
+    drawing.row(38, (30, 76, 108), ["人数", "1334", "1686"])
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.rows == 2

@@ -118,7 +118,8 @@ def _to_drafts(lattice: Lattice, held: dict[int, list[Token]], sheet: Sheet) -> 
         tokens = held.get(index, [])
         slanted = diagonal_lines(tokens, sheet.em) if row == column == 0 and tokens else None
         spans = (shift[row + height] - shift[row], width)
-        steps = _lines_beside_rows(lattice, (row, height), tokens, sheet)
+        across = lattice.xs[column + width] - lattice.xs[column]
+        steps = _lines_beside_rows(lattice, (row, height), across, tokens, sheet)
         if slanted is not None:
             drafts.append(Draft(shift[row], column, *spans, slanted, diagonal=True))
         elif steps is not None:
@@ -132,7 +133,7 @@ def _to_drafts(lattice: Lattice, held: dict[int, list[Token]], sheet: Sheet) -> 
 
 
 def _lines_beside_rows(
-    lattice: Lattice, extent: tuple[int, int], tokens: Sequence[Token], sheet: Sheet
+    lattice: Lattice, extent: tuple[int, int], width: float, tokens: Sequence[Token], sheet: Sheet
 ) -> list[list[Token]] | None:
     """Return the lines of a cell over several rows when each stands beside one of them, None when they are one text.
 
@@ -147,7 +148,15 @@ def _lines_beside_rows(
         line[0].box.center_y - (lattice.ys[row + step] + lattice.ys[row + step + 1]) / 2
         for step, line in enumerate(lines)
     ]
-    return lines if max(offsets) - min(offsets) < 0.25 * sheet.em else None
+    # … or, where lines are set as far apart as rows, was broken at the width of the cell.
+    broken = all(not _has_room(upper, lower, width) for upper, lower in pairwise(lines))
+    return lines if max(offsets) - min(offsets) < 0.25 * sheet.em and not broken else None
+
+
+def _has_room(upper: Sequence[Token], lower: Sequence[Token], width: float) -> bool:
+    """Tell whether the first character of a line would have fitted behind the line above, in a cell of some width."""
+    word = lower[0].words[0]
+    return width - (upper[-1].box.x1 - upper[0].box.x0) > word.edges[1] - word.edges[0] + 0.3 * word.size
 
 
 def _split_span(draft: Draft, lattice: Lattice, sheet: Sheet) -> list[Draft]:
@@ -183,11 +192,14 @@ def _stacked_rows(lattice: Lattice, held: dict[int, list[Token]]) -> set[int]:
     stacked: set[int] = set()
     piles: dict[int, int] = {}
     tall = {r for row, _, height, _ in lattice.cells if height > 1 for r in range(row, row + height)}
-    for index, (row, _, _, _) in enumerate(lattice.cells):
+    for index, (row, column, _, across) in enumerate(lattice.cells):
         lines = tokens_to_lines(held.get(index, []))
+        width = lattice.xs[column + across] - lattice.xs[column]
         numbers = sum(len(line) == 1 and line[0].value for line in lines)
         pair = numbers == 2 and [to_plain(line[0].text)[0] in "([" for line in lines] == [False, True]
-        if numbers >= 2 and numbers == len(lines) and not pair:
+        # A date too long for its cell (2017-0, 1 below it) is broken at the cell's width.
+        broken = numbers >= 2 and not any(_has_room(upper, lower, width) for upper, lower in pairwise(lines))
+        if numbers >= 2 and numbers == len(lines) and not pair and not broken:
             piles[row] = piles.get(row, 0) + 1
     for row, count in piles.items():
         if count >= 2 and row not in tall:
