@@ -15,6 +15,7 @@ from extractors.tables.tokens import Token
 _BETTER = 0.5  # em by which labels must stand nearer to their columns
 _FEWEST = 2  # numbers that a column of blanks must hold
 _WORDS = -0.6  # the vote of a gap that parts words of one label
+_LINE = 0.4  # em between the middles of labels on one line
 _CLEAR = 0.9  # the vote of a gap that parts two labels for certain
 
 
@@ -47,20 +48,18 @@ def _split(gutters: Gutters, slabs: Sequence[Slab], em: float) -> Gutters:
                 key=lambda token: token.box.center_x,
             )
             place = _break_between(own, left, right, em)
-            if place is None and _count_labels(slab, em) > _headed(places, slab) and not _is_spaced(left, right):
+            line = [token for token in slab.tokens if abs(token.box.center_y - left.box.center_y) < _LINE * em]
+            alike = right in line and not _is_spaced(left, right)
+            if place is None and alike and len(_labels(line, em)) > _headed(places, line):
                 place = _white_between(slabs, left, right, em)
             if place is not None:
                 insort(places, place)
     return Gutters(tuple(places), gutters.energy)
 
 
-def _headed(places: Sequence[float], slab: Slab) -> int:
+def _headed(places: Sequence[float], line: Sequence[Token]) -> int:
     """Return how many columns a line of the header has to label: all, or all but the stub's where nothing stands there."""
-    return len(places) + (slab.tokens[0].box.center_x < places[0])
-
-
-def _count_labels(slab: Slab, em: float) -> int:
-    return len(_labels(slab.tokens, em))
+    return len(places) + (line[0].box.center_x < places[0])
 
 
 def _is_spaced(left: Token, right: Token) -> bool:
