@@ -341,3 +341,56 @@ def test_a_title_ruled_off_in_a_table_of_words_has_its_labels_below() -> None:
         ["愿意", "同行", "独行"],
         ["不愿", "独行", "独行"],
     ]
+
+
+def test_the_rule_under_a_label_of_two_lines_is_measured_from_its_last_line() -> None:
+    drawing = Drawing()
+    places = (30.0, 110.0, 170.0, 230.0, 290.0)
+    drawing.put(110, 0, "Imported", "centre")
+    drawing.put(110, 10, "goods", "centre")
+    drawing.put(275, 0, "Exported", "centre")
+    drawing.put(275, 10, "goods", "centre")
+    drawing.rule(85, 24, 190)
+    drawing.rule(210, 24, 310)
+    drawing.row(28, places, ["Region", "Tons", "Dollars", "Tons", "Dollars"])
+    drawing.rule(0, 41, 320)
+    body(drawing, 46, places)
+    grid = read(drawing)
+    assert grid.texts()[:2] == [
+        ["Region", "Imported goods", "", "Exported goods", ""],
+        ["", "Tons", "Dollars", "Tons", "Dollars"],
+    ]
+    assert grid.covering(0, 2).text == "Imported goods"
+
+
+def test_labels_of_one_line_and_of_two_in_the_middle_of_a_level_take_no_columns_from_each_other() -> None:
+    drawing = Drawing()
+    places = (30.0, 110.0, 160.0, 220.0, 280.0, 340.0)
+    drawing.put(135, 0, "Basic", "centre")
+    drawing.put(280, 0, "Extended", "centre")
+    drawing.rule(0, 12, 370)
+    drawing.row(14, places, ["", "", "Standing", "", "Standing", ""])
+    drawing.row(21, places, ["", "Rate", "", "Rate", "", "Minimum"])
+    drawing.row(28, places, ["", "", "Charge", "", "Charge", ""])
+    drawing.rule(80, 41, 370)
+    drawing.row(43, places, ["Region", "p/kWh", "p/day", "p/kWh", "p/day", "p/year"])
+    drawing.rule(0, 56, 370)
+    body(drawing, 60, places)
+    assert read(drawing).texts()[:3] == [
+        ["Region", "Basic", "", "Extended", "", ""],
+        ["", "Rate", "Standing Charge", "Rate", "Standing Charge", "Minimum"],
+        ["", "p/kWh", "p/day", "p/kWh", "p/day", "p/year"],
+    ]
+
+
+def test_a_label_a_whole_line_above_another_is_on_a_level_of_its_own() -> None:
+    drawing = Drawing()
+    places = (30.0, 110.0, 170.0, 230.0, 290.0)
+    drawing.put(140, 0, "Basic", "centre")
+    drawing.put(260, 11, "Extended", "centre")
+    drawing.row(24, places, ["Region", "Rate", "Charge", "Rate", "Charge"])
+    drawing.rule(0, 37, 320)
+    body(drawing, 42, places)
+    grid = read(drawing)
+    assert grid.covering(0, 2).text == "Basic"
+    assert grid.covering(0, 4).text == "Extended"

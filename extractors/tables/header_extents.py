@@ -16,6 +16,7 @@ _MISFIT = 1.5  # a label beside its column's edge by more than that is not bette
 _OVER_ALL = -0.5
 _ALL_CENTRED = 0.8  # em
 _UNDER = 1.7  # em from the middle of a label to the rule under it
+_LINE_STEP = 1.5  # em between two lines of one label
 _WORD_SPACE = 0.6  # em
 _UNCOVERED = 0.2  # a column left without a label between, or beside, those that span others
 _UNCOVERED_RULED = 0.5  # where a rule under the labels says that others stand below
@@ -210,7 +211,7 @@ def _heads_all(chunk: Chunk, line: Sequence[Chunk], ground: Ground) -> bool:
 
 def _columns_over_rule(chunk: Chunk, line: Sequence[Chunk], ground: Ground) -> tuple[int, int] | None:
     for stroke in ground.partial:
-        below = stroke.position - chunk.box.center_y
+        below = stroke.position - _last_line_over(chunk, stroke, ground)
         if not 0 < below < _UNDER * ground.em or not stroke.covers(chunk.box.x0, chunk.box.x1, 0.9):
             continue
         if any(_shares_rule(chunk, other, stroke, other in line, ground) for other in ground.chunks):
@@ -223,6 +224,25 @@ def _columns_over_rule(chunk: Chunk, line: Sequence[Chunk], ground: Ground) -> t
         if over and over[0] <= chunk.first and over[-1] >= chunk.last:
             return over[0], over[-1]
     return None
+
+
+def _last_line_over(chunk: Chunk, stroke: Stroke, ground: Ground) -> float:
+    """Return the middle of a label's last line over a rule, which is what the rule is set below.
+
+    The lines of a label share an edge or the middle, and nothing else stands over its rule.
+    """
+    middle = chunk.box.center_y
+    over = [
+        other
+        for other in ground.chunks
+        if middle < other.box.center_y < stroke.position and stroke.covers(other.box.x0, other.box.x1, 0.5)
+    ]
+    for other in sorted(over, key=lambda label: label.box.center_y):
+        edges = (other.box.x0 - chunk.box.x0, other.box.center_x - chunk.box.center_x, other.box.x1 - chunk.box.x1)
+        if other.box.center_y - middle > _LINE_STEP * ground.em or min(map(abs, edges)) > 0.3 * ground.em:
+            return chunk.box.center_y
+        middle = other.box.center_y
+    return middle
 
 
 def _shares_rule(chunk: Chunk, other: Chunk, stroke: Stroke, beside: bool, ground: Ground) -> bool:

@@ -17,6 +17,8 @@ from extractors.tables.chunks import Chunk
 from extractors.tables.header_extents import Ground, find_repeats, join_title, line_to_extents
 from extractors.tables.kinds import ordinal
 
+_HALF_LINE = 0.85  # em; lines of one label are a whole em apart or more
+
 
 @dataclass(frozen=True, slots=True)
 class HeaderBlock:
@@ -50,9 +52,30 @@ def lines_to_header(
         repeats = frozenset(find_repeats(lines[index + 1 :], len(body)))
         ground = Ground(tuple(body), labels, tuple(across), partial, em, repeats, chunks)
         whole = join_title(line, ground)
-        for chunk, extent in zip(whole, line_to_extents(whole, ground), strict=True):
-            _place(tree, chunk, extent, ground, counted)
+        beside = _labels_beside(lines, index, em) if whole is line else []
+        level = sorted((*whole, *beside), key=lambda chunk: chunk.box.x0)
+        for chunk, extent in zip(level, line_to_extents(level, ground), strict=True):
+            if chunk not in beside:
+                _place(tree, chunk, extent, ground, counted)
     return tuple(tree.blocks)
+
+
+def _labels_beside(lines: Sequence[Sequence[Chunk]], index: int, em: float) -> list[Chunk]:
+    """Return the labels that share their level with a line, but stand less than a line above or below it.
+
+    Labels of one and of two lines are each set in the middle of the header's height: the one
+    line stands half-way between the two, and takes no columns from them.
+    """
+    line = lines[index]
+    beside: list[Chunk] = []
+    for other in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]):
+        for chunk in other:
+            near = any(abs(chunk.box.center_y - label.box.center_y) < _HALF_LINE * em for label in line)
+            free = all(chunk.box.x1 <= label.box.x0 or label.box.x1 <= chunk.box.x0 for label in (*line, *beside))
+            apart = all(chunk.last < label.first or label.last < chunk.first for label in (*line, *beside))
+            if near and free and apart:
+                beside.append(chunk)
+    return beside
 
 
 def _is_numbered(line: Sequence[Chunk]) -> bool:
