@@ -168,3 +168,66 @@ def test_the_body_below_a_header_between_rules_belongs_to_it_with_its_titles() -
         "Hills",
         "Islands",
     ]
+
+
+RATINGS = ("below 1.0", "1.0 to 1.6", "1.6 to 2.8")
+
+
+def rating_table(paper: Paper, hang: float, start: float = LEFT) -> list[list[str]]:
+    """Print a table of words, most lines of it long, between rules of which the last one begins at `start`."""
+    paper.write(LEFT, 70, "Table 2. Ratings of wells and what they ask for", 10)
+    for y in (80.0, 95.0):
+        paper.rule(LEFT, RIGHT, y)
+    paper.write(LEFT, 91, "Rating", 9)
+    paper.write(LEFT + 180, 91, "What is to be done", 9)
+    entries = (
+        (RATINGS[0], ("Wells of this kind are looked at once a year, and the owner keeps the list of all",)),
+        (RATINGS[1], ("Wells of this kind are looked at twice a year by somebody from outside the town,",
+                    "and the owner keeps a list of all that was found there, and shows it to anybody who",
+                    "asks for it.")),
+        (RATINGS[2], ("Wells of this kind are closed at once, whatever else may have been found, and stay",
+                  "closed until two samples, taken a month apart, have been found to be clean as well",
+                  "as clear, and until the owner has had the walls of the well mended down to the foot",
+                  "and has sent the bills of all who did so to the office that had the well closed, or",
+                  "has had the well filled.")),
+    )  # fmt: skip
+    y = 107.0
+    for rating, lines in entries:
+        paper.write(LEFT, y, rating, 9)
+        for index, line in enumerate(lines):
+            paper.write(LEFT + 70 + (hang if index else 0), y, line, 9)
+            y += 10
+    paper.rule(start, RIGHT, y - 4)
+    (region,) = regions(paper.stream())
+    read = region_to_grid(region, read_pdf(paper.target.getvalue(), "article.pdf"))
+    assert read is not None
+    return read.texts()
+
+
+def test_lines_that_hang_under_the_first_of_their_cell_are_no_text_and_make_one_row() -> None:
+    assert [row[0] for row in rating_table(Paper(), 8)] == ["Rating", *RATINGS]
+
+
+def test_the_last_rule_of_a_table_may_be_a_little_too_short_at_one_end() -> None:
+    assert [row[0] for row in rating_table(Paper(), 8, LEFT + 8)] == ["Rating", *RATINGS]
+
+
+def test_a_rule_short_at_both_ends_is_not_of_the_table_above() -> None:
+    paper = Paper()
+    bottom = paper.cells(LEFT, RIGHT, 80, ROWS)
+    paper.write(LEFT + 10, bottom + 12, "Sown late", 9)
+    paper.write(RIGHT - 60, bottom + 12, "Sown early", 9)
+    paper.rule(LEFT + 8, RIGHT - 8, bottom + 18)
+    (region,) = regions(paper.stream())
+    assert grid(region) == list(ROWS)
+
+
+def test_text_set_to_the_margin_between_rules_under_a_caption_is_no_body_of_a_table() -> None:
+    paper = Paper()
+    paper.write(LEFT, 70, "Table 2. Ratings of wells and what they ask for", 10)
+    for y in (80.0, 95.0, 180.0):
+        paper.rule(LEFT, RIGHT, y)
+    paper.write(LEFT, 91, "Rating", 9)
+    paper.write(LEFT + 180, 91, "What is to be done", 9)
+    paper.prose(LEFT, 107, 7, "A", RIGHT - LEFT)
+    assert [len(grid(region)) for region in regions(paper.stream())] == [1]  # the labels alone, as printed

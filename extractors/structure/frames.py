@@ -20,6 +20,9 @@ from extractors.structure.sheet import Row, Sheet
 from extractors.structure.stacks import cut_stacked, parts_tables, unite_frames
 
 _EQUAL: Final = 6.0  # points by which the rules of one table differ in extent
+_FLUSH: Final = 1.0  # points between the ends of rules drawn to one margin
+_TOO_SHORT: Final = 0.97  # of the length of the other rules
+_INDENT: Final = 4.0  # em, of the first line of a paragraph at most
 _SHORTEST: Final = 4.0  # em; a shorter rule parts footnotes, strikes a word out, or is a bar of a fraction
 _EMPTY: Final = 4.0  # points; two rules further apart with nothing between end a table
 _BESIDE: Final = 2.0  # points that words may stand out beyond the ends of their rules
@@ -143,8 +146,8 @@ def _strokes_to_groups(sheet: Sheet, strokes: Sequence[Stroke]) -> list[Box]:
     longest = sorted(strokes, key=lambda stroke: -stroke.length)[:_MOST_RULES]
     free = sorted(longest, key=lambda stroke: stroke.position)
     while free:
-        equal = [stroke for stroke in free if stroke.matches(free[0], _EQUAL)]
-        free = [stroke for stroke in free if not stroke.matches(equal[0], _EQUAL)]
+        equal = [stroke for stroke in free if _is_of_table(stroke, free[0])]
+        free = [stroke for stroke in free if not _is_of_table(stroke, equal[0])]
         run = [equal[0]]
         captioned = _is_captioned(sheet, equal[0])
         strips = [None, *(between(upper, lower) for upper, lower in pairwise(equal)), None]
@@ -164,6 +167,16 @@ def _strokes_to_groups(sheet: Sheet, strokes: Sequence[Stroke]) -> list[Box]:
                 run, captioned = [lower], _is_captioned(sheet, lower)
         groups += _run_to_box(sheet, run, captioned)
     return groups
+
+
+def _is_of_table(stroke: Stroke, first: Stroke) -> bool:
+    """Tell whether a rule is as long as a table's first one, or drawn to one of its ends and a little too short."""
+    flush = min(abs(stroke.start - first.start), abs(stroke.end - first.end)) < _FLUSH
+    return stroke.matches(first, _EQUAL) or (
+        flush
+        and first.start - _FLUSH < stroke.start < stroke.end < first.end + _FLUSH
+        and stroke.length > _TOO_SHORT * first.length
+    )
 
 
 def between(upper: Stroke, lower: Stroke) -> Box:
@@ -205,7 +218,14 @@ def _belongs_between(sheet: Sheet, upper: Stroke, lower: Stroke, captioned: bool
         and all(_is_row_below(row, rows[-1]) for row in below)
     ):
         return True
-    lines = sum(row.prose and len(row.chunks) == 1 and row.box.width > _WHOLE * box.width for row in rows)
+    # What begins far inside the rules is a line of a cell, however long: text begins at the margin.
+    lines = sum(
+        row.prose
+        and len(row.chunks) == 1
+        and row.box.width > _WHOLE * box.width
+        and row.box.x0 < box.x0 + _INDENT * row.size
+        for row in rows
+    )
     if captioned:
         return lines <= 0.5 * len(rows)
     if lines and not _has_columns(rows, 0.5):

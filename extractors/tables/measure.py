@@ -15,13 +15,17 @@ _BROKEN_IDEOGRAPHS = 7.5
 _IDEOGRAPHS = 0x2E80
 _FEW = 3.0  # em
 _ENTRIES = 0.7
+_HANGING = (0.3, 3.0)  # em that the lines of an entry but its first hang
 _FEWEST = 5  # lines of a column that show how its texts begin
 _MOSTLY_CAPITAL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What the lines of a table tell about its setting: em, columns, their right limits, the step from row to row."""
+    """What the lines of a table tell about its setting: em, columns, their right limits, the step from row to row.
+
+    `heads` are the left edges of columns whose entries begin there, with their other lines hung.
+    """
 
     em: float
     columns: int
@@ -31,6 +35,12 @@ class Measure:
     drawn: bool = True
     measured: frozenset[int] = frozenset()
     entries: frozenset[int] = frozenset()
+    heads: tuple[float | None, ...] = ()
+
+    def begins_entry(self, chunk: Chunk) -> bool | None:
+        """Tell whether a text stands where entries of its column begin, or hangs; None where the column shows neither."""
+        left = self.heads[chunk.first] if chunk.first < len(self.heads) else None
+        return None if left is None else chunk.box.x0 < left + _HANGING[0] * self.em
 
 
 def lines_to_measure(lines: Sequence[Sequence[Chunk]], em: float, places: Sequence[float], drawn: bool) -> Measure:
@@ -62,7 +72,21 @@ def lines_to_measure(lines: Sequence[Sequence[Chunk]], em: float, places: Sequen
         steps = _steps_of_labels(lines, limits, em)
     entries = frozenset(k for k, chunks in enumerate(own) if _are_entries(chunks))
     step = median(steps) if steps and drawn else None
-    return Measure(em, columns, limits, step, paragraphs, drawn, measured, entries)
+    heads = tuple(_head(lines, k, em) if drawn and k in lone and k else None for k in range(columns))
+    return Measure(em, columns, limits, step, paragraphs, drawn, measured, entries, heads)
+
+
+def _head(lines: Sequence[Sequence[Chunk]], column: int, em: float) -> float | None:
+    """Return the left edge of the first lines of a column's entries where all other lines hang, None elsewhere.
+
+    First lines have a label beside them; lines that stand alone hang by one measure. Two of either show it.
+    """
+    parts = [(c.box.x0, len(line) == 1) for line in lines for c in line if c.first == column and not c.value]
+    first, hung = ([x0 for x0, alone in parts if alone is kind] for kind in (False, True))
+    if len(first) < 2 or len(hung) < 2:
+        return None
+    alike = max(max(first) - min(first), max(hung) - min(hung)) < _HANGING[0] * em
+    return min(first) if alike and _HANGING[0] * em < min(hung) - min(first) < _HANGING[1] * em else None
 
 
 def _are_entries(chunks: Sequence[Chunk]) -> bool:

@@ -210,7 +210,10 @@ def _under_cost(upper: Chunk, lower: Chunk, measure: Measure) -> float:
     )  # fmt: skip
     if min(edges) > 0.6 * measure.em:
         cost += _UNDER
-    if _would_have_fitted(upper, lower, measure):
+    begins = measure.begins_entry(lower)
+    if begins is False:
+        return _CONTINUED
+    if begins or _would_have_fitted(upper, lower, measure):
         return cost + _FITTED
     return _CONTINUED if _is_broken(upper, lower, measure) else cost
 
