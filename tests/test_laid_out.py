@@ -625,16 +625,45 @@ def test_the_chart_of_a_figure_is_no_table(above: bool) -> None:
     assert regions(paper.stream()) == []
 
 
-def test_an_axis_and_a_legend_between_two_rules_are_no_table() -> None:
+@pytest.mark.parametrize("legend", ["hill farms", "95% of all farms"])
+def test_an_axis_and_a_legend_between_two_rules_are_no_table(legend: str) -> None:
     paper = Paper()
     paper.prose(LEFT, 80, 6, "A", RIGHT - LEFT)
     paper.rule(LEFT, RIGHT, 220)
     for number in range(10):
         paper.write(LEFT + 5 + number * 46, 232, str(number + 1), 8)
     paper.write(LEFT + 30, 250, "valley farms", 8)
-    paper.write(LEFT + 230, 250, "hill farms", 8)
+    paper.write(LEFT + 230, 250, legend, 8)
     paper.rule(LEFT, RIGHT, 256)
     assert regions(paper.stream()) == []
+
+
+def lettered_rows(labels: tuple[str, str, str]) -> Paper:
+    paper = Paper()
+    paper.prose(LEFT, 80, 6, "A", RIGHT - LEFT)
+    rows = [(label, "a", "b", "b") for label in labels]
+    paper.cells(LEFT, RIGHT, 220, rows, rules="none")
+    for y in (220.0, 265.0):
+        paper.rule(LEFT, RIGHT, y)
+    return paper
+
+
+def test_letters_over_the_bars_of_a_chart_between_two_rules_are_no_table() -> None:
+    assert regions(lettered_rows(("c", "b", "ab")).stream()) == []
+
+
+def test_rows_of_numbers_with_letters_for_labels_are_a_table() -> None:
+    paper = Paper()
+    rows = (
+        ("Term", "Estimate", "Error"),
+        *((f"{first} {second}", "1.25", "0.31") for first, second in ("xy", "xz", "yz")),
+    )
+    paper.cells(LEFT, RIGHT, 220, rows)
+    assert len(regions(paper.stream())) == 1
+
+
+def test_rows_of_letters_with_labels_are_a_table() -> None:
+    assert len(regions(lettered_rows(("Valley", "Hills", "Islands")).stream())) == 1
 
 
 def test_tables_of_one_width_below_each_other_are_two() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from extractors.model import Box
+from extractors.structure.chunks import is_number
 from extractors.structure.columns import Columns
 from extractors.structure.frames import Frame, count_aligned
 from extractors.structure.lanes import grow_down, rows_to_lanes
@@ -88,7 +89,9 @@ def _frame_to_region(sheet: Sheet, frame: Frame, crop: Box, taken: set[int], oth
         # Under a table that has another below it, a caption is that of the other.
         beneath = () if floor < crop.bottom else below[len(notes) :]
         heading = _find_elsewhere(heading, body, beneath, notes[-1].box.bottom if notes else box.bottom)
-    if not heading.label and (is_under_figure_caption(above, box.top) or _stands_over_figure_caption(below, box)):
+    if not heading.label and (
+        is_under_figure_caption(above, box.top) or _stands_over_figure_caption(below, box) or _is_lettered_chart(body)
+    ):
         return None
     used = {word_key(word) for row in heading.rows for word in row.words}
     rows = [row for row in body[:last] if not any(word_key(word) in used for word in row.words)]
@@ -101,6 +104,20 @@ def _find_elsewhere(heading: Heading, body: Sequence[Row], below: Sequence[Row],
         return find_heading_above(body[:1], body[0].box.bottom, body[0].size)
     beneath = find_heading_below(below, bottom)
     return beneath if beneath.label else heading
+
+
+def _is_lettered_chart(body: Sequence[Row]) -> bool:
+    """Tell whether most words are letters over the bars of a chart, which say what differs from what.
+
+    In a table such letters stand beside numbers, and rows of marks have labels before them; the numbers
+    of a chart stand by themselves along its axis.
+    """
+    if any(1 < row.numbers < len(row.words) for row in body):
+        return False
+    words = [word.text for row in body for word in row.words if not is_number(word.text)]
+    letters = sum(len(text) < 3 and text.isalpha() and text.islower() for text in words)
+    labelled = sum(any(len(word.text) > 2 for word in row.chunks[0].words) for row in body)
+    return letters * 2 >= len(words) > 0 and labelled * 2 < len(body)
 
 
 def _stands_over_figure_caption(below: Sequence[Row], box: Box) -> bool:

@@ -273,8 +273,11 @@ def _run_to_box(sheet: Sheet, run: Sequence[Stroke], captioned: bool) -> list[Bo
 
 
 def _is_axis(rows: Sequence[Row]) -> bool:
-    """Tell whether the only numbers are those along the axis of a chart: one row of them, equal steps apart."""
-    numbered = [row for row in rows if row.numbers]
+    """Tell whether the only numbers are those along the axis of a chart: one row of them, equal steps apart.
+
+    Numbers among the words of a legend (95% confidence interval) are none of a cell.
+    """
+    numbered = [row for row in rows if any(is_number(chunk.text) for chunk in row.chunks)]
     if len(numbered) != 1:
         return False
     values = [to_plain(word.text) for word in numbered[0].words if is_number(word.text)]
