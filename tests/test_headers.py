@@ -394,3 +394,23 @@ def test_a_label_a_whole_line_above_another_is_on_a_level_of_its_own() -> None:
     grid = read(drawing)
     assert grid.covering(0, 2).text == "Basic"
     assert grid.covering(0, 4).text == "Extended"
+
+
+def test_the_title_of_the_first_of_several_groups_is_no_line_of_the_header_that_goes_on_under_its_rule() -> None:
+    drawing = Drawing()
+    drawing.rule(0, -3, 320)
+    drawing.row(0, PLACES, ["Plot", "Wheat", "Barley", "Oats", "Kind"])
+    drawing.rule(0, 13, 320)
+    drawing.row(17, PLACES, ["", "kg", "Mg", "kg", ""])
+    for top, farm in ((28, "Farm A"), (85, "Farm B")):
+        drawing.put(165, top, farm, "centre")
+        for plot in range(3):
+            drawing.row(top + 13 + plot * 14, PLACES, [str(plot + 1), "4.5", "1.5", "2.5", "6.5"])
+    drawing.rule(0, 142, 320)
+    grid = read(drawing)
+    assert grid.header_rows == 2
+    assert grid.texts()[:3] == [
+        ["Plot", "Wheat", "Barley", "Oats", "Kind"],
+        ["", "kg", "Mg", "kg", ""],
+        ["Farm A", "", "", "", ""],
+    ]

@@ -132,7 +132,9 @@ def _lines_above_rule(sheet: Sheet, across: Sequence[Stroke], by_content: int | 
         return _count_under_title(sheet, ends[0])
     if not _goes_on_below(sheet, ends[0], by_content):
         return ends[0]
-    return max((count for count in ends if count <= by_content), default=ends[0]) if len(ends) > 1 else by_content
+    if len(ends) > 1:
+        return max((count for count in ends if count <= by_content), default=ends[0])
+    return by_content - _title_lines(sheet, by_content)
 
 
 def _count_under_title(sheet: Sheet, count: int) -> int:
