@@ -231,3 +231,28 @@ def test_text_set_to_the_margin_between_rules_under_a_caption_is_no_body_of_a_ta
     paper.write(LEFT + 180, 91, "What is to be done", 9)
     paper.prose(LEFT, 107, 7, "A", RIGHT - LEFT)
     assert [len(grid(region)) for region in regions(paper.stream())] == [1]  # the labels alone, as printed
+
+
+def framed_caption(rows: int) -> tuple[str, list[tuple[str, ...]]]:
+    """Print a frame whose first cell holds a caption of two lines, with `rows` rows of labels under the rule that ends it."""
+    paper = Paper()
+    paper.centre(MIDDLE, 90, "Table 9-3", 9)
+    paper.centre(MIDDLE, 101, "What the districts grow", 9)
+    paper.rule(LEFT, RIGHT, 80)
+    for x in (LEFT, RIGHT):
+        paper.stem(x, 80, 106)
+    paper.cells(LEFT, RIGHT, 106, (*(("Grown on the hills", "", "", ""),) * (rows - 1), *ROWS), rules="full")
+    (region,) = regions(paper.stream())
+    return said(region.caption), grid(region)
+
+
+def test_a_caption_of_two_lines_in_the_first_cell_of_a_frame_is_read_whole() -> None:
+    caption, rows = framed_caption(1)
+    assert caption == "What the districts grow"
+    assert rows == list(ROWS)
+
+
+def test_a_label_under_the_rule_of_a_framed_caption_is_not_of_it() -> None:
+    caption, rows = framed_caption(2)
+    assert caption == "What the districts grow"
+    assert rows[0] == ("Grown", "on", "the", "hills")

@@ -23,6 +23,7 @@ from extractors.structure.surroundings import (
 
 _NEAR: Final = 1.6  # em between a row and the table that it belongs to
 _UNDER_HEADER: Final = 2.6  # em between the rules of a header and the first row of numbers
+_CAPTION_LINES: Final = 4
 _FIGURE: Final = 3.0  # em between a figure and the caption under it
 
 
@@ -88,7 +89,8 @@ def _frame_to_region(sheet: Sheet, frame: Frame, crop: Box, taken: set[int], oth
     if not heading.label:
         # Under a table that has another below it, a caption is that of the other.
         beneath = () if floor < crop.bottom else below[len(notes) :]
-        heading = _find_elsewhere(heading, body, beneath, notes[-1].box.bottom if notes else box.bottom)
+        captions = _count_caption_rows(sheet, body, box)
+        heading = _find_elsewhere(heading, body, captions, beneath, notes[-1].box.bottom if notes else box.bottom)
     if not heading.label and (
         is_under_figure_caption(above, box.top) or _stands_over_figure_caption(below, box) or _is_lettered_chart(body)
     ):
@@ -98,10 +100,24 @@ def _frame_to_region(sheet: Sheet, frame: Frame, crop: Box, taken: set[int], oth
     return make_region(sheet, box, rows, heading, [*body[last:], *notes], closed=True) if rows else None
 
 
-def _find_elsewhere(heading: Heading, body: Sequence[Row], below: Sequence[Row], bottom: float) -> Heading:
-    """Find a caption in the first row of the frame, as office programs print it, or under the table."""
+def _count_caption_rows(sheet: Sheet, body: Sequence[Row], box: Box) -> int:
+    """Count the rows of a caption in the first cell of a frame: the lines, of one piece each, above the rule that ends it."""
+    rules = [
+        s.position for s in sheet.strokes.across if s.covers(box.x0, box.x1, 0.9) and s.position > body[0].box.center_y
+    ]
+    floor = min(rules, default=0.0)
+    count = 1
+    while count < len(body) - 1 and body[count].box.center_y < floor and len(body[count].chunks) == 1:
+        count += 1
+    return count if count < len(body) and count <= _CAPTION_LINES and body[count].box.center_y > floor else 1
+
+
+def _find_elsewhere(
+    heading: Heading, body: Sequence[Row], captions: int, below: Sequence[Row], bottom: float
+) -> Heading:
+    """Find a caption in the first `captions` rows of the frame, as office programs print it, or under the table."""
     if len(body) > 1 and read_caption(body[0].text):
-        return find_heading_above(body[:1], body[0].box.bottom, body[0].size)
+        return find_heading_above(body[:captions], body[captions - 1].box.bottom, body[0].size)
     beneath = find_heading_below(below, bottom)
     return beneath if beneath.label else heading
 
