@@ -10,6 +10,7 @@ import regex
 from extractors.claims.lists import Series, names_before
 from extractors.claims.nouns import MEASURED, RATE, SHARE, first_noun
 from extractors.claims.scene import Party, Scene, party_to_dimension
+from extractors.claims.succession import renamed
 from extractors.claims.times import years_of_range
 from extractors.model import Claim, Dimension, Period, Span
 from extractors.vocabulary.classifications import ClassMention
@@ -25,6 +26,9 @@ _CLAUSE_END = regex.compile(r"[，。；]")
 _LEADING = regex.compile(r"^(?:其中|而|且|但|以及|当年|全年|的)+")
 _BOTH = regex.compile(r"[二两]者[^，。；]{0,10}$")
 _SUM = regex.compile(r"(?:合计|共计|总计|加起来|之和|(?i:together|combined|in total))[^，。；,;]{0,8}$")
+# 三次产业结构为9.8:45.6:44.6: the three sectors stand in their order.
+_ALL_SECTORS = regex.compile(r"三次产业|一、?二、?三产业")
+_SECTORS = ("第一产业", "第二产业", "第三产业")
 _JOINT = regex.compile(r"、|和|与|及|以及")
 
 
@@ -49,6 +53,8 @@ def align_series(
                 entity=head.entity,
                 category=head.category,
             )
+            if not any(head.end <= time.span.start < claim.start for time in scene.times):
+                claim = replace(claim, period=head.period, base_period=head.base_period)
         goes_on = any(item.indicator.label == head.indicator.label for item in topics)
         if topics:
             topic = topics[position]
@@ -66,7 +72,10 @@ def align_series(
     indicator = head.indicator if head.indicator.label is not None else _behind(scene, claims[series.members[-1]].end)
     grows = head.indicator.label is None and RATE.search(indicator.label or "") is not None
     for index in series.members:
-        claim = replace(claims[index], indicator=indicator, denominator=head.denominator)
+        claim = claims[index]
+        same = claim.category.label is None or head.category.label is None
+        own = indicator if same else renamed(indicator, head.category, claim.category)
+        claim = replace(claim, indicator=own, denominator=head.denominator)
         if grows and claim.unit.code == "percent":
             claim = replace(claim, kind="growth_rate", direction="down" if (claim.value or 0) < 0 else "up")
         claims[index] = claim
@@ -101,7 +110,9 @@ def _topics_before(claims: Sequence[Claim], series: Series, scene: Scene) -> tup
         return ()
     meanings = {(item.indicator.label, item.category.label, item.entity.label, item.partner.label) for item in earlier}
     same = {item.unit.code for item in earlier}
-    return tuple(earlier) if len(meanings) == count and len(same) == 1 else ()
+    # 货物146万箱，旅客12万人次，分别增长22%和29%: what grows may be counted in different units.
+    alike = len(same) == 1 or claims[first].kind == "growth_rate"
+    return tuple(earlier) if len(meanings) == count and alike else ()
 
 
 def listed_classes(claims: Sequence[Claim]) -> tuple[Dimension, ...]:
@@ -179,6 +190,7 @@ class _Names:
         if self.partners:
             claim = replace(claim, partner=self.partners[position])
         if self.goods:
+            old = claim.category
             claim = replace(claim, category=self.goods[position])
             last, own = self.goods[-1].label or "", self.goods[position].label or ""
             label = claim.indicator.label
@@ -186,6 +198,9 @@ class _Names:
                 # 加工贸易和一般贸易的占比: the measure printed behind the last name belongs to each.
                 measure = label[label.rfind(last) + len(last) :].removeprefix("的")
                 claim = replace(claim, indicator=replace(claim.indicator, label=own + measure))
+            elif label is not None and old.label == label:
+                # 甲企业有245家；乙企业和丙企业分别为98家和56家: counted are those that are named.
+                claim = replace(claim, indicator=replace(claim.indicator, label=own, code=None))
         if self.measures:
             claim = replace(claim, indicator=Dimension(self.measures[position], None, "list"))
         return claim
@@ -210,6 +225,8 @@ def _names(scene: Scene, head: Claim, count: int, classes: tuple[ClassMention, .
     ):
         named = classes
     goods = [Dimension(mention.label, mention.code, "list") for mention in named]
+    if count == len(_SECTORS) and _ALL_SECTORS.search(head.indicator.label or "") is not None:
+        goods = [Dimension(sector, None, "list") for sector in _SECTORS]
     if periods or places or partners or goods:
         return _Names(periods, places, goods, partners=() if places else partners)
     if scene.english:

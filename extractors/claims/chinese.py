@@ -9,6 +9,7 @@ import regex
 from extractors.claims.kinds import Statement
 from extractors.claims.nouns import GENERIC, MASK, MEASURED, RATE, SHARE, find_noun, subject_of
 from extractors.claims.scene import Scene
+from extractors.claims.succession import follow, read_successor, renamed
 from extractors.claims.topic import Topic
 from extractors.claims.wholes import Comparison, share_taken
 from extractors.model import Quantity, Span
@@ -27,6 +28,7 @@ _CLASS_WORD = regex.compile(
 )
 # 产业集中度 and 商品零售额 name no class: any industry and all goods.
 _ANY_CLASS = regex.compile(r"(?:产业|行业|企业|产品|商品|货物|经济|贸易|对外贸易|领域|部门|机构|类|个体|集体)+")
+_COUNTED_CLASS = regex.compile(r"企业(?=数)")
 _RELATION = regex.compile(r"[对的在从按]|单位|人均|每")
 # 主要农产品 are farm products; 其他商品 the rest of all goods: 商品 says only what is classified.
 _QUALITY = regex.compile(r"^(?:从事|属于|来自|进口|出口|主要|各类|全部|所有|部分|大宗|国内|国外|我国|本国)+")
@@ -78,7 +80,10 @@ def chinese_topic(
     bracketed, named = _bracketed(scene, start)
     # 变异系数最大的是甲县（0.52）: what is measured stands before the name.
     begin = named if bracketed is not None and named >= since else begin
-    measures = family != "duration" or _COPULA.search(scene.text[begin:start]) is None
+    # 平均年龄52岁 states an age; 受教育年限以6~9年为主 the range in which most lie.
+    told = statement.kind == "level" or _COPULA.search(scene.text[begin:start]) is not None
+    mostly = scene.text[:start].rstrip().endswith("以") and scene.text[quantity.span.end :].lstrip().startswith("为主")
+    measures = family != "duration" or not (told or mostly)
     if (
         family in ("rank", "duration")
         and measures
@@ -96,15 +101,19 @@ def chinese_topic(
     elif topic is not None and GENERIC.fullmatch(topic.indicator.label or "") is not None and before is not None:
         topic = before
     elif topic is not None and before is not None and comparison is None:
-        topic = _parallel(scene, topic, before, Span(begin, start))
+        topic = _parallel(scene, topic, _as_amount(before, statement), Span(begin, start))
     if topic is None and comparison is not None and comparison.whole is not None and comparison.whole.start > start:
         # 约七成受访者支持该政策: what is said of the part stands behind it.
         said_of = _SAID.match(scene.text, comparison.whole.start)
         topic = Topic(Dimension(said_of.group(), None, "stated")) if said_of is not None else None
+    follower = read_successor(scene, since, start) if before is not None else None
+    if follower is not None and before is not None:
+        topic = follow(scene, before, follower)
     if topic is None:
         topic = _carried(scene, statement, family, (since, begin), before)
     if bracketed is not None:
-        topic = replace(topic, category=bracketed)
+        own = renamed(topic.indicator, topic.category, bracketed) if topic.category.label else topic.indicator
+        topic = replace(topic, indicator=own, category=bracketed)
     owner = _owner(scene, begin, start) if counted is not None else Dimension()
     if owner.label is None and before is not None:
         owner = before.owner
@@ -132,9 +141,15 @@ def _parallel(scene: Scene, topic: Topic, before: Topic, clause: Span) -> Topic:
         return replace(topic, category=before.category) if same else topic
     if topic.indicator.code is not None or MEASURED.search(label) is not None or len(label) > 12:
         return topic
-    if MEASURED.search(earlier) is None or _COPULA.search(scene.text[clause.start : clause.end]) is None:
+    if (MEASURED.search(earlier) is None and before.indicator.code is None) or _COPULA.search(
+        scene.text[clause.start : clause.end]
+    ) is None:
         return topic
     owner, of, measure = earlier.rpartition("的")
+    size = len(label)
+    if not of and len(earlier) >= size + 2 and label[-1] == earlier[size - 1] and label != earlier[:size]:
+        # 男性平均年龄为42岁，女性为39岁: two owners that are named alike, and one measure.
+        owner, of, measure = earlier[:size], "的", earlier[size:]
     if before.category.label is not None and earlier.startswith(before.category.label):
         measure = earlier[len(before.category.label) :].removeprefix("的")
     if not owner and not before.category.label:
@@ -158,10 +173,17 @@ def _carried(scene: Scene, statement: Statement, family: str, window: tuple[int,
             # 占比是23%，是乙省的36倍: amounts are multiplied, not the share between.
             return replace(before, indicator=before.amount)
         earlier = None if statement.kind in _MEASURED_ON else _of_sentence(scene, since, begin, family, known=True)
-        if statement.kind == "growth_rate" and before.amount.label is not None:
-            return replace(before, indicator=before.amount)
-        return earlier or before
+        # 三国合计占65%: a count in passing leaves the share what it is.
+        return earlier or (before if statement.kind == "count" else _as_amount(before, statement))
     return _of_sentence(scene, since, begin, family) or Topic()
+
+
+def _as_amount(before: Topic, statement: Statement) -> Topic:
+    # 有245家，占比61%；乙类为98家: what is counted is no share, and what grows is the amount.
+    label = before.indicator.label or ""
+    of_share = statement.kind in ("count", "level") and SHARE.search(label[-3:]) is not None
+    changes = statement.kind == "growth_rate" or of_share
+    return replace(before, indicator=before.amount) if changes and before.amount.label is not None else before
 
 
 def _of_sentence(scene: Scene, since: int, begin: int, family: str, *, known: bool = False) -> Topic | None:
@@ -239,6 +261,9 @@ def _class_of(scene: Scene, noun: Span, measure: Measure | None) -> Dimension:
         # 高技术制造业 is a part of 制造业: a class of its own, without the code of the wider one.
         return Dimension(lead + last.label, None, "stated")
     owner = text if measure is None else scene.text[noun.start : max(noun.start, measure.span.start)]
+    if measure is not None and (kind := _COUNTED_CLASS.match(measure.label)) is not None and len(owner) == 2:
+        # 民营企业数量: the measure is the number, of enterprises of one kind.
+        owner += kind.group()
     owner = _QUALITY.sub("", owner.removesuffix("的"))
     if (
         len(owner) > 1

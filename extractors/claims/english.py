@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from extractors.claims.kinds import Statement
 from extractors.claims.scene import Scene
+from extractors.claims.succession import follow, read_successor
 from extractors.claims.topic import Topic
 from extractors.model import Quantity, Span
 from extractors.model.data import Dimension
@@ -22,7 +25,7 @@ _VERB = regex.compile(
     r"plunged|plummeted|jumped|hit|attained|experienced|saw|show(?:ed|s|n)?|contribut(?:ed|es)|bought|sold|spent|invested|received|earned|cover(?:ed|s)|"
     r"live[sd]?|contain(?:ed|s)|use[sd]|consum(?:ed|es)|attract(?:ed|s)|absorb(?:ed|s)|took|takes|got|slowed|accelerated|recovered|rebounded|slipped|"
     r"improv(?:ed|es)|worsened|tumbled|peaked|ranged?|ranges|varied|varies|equal(?:s|led|ed)?|cut|raised?|reduced?|lowered|boosted|added|hosts?|hosted|owns?|owned|held|holds|"
-    r"yielded|spends?|imports?(?=\s\d)|needs?|requires?|exceeds?|export(?=\s)|settled|touched|topped|went|moved|changed|turned|shifted|swung|estimated|projected|expected|imported|exported)\b"
+    r"yielded|spends?|employ|contribute|receive|rely|adopt(?:ed|s)?|consume|generate|provide|earn|imports?(?=\s\d)|needs?|requires?|exceeds?|export(?=\s)|settled|touched|topped|went|moved|changed|turned|shifted|swung|estimated|projected|expected|imported|exported)\b"
 )
 _LEAD = regex.compile(
     r"(?:[\s,;:(|]|(?i:and|but|while|whereas|although|though|however|meanwhile|moreover|furthermore|overall|similarly|also|as|when|where|since|because|then|thus|so|or|that|which|who|"
@@ -36,6 +39,10 @@ _TAIL = regex.compile(
 )
 _PRONOUN = regex.compile(
     r"(?i:together|combined|jointly|(?:every|each|the same|that|this|any|one)?\s?(?:year|month|quarter|period|decade)s?|it|they|this|these|those|which|that|who|there|we|one|he|she|what|and|or|of|the|each|both|all|some|former|latter)$"
+)
+# Verbs that say how large their subject is, or how it moved; has, includes and employs count something else.
+_STATES = regex.compile(
+    r"\b(?i:is|was|averag(?:es|ed)|rose|fell|grew|increased|decreased|declined|dropped|expanded|shrank|reached|exceed(?:s|ed)|totalled|totaled|stood|stands|amounted)\b(?!.*\b(?i:with|has|had|have|employ\w*|includ\w*|compris\w*|there)\b)"
 )
 # The nearest determiner begins the noun: turned from a surplus of USD 5 million.
 _OF_NUMBER = regex.compile(
@@ -51,10 +58,14 @@ _CHANGE_IN = regex.compile(
 )
 # 23 % of farmers had access to credit: what is said of the part stands behind the whole.
 _SAID = regex.compile(r"\s(?P<said>(?i:of\s)?[A-Za-z][^,.;:()\d]{2,80})")
+_IS = regex.compile(r"^(?i:were|was|are|is)\s(?!(?i:in|on|at|from|of|for|by|to|under|below|above|between|with)\b)")
+_OPENS = regex.compile(
+    r"(?:^|[,;]|\b(?i:and|while|but|whereas))\s(?:(?i:about|around|some|nearly|almost|only|over|just|another)\s)?$"
+)
 _BY_AT_END = regex.compile(r"\s(?i:by|to|from)(?:\s(?i:about|around|nearly|almost|over|some|only|just))?\s?[$€£]?$")
 _AND = regex.compile(r"[\s,]*(?i:and|while|but)\s")
 _POINTING = regex.compile(r"(?i:it|them|they|which|whom|these|those|this)")
-_ENDS_OPEN = regex.compile(r"\s(?i:and|or|but|while|compared with|against)$")
+_ENDS_OPEN = regex.compile(r"\s(?i:and|or|but|while|compared with|against|in|on|at|of|to|by|from|during|for|since)$")
 _OF_BEHIND = regex.compile(r"(?:[^.;]|\.\d){0,60}\s(?i:of|in)\s(?:(?i:total|net|gross|new|annual)\s)?")
 _SET = regex.compile(
     r"\s?(?i:of|among|measured|defined|expressed|calculated|including|excluding|based|according|compared|driven|led|such)\s"
@@ -93,6 +104,18 @@ def english_topic(scene: Scene, quantity: Quantity, statement: Statement, before
     counted = _counted(quantity)
     noun = _of_number(scene, begin, start) or _changed(scene, quantity) or _subject(scene, begin, start)
     own = noun is not None
+    if own and _STATES.search(scene.masked(begin, start)) is not None:
+        # Employment fell by 2 million persons: the persons are its unit, and no subject.
+        counted = None
+    follower = read_successor(scene, since, start)
+    if follower is not None and (before is not None or statement.kind == "share"):
+        return replace(follow(scene, before or Topic(), follower), end=quantity.span.end)
+    apart = before is not None and _OPENS.search(scene.text[begin:start]) is not None
+    if apart and statement.kind == "share" and _VERB.match(scene.text, quantity.span.end + 1) is not None:
+        # Of 350 respondents, 62 % were women: of the part, not of the number before.
+        said = _said(scene, quantity, statement)
+        if said.label is not None:
+            return Topic(said, end=quantity.span.end)
     if noun is None and (before is None or _PRONOUN.match(scene.text[begin:start].strip()) is None):
         # Of the firms surveyed, 37 % …: the set is the whole, and no subject.
         earlier = reversed(scene.clauses_between(since, begin)) if before is None else ()
@@ -128,6 +151,7 @@ def _behind(scene: Scene, quantity: Quantity) -> Span | None:
 def _said(scene: Scene, quantity: Quantity, statement: Statement) -> Dimension:
     match = _SAID.match(scene.text, quantity.span.end) if statement.kind == "share" else None
     words = _ENDS_OPEN.sub("", match["said"].removeprefix("of ").strip()) if match is not None else ""
+    words = _IS.sub("", words)
     named = words and _POINTING.fullmatch(words.split()[0]) is None
     return Dimension(words, None, "stated") if named else Dimension()
 

@@ -11,6 +11,7 @@ import regex
 from extractors.characters import to_plain
 from extractors.claims.alignment import align_series, with_sums
 from extractors.claims.chinese import chinese_topic
+from extractors.claims.denominators import denominator_of
 from extractors.claims.english import english_topic
 from extractors.claims.frame import Frame, frame_of_section, next_frame
 from extractors.claims.kinds import Statement, read_statement
@@ -21,7 +22,7 @@ from extractors.claims.subjects import read_parties, with_partners
 from extractors.claims.times import read_times
 from extractors.claims.topic import Topic
 from extractors.claims.trends import find_trends
-from extractors.claims.wholes import Comparison, denominator_of, named_wholes, read_comparison
+from extractors.claims.wholes import Comparison, named_wholes, read_comparison
 from extractors.model import Block, Claim, Dimension, Document, Period, Quantity, Span, Structure, Unit
 from extractors.quantities import read_numerals
 from extractors.quantities.sentences import split_sentences

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.claims.alignment import listed_classes
+from extractors.claims.denominators import Whole, next_whole
 from extractors.claims.scene import Party, Scene, party_to_dimension, read_scene
-from extractors.claims.wholes import Whole, next_whole
 from extractors.model import Claim
 from extractors.model.data import Dimension, Period
 from extractors.vocabulary import Vocabulary

@@ -30,7 +30,7 @@ _BOUND = (
 _MOVED = regex.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:\s?{_BOUND}){{0,4}}\s?$")
 # reduced costs by 5 %, raised exports by some 3 %
 _CAUSED = regex.compile(
-    r"(?i:\b(?:(?P<down>reduc(?:e[sd]?|ing)|cuts?|lower(?:s|ed|ing)?|decreas(?:e[sd]?|ing))|(?P<up>rais(?:e[sd]?|ing)|increas(?:e[sd]?|ing)|boost(?:s|ed|ing)?|lift(?:s|ed|ing)?))"
+    r"(?i:\b(?:(?P<down>reduc(?:e[sd]?|ing)|cuts?|lower(?:s|ed|ing)?|decreas(?:e[sd]?|ing))|(?P<up>rais(?:e[sd]?|ing)|exceed(?:s|ed|ing)?|increas(?:e[sd]?|ing)|boost(?:s|ed|ing)?|lift(?:s|ed|ing)?))"
     r"(?:\s[\w'’-]+){1,6}\sby(?:\s(?:about|around|some|nearly|almost|over|more than|less than|approximately))?)\s?$"
 )
 _REACHED = regex.compile(
@@ -83,6 +83,8 @@ _CLAUSE = regex.compile(r"[，。；：！？(（]|[,;](?=\s)|:(?=\s)|\.(?=\s)|\
 _LIST = regex.compile(r"\s?(?:[、]|和|与|及|以及|或|(?:,\s?)?(?i:and|or)|,)\s?$")
 
 
+# 9.8:45.6:44.6
+_OF_PARTS = regex.compile(r".{0,2}?:\s?\d|.{0,2}?\d[\d.]{0,6}\s?:")
 _GAPPED = regex.compile(r"^[^.;]{0,80}\s(?i:by)(?:\s(?i:about|around|nearly|almost|over|some|only|just))?\s?$")
 
 
@@ -115,6 +117,8 @@ def read_statement(
         if _LIST.fullmatch(between):
             carried = before[1]
             return Statement(carried.kind, carried.sense, carried.direction, listed=True)
+    if family == "percent" and quantity.unit.text is None and _OF_PARTS.match(plain[max(0, start - 2) : end + 2]):
+        return Statement("share")
     if family == "percent":
         return _percent(plain, clause, quantity, before)
     if family == "percentage_point":

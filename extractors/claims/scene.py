@@ -21,7 +21,7 @@ TimeRole = Literal["stated", "compared", "since", "from", "excepted"]
 PlaceRole = Literal["subject", "partner", "compared"]
 
 _COMPARED = regex.compile(
-    r"(?:比|较|与|同|相比|是|为|相当于|超过|高于|低于|(?i:than in|than|times the(?: [a-z ]{2,24} (?:of|in))?|twice the [a-z ]{2,24} (?:of|in)|compared (?:with|to)|relative to|that (?:of|in)|as in))\s?$"
+    r"(?:比|较|与|同|相比|是|(?<!调整|变更|转变|发展|优化|演变|改变|修订|变)为|相当于|超过|高于|低于|(?i:than in|than|times the(?: [a-z ]{2,24} (?:of|in))?|twice the [a-z ]{2,24} (?:of|in)|compared (?:with|to)|relative to|that (?:of|in)|as in))\s?$"
 )
 _EXCEPTED = regex.compile(r"(?:除|除了|除在|除了在|(?i:except (?:in|for)|apart from|other than))\s?$")
 # 恢复至2019年同期的78%
@@ -61,7 +61,7 @@ _CLAUSES = regex.compile(r"[，。；：！？（()）]|[,;:](?=\s)|\s(?i:while|
 _HAN = regex.compile(r"\p{Han}")
 _DASH = regex.compile(r"\s?[-—–－~]\s?")
 _LOCAL = regex.compile(
-    r"全国|(?<!\p{Han})市区|全[省市县区州]|我[省市县区]|本[省市县区]|(?:(?<!\p{Han})|(?<=预计|认为|看好|其中|目前))公司(?=[\p{Han}\d])(?!法|债|治理)|(?<!\p{Han})该[省市县区国]"
+    r"全国|(?<!\p{Han})市区|全[省市县区州]|我[省市县区]|本[省市县区]|(?:(?<!\p{Han})|(?<=预计|认为|看好|其中|目前))公司(?=[\p{Han}\d])(?!法|债|治理)|(?:(?<!\p{Han})|(?<=年))该[省市县区国]"
 )
 
 

@@ -23,6 +23,9 @@ _SIGNS_OF_KIND = {"province": "省", "city": "市"}
 _SIGNS = {f"CN-{code}": "市" for code in ("BJ", "TJ", "SH", "CQ")} | {
     f"CN-{code}": "区" for code in ("NM", "GX", "XZ", "NX", "XJ")
 }
+_TOWARDS = regex.compile(
+    r"(?:\d{4}年)?(?:对|向|与|同|和|自|从)|'?s?\s(?i:(?:trade|exports?|imports?)\s(?:with|to|from))\s(?:the\s)?"
+)
 _WITHIN = regex.compile(r"(?:在|(?i:\b(?:in|of|within|across)\s(?:the\s)?))$")
 _BRACKET = regex.compile(r"[（(][^（()）]{0,12}$")
 # 甲省与这五国的贸易额: the five are those that were listed last.
@@ -81,10 +84,16 @@ def read_parties(
     last = subjects[-1]
     group = partner.code or frame.partner.code
     members = [party for party in subjects if group and is_member(vocabulary, group, party.mention.code)]
-    if last in members and (len(members) < len(subjects) or frame.entity.label):
+    if last in members and not _acts(scene, last) and (len(members) < len(subjects) or frame.entity.label):
         others = [party for party in subjects if party not in members]
         return _dimension(others[:1]) if others else _carried(frame.entity), _joined(subjects)
     return _joined(subjects), partner
+
+
+def _acts(scene: Scene, party: Party) -> bool:
+    # 我国对甲盟成员国进出口: who is named before 对, 与, 自 acts itself, though a member of the group it trades with.
+    behind = [other for other in scene.parties if other.role == "partner" and other.span.start > party.span.start]
+    return bool(behind) and _TOWARDS.fullmatch(scene.text, party.span.end, behind[0].span.start) is not None
 
 
 def is_member(vocabulary: Vocabulary, group: str, code: str) -> bool:
@@ -106,8 +115,9 @@ def with_partners(claims: Sequence[Claim], frame: Frame, vocabulary: Vocabulary)
 
     From the trade of a place with a group its members are listed: 越南、泰国的占比分别为… states shares in the trade with them.
     """
+    claims = [_outwards(claim, frame) for claim in claims]
     if frame.entity.code is None:
-        return list(claims)
+        return claims
     abroad = vocabulary.places.is_part_of_country(frame.entity.code)
     dealt: list[Claim] = []
     for claim in claims:
@@ -123,6 +133,14 @@ def with_partners(claims: Sequence[Claim], frame: Frame, vocabulary: Vocabulary)
             continue
         dealt.append(claim)
     return dealt
+
+
+def _outwards(claim: Claim, frame: Frame) -> Claim:
+    # 对甲盟进出口512亿元，乙国、丙国分别为132亿元和98亿元: dealt out are the members that were traded with.
+    dealt = (claim.partner.label or "").split("、")
+    if claim.entity.source != "list" or len(dealt) < 2 or claim.entity.label not in dealt:
+        return claim
+    return replace(claim, entity=_carried(frame.entity), partner=claim.entity)
 
 
 def _of_clause(scene: Scene, quantity: Quantity, subjects: Sequence[Party]) -> list[Party]:

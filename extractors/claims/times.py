@@ -33,6 +33,10 @@ _SAME_CLAUSE = regex.compile(
     r"[^,;.]*(?:\.\d[^,;.]*){0,4}\s(?i:in|during|by|for|at the end of|between|from|over)\s(?:(?i:the (?:period|years?)|the|fiscal|early|late|mid)[\s-])?"
 )
 _YEAR = regex.compile(r"\d{4}")
+# compared with 1.2 % in the following decade: a time that is told by the one before is not that one.
+_RELATIVE = regex.compile(
+    r"[^,;.]{0,24}?\s(?i:in|during|over|for)\s(?i:the\s(?:(?P<after>following|next|subsequent|succeeding)|(?P<before>previous|preceding|prior)))\s(?:[a-z]+\s)?(?:(?P<decade>decade)|period|years)\b"
+)
 
 
 def read_times(
@@ -54,6 +58,9 @@ def read_times(
         or (time.role == "excepted" and time.span.start >= begin and not _left_out(scene, time, quantity))
     ]
     period = _behind(scene, quantity) or (_stated(stated[-1]) if stated else None)
+    relative = _RELATIVE.match(scene.text, quantity.span.end) if scene.english else None
+    if relative is not None and not any(time.span.start > quantity.span.end for time in scene.times):
+        return _told(relative, period or carried), None
     if period is None:
         period = replace(carried, source="carried") if carried.text is not None else Period()
     average = _AVERAGE_YEARS.search(scene.text[max(0, quantity.span.start - 24) : quantity.span.start])
@@ -67,6 +74,16 @@ def read_times(
     if ends is not None:
         return ends
     return period, _base(scene, quantity, statement, earlier, period)
+
+
+def _told(relative: regex.Match[str], known: Period) -> Period:
+    # The decade after 2000-2010 is 2010/2020; how long another period lasts is not told.
+    years = _YEAR.findall(known.text or "")
+    if relative["decade"] is None or len(years) != 2:
+        return Period()
+    first, last = (int(year) for year in years)
+    low, high = (last, last + 10) if relative["after"] is not None else (first - 10, first)
+    return replace(range_period(year_period(low), year_period(high)), source="stated")
 
 
 def _span_of_years(earlier: list[Time], period: Period) -> tuple[Period, str | None] | None:
@@ -129,6 +146,7 @@ def _base(scene: Scene, quantity: Quantity, statement: Statement, earlier: list[
     if statement.sense == "average_annual" and period.text is not None and "/" in period.text:
         return period.text.split("/")[0]
     changes = statement.kind in ("growth_rate", "point_change") or statement.sense == "growth_by"
+    changes = changes or (statement.kind in ("level", "count") and statement.direction is not None)
     opened = [time for time in earlier if time.role in ("from", "since")]
     if opened and opened[-1].period.text != period.text and (changes or opened[-1].role == "from"):
         return opened[-1].period.text

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
 from extractors.claims.scene import Scene
-from extractors.model import Claim, Quantity, Span
-from extractors.model.data import Dimension
-from extractors.vocabulary.indicators import Flow
+from extractors.model import Quantity, Span
 
 # 占 as a verb; 占比, 市场占有率, 占地, 占用, 占据 and 占领 are nouns or other verbs.
 _TAKES = r"(?<![侵抢所])占(?!比(?![重例])|有|地(?![区方级])|用|优|领|主导)(?:到|了|据)?"
-_SHARE_NOUN = r"(?:比重|比例|份额|百分比|比率|权重)"
+SHARE_NOUN = r"(?:比重|比例|份额|百分比|比率|权重)"
 _BOUND = r"(?:分别|依次|合计|共计|约|大约|近|将近|接近|超过?|逾|不到|不足|达到?|高达|为|是|仅|只|均|都|各|已|已经|也|就|至|到|的|以上|最高|最大|以|高|\s)"
 # 占出口总额的比重由2012年的68%升至…, 占全省出口总值的58.3%, 占17.7%: behind the share's noun any words may stand,
 # without one only what qualifies the number.
 _PREDICATE = regex.compile(
-    rf"{_TAKES}{_BOUND}{{0,2}}(?P<whole>[^，。；、：:（(%]{{0,40}}?)(?:的|所占)?(?:{_SHARE_NOUN}(?P<rest>.*)|{_BOUND}{{0,4}})$"
+    rf"{_TAKES}{_BOUND}{{0,2}}(?P<whole>[^，。；、：:（(%]{{0,40}}?)(?:的|所占)?(?:{SHARE_NOUN}(?P<rest>.*)|{_BOUND}{{0,4}})$"
 )
 # 某类产品在出口总额中的占比为5%, 在外贸总值中占8%
 _WITHIN = regex.compile(
-    rf"在(?P<whole>[^，。；、：:（(%]{{2,30}}?)(?:当中|之中|中|里)(?:的|所)?(?:占(?!有)比?|{_SHARE_NOUN})(?P<rest>.*)$"
+    rf"在(?P<whole>[^，。；、：:（(%]{{2,30}}?)(?:当中|之中|中|里)(?:的|所)?(?:占(?!有)比?|{SHARE_NOUN})(?P<rest>.*)$"
 )
 # 不到出口总额的5%, 是甲省的12倍, 相当于全国的两倍: a number of 的 takes its part of what stands before.
 _PART_OF = regex.compile(
@@ -40,7 +37,7 @@ _AMONG = regex.compile(
     r"(?:^|[，。；：])(?:在|从)?(?P<whole>(?:(?!在)[^，。；：（(]){2,24}?)(?<![其当集过程实践背景此途心水空手])(?:当中|之中|中|里)(?!部|国|央|间|心|等|小|东|亚|欧|非|美|高|老|年|方|外|西|药|医|成|学|期|占)(?=[，\p{Han}]|$)"
 )
 _OF = regex.compile(
-    r"\s(?i:of)\s(?:(?i:the|its|their|all)\s)?(?P<whole>(?i:total\s)?[A-Za-z][^,.;:()\d]{1,60}?)(?=[,.;:()]|\s(?:in|on|and|while|but|which|that|who|by|from|during|over|between|was|respectively|were|is|are|had|have|has|came|come|comes|went|live[sd]?|did|do|said|reported)\b|\s?\d|$)"
+    r"\s(?i:of)\s(?:(?i:the|its|their|all)\s)?(?P<whole>(?i:total\s)?[A-Za-z][^,.;:()\d]{1,60}?)(?=[,.;:()]|\s(?:in|on|and|while|but|which|that|who|by|from|during|over|between|was|respectively|were|is|are|had|have|has|came|come|comes|went|live[sd]?|did|do|said|report(?:ed)?|rely|relied|belong(?:ed)?|own(?:ed)?|use|work(?:ed)?|depend(?:ed)?|earn(?:ed)?|spend|spent|receive[d]?|need(?:ed)?|face[d]?|lack(?:ed)?|consider(?:ed)?|believe[d]?|prefer(?:red)?|expect(?:ed)?|agree[d]?|choose|chose|think|thought|indicated|participate[d]?|attend(?:ed)?|engage|adopt(?:ed)?|grow|grew|sell|sold)\b|\s?\d|$)"
 )
 # the share of manufacturing in GDP is taken of GDP, the share of world exports of world exports
 _SHARE_OF = regex.compile(
@@ -48,29 +45,27 @@ _SHARE_OF = regex.compile(
 )
 # accounted for 22% and 15% of export earnings: the members of a list share the whole behind the last.
 _LISTED_OF = regex.compile(r"(?:[%\w.,\s]|percent|per cent){0,60}?(?:%|percent|per cent)(?=\sof\s)")
-# 其总产值, 各自外贸总额: the owner is the subject, and stays unsaid in the phrase.
 # visitors, 60 % of whom …; households, of which 62 % …: the whole is what the clause before counts.
-_RELATIVE = regex.compile(r"(?i:whom|which|them|those|these|it|this)")
+_RELATIVE = regex.compile(r"(?i:whom|which|them|those|these|it|this|that)")
+# less than half of that in urban areas: what was measured, of another place or group.
+POINTS_BACK = regex.compile(r"(?i:that|those)(?P<of>\s(?i:in|of|for|among|at)\s[^,.;:()]{2,60})")
+# A noun phrase has no determiner but behind a preposition: the word before it is the verb (households own at least one).
+_PREDICATED = regex.compile(
+    r"\s(?!(?i:and|or|in|on|of|for|from|with|without|by|to|at|as|than|all|both|into|over|under|between|among|across|within|around|about|per|under|during|through|not|nor|but|like|near|using)\b)"
+    r"(?:(?i:also|still|now|never|already|currently)\s)?[A-Za-z-]+\s(?:(?i:on|in|to|from|with|for)\s)?(?=(?i:the|an?|their|its|his|her|no|any|at\s(?:least|most)|more\sthan|less\sthan|fewer\sthan|up\sto)\s)"
+)
+
 _OF_WHICH = regex.compile(r"(?i:of (?:which|whom|these|them))\s(?:(?i:about|around|some|nearly|almost|over|only)\s)?$")
 _ALONE = regex.compile(r"(?:\s(?i:alone|itself|also|still|only|therefore|thus|further))*")
 # Of the 412 firms surveyed, 37 % …; among respondents, half …
 _AMONG_EN = regex.compile(r"(?:^|[.;,]\s)(?i:of|among)\s(?i:all\s)?(?i:the\s)?(?P<whole>[\w][^,.;]{2,50}?),\s")
-_OWNER = regex.compile(r"^(?:其|该)(?!他|余|它|中|类)")
 _NAMED = regex.compile(
-    rf"{_TAKES}(?P<whole>[^，。；、：:（(%\d]{{2,40}}?)的?(?:{_SHARE_NOUN})|"
-    rf"(?<!现)在(?P<within>[^，。；、：:（(%\d]{{2,30}}?)(?:当中|之中|中)的?(?:占比|{_SHARE_NOUN})"
+    rf"{_TAKES}(?P<whole>[^，。；、：:（(%\d]{{2,40}}?)的?(?:{SHARE_NOUN})|"
+    rf"(?<!现)在(?P<within>[^，。；、：:（(%\d]{{2,30}}?)(?:当中|之中|中)的?(?:占比|{SHARE_NOUN})"
 )
-# An age of 45 years has no parts of which a share could be taken.
-_AGES = ("a", "mo", "d", "h")
-_THEREOF = regex.compile(r"其中|当中")
-# 全省出口总额 is that of the province of which the share before spoke.
-_OWN = regex.compile(r"[全我本该][省市县区]")
 _COUNTED_GROUP = regex.compile(
     r"(?:[一二两三四五六七八九十百]{1,3}|\d{1,3})(?:个)?(?:成员)?(?:国家|国|省区市|省市区?|省份|省|市|地区)"
 )
-_FLOWS: tuple[tuple[Flow, str], ...] = (("total", "进出口"), ("export", "出口"), ("import", "进口"))
-_TOTALS: dict[Flow, str] = {"total": "贸易额", "export": "出口额", "import": "进口额"}
-_SHARE_HEAD = regex.compile(rf"占比|{_SHARE_NOUN}|(?i:\b(?:share|proportion|percentage)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +78,6 @@ class Comparison:
     topic_end: int
     whole: Span | None
     compares: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A whole that was named for a share, with the place and the side of trade of which the share spoke.
-
-    `age` counts the sentences since.
-    """
-
-    text: str
-    entity: str | None = None
-    flow: Flow | None = None
-    age: int = 0
 
 
 def read_comparison(scene: Scene, quantity: Quantity, since: int) -> Comparison | None:
@@ -125,6 +107,11 @@ def read_comparison(scene: Scene, quantity: Quantity, since: int) -> Comparison 
 def _english(scene: Scene, quantity: Quantity, begin: int) -> Comparison | None:
     text = scene.text
     match = _OF.match(text, quantity.span.end)
+    back = POINTS_BACK.match(text, match.start("whole")) if match is not None else None
+    if back is not None:
+        # One third of those in Germany: a place is compared with, and no whole.
+        placed = any(back.start() <= party.span.start < back.end() for party in scene.parties)
+        return Comparison(quantity.span.start, None if placed else Span(*back.span()))
     if match is not None and _RELATIVE.fullmatch(match["whole"]) is not None:
         return Comparison(quantity.span.start, None)
     if match is None and _OF_WHICH.search(text[begin : quantity.span.start]) is not None:
@@ -139,7 +126,12 @@ def _english(scene: Scene, quantity: Quantity, begin: int) -> Comparison | None:
         # The share of Viet Nam rose: the place is the part, and of what is said elsewhere.
         part = any(whole.start == p.span.start and _ALONE.fullmatch(text, p.span.end, whole.end) for p in scene.parties)
         return Comparison(quantity.span.start, None if part else whole)
-    return Comparison(quantity.span.start, Span(*match.span("whole")))
+    return Comparison(quantity.span.start, _phrase(text, Span(*match.span("whole"))))
+
+
+def _phrase(text: str, whole: Span) -> Span:
+    verb = _PREDICATED.search(text, whole.start, min(len(text), whole.end + 10))
+    return Span(whole.start, verb.start()) if verb is not None and whole.start < verb.start() < whole.end else whole
 
 
 def _stripped(scene: Scene, start: int, end: int) -> Span | None:
@@ -191,125 +183,3 @@ def among(text: str) -> str | None:
 
 def _last(pattern: regex.Pattern[str], text: str) -> regex.Match[str] | None:
     return next(reversed(list(pattern.finditer(text))), None)
-
-
-def flow_of(text: str | None) -> Flow | None:
-    """Return the side of trade that words name."""
-    return next((flow for flow, word in _FLOWS if word in text), None) if text else None
-
-
-def is_share_noun(text: str) -> bool:
-    """Tell whether words name a share of a whole, not a rate that carries its whole in its name (覆盖率)."""
-    return _SHARE_HEAD.search(text) is not None
-
-
-def carried_whole(whole: Whole, entity: Dimension, indicator: Dimension) -> str:
-    """Return the whole of a share that goes on with an earlier one.
-
-    Where the earlier whole was that of its own place and side of trade (甲省出口总额), a share of another
-    place or side has the whole of that one (乙省出口总额): the writer leaves out what only repeats.
-    """
-    text = whole.text
-    if whole.entity and entity.label and whole.entity != entity.label:
-        bare, label = _bare(whole.entity), _bare(entity.label)
-        if text.startswith(whole.entity):
-            text = (label if whole.entity == bare else entity.label) + text[len(whole.entity) :]
-        elif text.startswith(bare):
-            text = label + text[len(bare) :]
-        elif (own := _OWN.match(text)) is not None and own.end() < len(text):
-            text = label + text[own.end() :]
-    flow = flow_of(indicator.label)
-    if flow is not None and whole.flow is not None and flow != whole.flow and (named := flow_of(text)) == whole.flow:
-        words = dict(_FLOWS)
-        text = text.replace(words[named], words[flow])
-    return text
-
-
-def _bare(place: str) -> str:
-    return regex.sub(r"(?:省|市|自治区)$", "", place) if len(place) > 2 else place
-
-
-def implied_whole(entity: Dimension, partner: Dimension, indicator: Dimension, category: Dimension) -> str | None:
-    """Return the whole that the share of a class of trade has where none is said: the trade of the place in all classes."""
-    if category.code is None or not category.code.startswith(("TRADE:", "HS:", "SITC:")):
-        return None
-    relation = f"与{partner.label}" if partner.label and entity.label else ""
-    return f"{entity.label or ''}{relation}{_TOTALS[flow_of(indicator.label) or 'total']}"
-
-
-def denominator_of(
-    scene: Scene,
-    comparison: Comparison | None,
-    claim: Claim,
-    earlier: Sequence[Claim],
-    last: Whole | None,
-) -> str | None:
-    """Return the whole of a share: that of its clause, else one that the sentence or the one before named for such shares.
-
-    `earlier` are the claims before it in the sentence, `last` the whole that the sentences before named. A share that
-    is none of a whole (a rate: 覆盖率) has none.
-    """
-    if comparison is not None and comparison.whole is not None:
-        text = words_of(scene, comparison.whole)
-        owner = claim.entity.label if claim.entity.label and "、" not in claim.entity.label else ""
-        return _OWNER.sub(owner, text) or None
-    text = scene.text[: claim.start]
-    shares = [other for other in earlier if other.kind == "share" and other.denominator is not None]
-    # 比重由68%下降至56%: the second number goes on with the first.
-    goes_on = bool(shares) and shares[-1].indicator.label == claim.indicator.label
-    # 初级产品占出口总额的65%，深加工产品不足两成: one class beside another is a part of the same whole.
-    goes_on = goes_on or (bool(shares) and _is_class(shares[-1]) and _is_class(claim))
-    group = among(text)
-    parts = scene.english and group is not None
-    if comparison is None and not goes_on and not parts and not is_share_noun(claim.indicator.label or ""):
-        return None
-    if shares:
-        before = shares[-1]
-        return carried_whole(_remembered(before), claim.entity, claim.indicator)
-    named = [span for span in named_wholes(text) if len(span) > 1]
-    if named:
-        return words_of(scene, named[-1])
-    if group is not None:
-        return group
-    amounts = [
-        other
-        for other in earlier
-        if other.kind in ("level", "count") and other.indicator.label is not None and other.unit.code not in _AGES
-    ]
-    others = [other for other in amounts if scene.english or other.indicator.label != claim.indicator.label]
-    if others and (comparison is not None or _THEREOF.search(text[others[-1].end :]) is not None):
-        # 耕地面积为20亿亩，其中水田占24.6%: the part is taken of the amount before.
-        return others[-1].indicator.label
-    if last is not None and _goes_on(scene, claim, last):
-        return carried_whole(last, claim.entity, claim.indicator)
-    return implied_whole(claim.entity, claim.partner, claim.indicator, claim.category)
-
-
-def _is_class(claim: Claim) -> bool:
-    return claim.category.label is not None and claim.category.label == claim.indicator.label
-
-
-def _goes_on(scene: Scene, claim: Claim, last: Whole) -> bool:
-    # A bare 占 in a sentence of its own takes its part of something new, unless the sentence points back (其中).
-    label = claim.indicator.label or ""
-    shared = {label[at : at + 2] for at in range(len(label) - 1)} & {
-        last.text[at : at + 2] for at in range(len(last.text) - 1)
-    }
-    return is_share_noun(label) or bool(shared) or _THEREOF.search(scene.text[: claim.start]) is not None
-
-
-def next_whole(last: Whole | None, claims: Sequence[Claim], sentences: int = 3) -> Whole | None:
-    """Return the whole that the next sentences go on with: the last one named, for a few sentences."""
-    shares = [claim for claim in claims if claim.kind == "share" and claim.denominator is not None]
-    # 不足丙省的一半: another place is what a number is compared with, and no whole to go on with.
-    shares = [claim for claim in shares if claim.base_entity is None or claim.base_entity != claim.denominator]
-    if shares:
-        return _remembered(shares[-1])
-    if last is None or last.age >= sentences:
-        return None
-    return replace(last, age=last.age + 1)
-
-
-def _remembered(claim: Claim) -> Whole:
-    text = claim.denominator or ""
-    return Whole(text, claim.entity.label, flow_of(text) or flow_of(claim.indicator.label))

@@ -26,6 +26,10 @@ _BETWEEN = regex.compile(r"(?i)between\s$")
 _LYING = regex.compile(r"(?:介于|处于|位于|在|分布在)\s?$")
 _LYING_AND = regex.compile(rf"\s?(?:和|与)\s?(?P<sign>-)?(?P<to>{FIGURE})(?=[^，。；\d]{{0,6}}之间)")
 _RATIO = regex.compile(r"(?<!\d\s?:\s?)(?P<left>\d{1,4}(?:\.\d+)?)\s?:\s?(?P<right>\d{1,4}(?:\.\d+)?)(?![:\d])")
+# 9.8:45.6:44.6: more than two parts of a hundred are no quotient.
+_PARTS = regex.compile(
+    r"(?<![\d:.])(?P<part>\d{1,3}(?:\.\d{1,3})?)(?:\s?:\s?(?P<part>\d{1,3}(?:\.\d{1,3})?)){2,7}(?!\d|\.\d|\s?:\s?\d)"
+)
 _FRACTION = regex.compile(r"(?P<left>\d{1,2})/(?P<right>\d{1,2})(?![\d/.])")
 # 1 in 5 households, 3 out of every 4 firms: a share.
 _ONE_IN = regex.compile(
@@ -126,6 +130,9 @@ def read_digits(source: Source, at: int, stop: int, *, since: int = 0, dated: bo
     A sign before it belongs to it from `since` on, where the numeral before it ended.
     """
     plain = source.plain
+    part = _read_part(source, at, stop)
+    if part is not None:
+        return part
     ratio = _RATIO.match(plain, at, stop)
     if ratio is not None and Decimal(ratio["right"]):
         span = Span(*ratio.span())
@@ -169,6 +176,24 @@ def read_digits(source: Source, at: int, stop: int, *, since: int = 0, dated: bo
         # 5十月: what follows begins a date, and is no unit of this number. A name may be read out of a unit (kg·hm-2).
         reading = _Reading(end, end)
     return _reading_to_quantity(source, Span(start, at), Figure(value, figure.decimals), reading)
+
+
+def _read_part(source: Source, at: int, stop: int) -> Quantity | None:
+    """Read one part of a ratio of three and more, in percent where they make up a hundred; else they are shares of nothing said."""
+    for parts in _PARTS.finditer(source.plain, max(0, at - 80), stop):
+        if parts.start() > at:
+            break
+        spans = [Span(*span) for span in parts.spans("part")]
+        span = next((span for span in spans if span.start == at), None)
+        if span is None:
+            continue
+        values = [read_figure(printed).value for printed in parts.captures("part")]
+        if abs(sum(values) - _HUNDRED) > 1:
+            return source.refused(span, "ratio")
+        printed = source.plain[span.start : span.end]
+        decimals = len(printed.partition(".")[2])
+        return source.stated(span, span, Decimal(printed), Unit(None, "percent", 0, "stated"), decimals=decimals)
+    return None
 
 
 def _is_minus(source: Source, at: int) -> bool:
