@@ -374,3 +374,19 @@ def test_claims_of_any_text_slice_back_and_do_not_overlap(text):
         assert claim.spans[0].start >= end
         assert (claim.value is None) == (claim.kind == "trend")
         end = claim.spans[-1].end
+
+
+def test_a_new_paragraph_goes_on_with_a_place_that_is_known_but_not_with_the_whole_city():
+    structure, document = prose(
+        ("paragraph", "全市工业增加值为45亿元。"),
+        ("paragraph", "粮食产量为3万吨。"),
+        ("paragraph", "江苏省的城镇化率为66%。"),
+        ("paragraph", "粮食产量为9万吨。"),
+    )
+    claims = find_claims(structure, document, load_vocabulary(), ARTICLE)
+    assert [claim.entity.label for claim in claims] == ["全市", None, "江苏省", "江苏省"]
+
+
+def test_those_who_were_asked_keep_the_place_where_they_were_asked():
+    claims = claims_of("江苏省回收问卷468份。", "样本农户平均年龄为52岁。", "山东省农户平均年龄为49岁。")
+    assert [claim.entity.label for claim in claims] == ["江苏省", "江苏省", "山东省"]

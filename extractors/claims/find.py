@@ -11,9 +11,10 @@ import regex
 from extractors.characters import to_plain
 from extractors.claims.alignment import align_series, with_sums
 from extractors.claims.chinese import chinese_topic
+from extractors.claims.comparisons import find_comparisons
 from extractors.claims.denominators import denominator_of
 from extractors.claims.english import english_topic
-from extractors.claims.frame import Frame, frame_of_section, next_frame
+from extractors.claims.frame import Frame, frame_of_section, go_over_to_sample, next_frame, next_paragraph
 from extractors.claims.kinds import Statement, read_statement
 from extractors.claims.lists import find_series
 from extractors.claims.pairs import with_pairs
@@ -69,9 +70,11 @@ def find_claims(structure: Structure, document: Document, vocabulary: Vocabulary
             continue
         if block.section != section:
             frame, section, classes = frame_of_section(block.section, vocabulary), block.section, ()
+        frame = next_paragraph(frame)
         for start, end in split_sentences(block.passage):
             sentence = Sentence(block, block.passage.text[start:end], start)
             scene = read_scene(sentence.text, vocabulary, year_of(frame.period))
+            frame = go_over_to_sample(frame, scene)
             stated = read_statements(sentence.text, vocabulary.units)
             found = _sentence_to_claims(scene, stated, frame, vocabulary, classes)
             found = _with_trends(found, scene, frame, vocabulary)
@@ -215,7 +218,7 @@ def _carried(dimension: Dimension) -> Dimension:
 
 
 def _with_trends(claims: list[Claim], scene: Scene, frame: Frame, vocabulary: Vocabulary) -> list[Claim]:
-    """Put the courses that a sentence states without a number between its claims, in the order of the print."""
+    """Put the courses and comparisons that a sentence states without a number between its claims, in the order of the print."""
     trends = []
     scene = replace(scene, wholes=named_wholes(scene.text))
     for said in find_trends(to_plain(scene.text)):
@@ -224,6 +227,17 @@ def _with_trends(claims: list[Claim], scene: Scene, frame: Frame, vocabulary: Vo
         if _ALL_YEARS.search(scene.text[: claim.end]):
             claim = replace(claim, period=Period())
         trends.append(claim)
+    for quantity, statement, other in find_comparisons(to_plain(scene.text)):
+        if any(claim.start <= other.end and other.start <= claim.end for claim in [*claims, *trends]):
+            continue
+        said = (quantity, statement)
+        topic = _topic(scene, said, vocabulary.units, None, None)
+        claim = _claim(scene, said, frame, vocabulary, (frame.period, topic, None, 0))
+        if claim.indicator.label is None:
+            # What is compared must be named: 总体上高于乙省 goes on with something else.
+            continue
+        words = scene.text[other.start : other.end]
+        trends.append(claim if claim.base_entity is not None else replace(claim, base_entity=words))
     return sorted([*claims, *trends], key=lambda claim: claim.start)
 
 
@@ -287,6 +301,6 @@ def _unsigned(value: Decimal | None, statement: Statement) -> Decimal | None:
 
 
 def _unit(unit: Unit, statement: Statement) -> Unit:
-    if unit.code is not None or unit.multiplier or statement.kind == "trend":
+    if unit.code is not None or unit.multiplier or statement.kind in ("trend", "comparison"):
         return unit
     return Unit(None, "times" if statement.kind == "multiple" else "index", 0, "default")

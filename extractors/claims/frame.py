@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import regex
 
 from extractors.claims.alignment import listed_classes
 from extractors.claims.denominators import Whole, next_whole
@@ -12,13 +14,18 @@ from extractors.model import Claim
 from extractors.model.data import Dimension, Period
 from extractors.vocabulary import Vocabulary
 
+# 样本企业, 受访农户, 回收问卷468份; the survey covered 420 households
+_SAMPLE = regex.compile(
+    r"样本(?!市|省|区|县)|受访|问卷|被调查|观测值|(?i:\b(?:respondents?|surveyed|interviewed|questionnaires?|(?:the|our|a) (?:survey|sample) (?:covers|covered|comprises|comprised|includes|included|consists|consisted))\b)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the sentences so far spoke of; the next goes on with it where it names nothing else.
 
     `listed` is the last list of at least three places, `classes` that of the classes of goods that a list of numbers
-    was dealt out to, `last` the last two claims.
+    was dealt out to, `last` the last two claims; `sampled` says that they spoke of those who were asked or observed.
     """
 
     entity: Dimension = Dimension()
@@ -30,6 +37,7 @@ class Frame:
     whole: Whole | None = None
     classes: tuple[Dimension, ...] = ()
     last: tuple[Claim, ...] = ()
+    sampled: bool = False
 
 
 def frame_of_section(section: Sequence[str], vocabulary: Vocabulary) -> Frame:
@@ -80,7 +88,30 @@ def next_frame(frame: Frame, scene: Scene, claims: Sequence[Claim]) -> Frame:
         next_whole(frame.whole, claims),
         listed_classes(claims) or frame.classes,
         tuple(claims[-2:]) or frame.last,
+        frame.sampled,
     )
+
+
+def next_paragraph(frame: Frame) -> Frame:
+    """Return what a new paragraph of the section goes on with: the place and time, but no measure, and no 全市 or 公司.
+
+    Words for a place that only the sentences before explain are said anew where a paragraph still speaks of it.
+    """
+    entity = frame.entity if frame.entity.code is not None else Dimension()
+    return replace(frame, entity=entity, indicator=Dimension(), category=Dimension())
+
+
+def go_over_to_sample(frame: Frame, scene: Scene) -> Frame:
+    """Return what a sentence goes on with that turns to those who were asked or observed.
+
+    They live in no place, and answered in no year, that was named for something else; where they were asked holds on.
+    """
+    if _SAMPLE.search(scene.text) is None:
+        named = bool(scene.locals) or any(party.role == "subject" for party in scene.parties)
+        return replace(frame, sampled=frame.sampled and not named)
+    if frame.sampled:
+        return frame
+    return replace(frame, entity=Dimension(), partner=Dimension(), period=Period(), sampled=True)
 
 
 def _single(subjects: Sequence[Party], frame: Frame) -> tuple[set[str], ...]:
