@@ -34,7 +34,7 @@ _PART_BEFORE = regex.compile(
 )
 # 样本中男性占52.3%, 工人中约三分之二: the part is taken of what stands before 中. 其中 points back, 过程中 is no whole.
 _AMONG = regex.compile(
-    r"(?:^|[，。；：])(?:在|从)?(?P<whole>(?:(?!在)[^，。；：（(]){2,24}?)(?<![其当集过程实践背景此途心水空手])(?:当中|之中|中|里)(?!部|国|央|间|心|等|小|东|亚|欧|非|美|高|老|年|方|外|西|药|医|成|学|期|占)(?=[，\p{Han}]|$)"
+    r"(?:^|[，。；：])(?:在|从)?(?P<whole>(?:(?!在)[^，。；：（(]){2,24}?)(?<![其当集过程实践背景此途心水空手])(?:当中|之中|(?<!、)中|里)(?!部|国|型|央|间|心|等|小|东|亚|欧|非|美|高|老|年|方|外|西|药|医|成|学|期|占)(?=[，\p{Han}]|$)"
 )
 _OF = regex.compile(
     r"\s(?i:of)\s(?:(?i:the|its|their|all)\s)?(?P<whole>(?i:total\s)?[A-Za-z][^,.;:()\d]{1,60}?)(?=[,.;:()]|\s(?:in|on|and|while|but|which|that|who|by|from|during|over|between|was|respectively|were|is|are|had|have|has|came|come|comes|went|live[sd]?|did|do|said|report(?:ed)?|rely|relied|belong(?:ed)?|own(?:ed)?|use|work(?:ed)?|depend(?:ed)?|earn(?:ed)?|spend|spent|receive[d]?|need(?:ed)?|face[d]?|lack(?:ed)?|consider(?:ed)?|believe[d]?|prefer(?:red)?|expect(?:ed)?|agree[d]?|choose|chose|think|thought|indicated|participate[d]?|attend(?:ed)?|engage|adopt(?:ed)?|grow|grew|sell|sold)\b|\s?\d|$)"
