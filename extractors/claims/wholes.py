@@ -47,6 +47,12 @@ _SHARE_OF = regex.compile(
 _LISTED_OF = regex.compile(r"(?:[%\w.,\s]|percent|per cent){0,60}?(?:%|percent|per cent)(?=\sof\s)")
 # visitors, 60 % of whom …; households, of which 62 % …: the whole is what the clause before counts.
 _RELATIVE = regex.compile(r"(?i:whom|which|them|those|these|it|this|that)")
+_BEFORE_TIME = regex.compile(r"\s(?i:at|by|around|towards?)\sthe\s(?i:end|beginning|start|turn)(?:\sof)?$")
+# One in five households reported losses: the set stands behind the words for the part.
+_IN_SO_MANY = regex.compile(r"\s(?i:in|out\sof)\s")
+_OUT_OF = regex.compile(
+    r"\s(?P<whole>[A-Za-z][A-Za-z -]{2,40}?)(?=[,.;:()]|\s(?i:was|were|is|are|had|have|has|do|did|said|report(?:s|ed)?|live[sd]?|use[sd]?|own(?:s|ed)?|work(?:s|ed)?|receive[sd]?|lack(?:s|ed)?|face[sd]?|in|with|who|that)\b|$)"
+)
 # less than half of that in urban areas: what was measured, of another place or group.
 POINTS_BACK = regex.compile(r"(?i:that|those)(?P<of>\s(?i:in|of|for|among|at)\s[^,.;:()]{2,60})")
 # A noun phrase has no determiner but behind a preposition: the word before it is the verb (households own at least one).
@@ -118,6 +124,8 @@ def _english(scene: Scene, quantity: Quantity, begin: int) -> Comparison | None:
         return Comparison(quantity.span.start, None)
     if match is None and (listed := _LISTED_OF.match(text, quantity.span.end)) is not None:
         match = _OF.match(text, listed.end())
+    if match is None and _IN_SO_MANY.search(quantity.text) is not None:
+        match = _OUT_OF.match(text, quantity.span.end)
     if match is None:
         match = _last(_SHARE_OF, text[begin : quantity.span.start])
         if match is None:
@@ -131,7 +139,11 @@ def _english(scene: Scene, quantity: Quantity, begin: int) -> Comparison | None:
 
 def _phrase(text: str, whole: Span) -> Span:
     verb = _PREDICATED.search(text, whole.start, min(len(text), whole.end + 10))
-    return Span(whole.start, verb.start()) if verb is not None and whole.start < verb.start() < whole.end else whole
+    if verb is not None and whole.start < verb.start() < whole.end:
+        return Span(whole.start, verb.start())
+    # 62 % of GDP at the end of 2019: the words before a time are no part of the noun.
+    late = _BEFORE_TIME.search(text, whole.start, whole.end)
+    return Span(whole.start, late.start()) if late is not None and late.start() > whole.start else whole
 
 
 def _stripped(scene: Scene, start: int, end: int) -> Span | None:
