@@ -23,6 +23,7 @@ from extractors.structure.flat_strays import (
     take_column,
 )
 from extractors.structure.flat_text import FlatText
+from extractors.structure.flat_years import with_years, years_behind
 from extractors.structure.line_widths import count_ideographs
 from extractors.structure.marks import read_figure, read_heading, read_unit_line
 from extractors.structure.sentences import ends_sentence
@@ -76,7 +77,7 @@ class _Reader:
             stream.append(region)
             stream += skipped
             self.position = end
-        return tuple(stream)
+        return tuple(item for item in stream if not (isinstance(item, Line) and self.text.is_taken(item)))
 
     def _read_at(self, start: int) -> tuple[Region | None, list[Line], int]:
         if start in self.text.furniture:
@@ -112,6 +113,9 @@ class _Reader:
             unit = inside[0].passage.part(*found)
             body.remove(inside[0])
         notes, index = read_flat_notes(self.text, index, interrupts)
+        if notes and (columns := years_behind(self.text, index, body)):
+            body = with_years(body, [[self.text.lines[item] for item in column] for column in columns])
+            self.text.take(item for column in columns for item in column)
         region = Region(
             page=body[0].page,
             box=Box.around([line.box for line in body]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import regex
@@ -45,6 +45,17 @@ class FlatText:
         self.lines = lines
         self.furniture = find_furniture(lines)
         self.measure = find_measure(lines)
+        self._taken: set[int] = set()
+
+    def take(self, indexes: Iterable[int]) -> None:
+        """Take lines out of the text, for a table that stands before them; from now on they are passed over."""
+        for index in indexes:
+            self.furniture[index] = "running_head"
+            self._taken.add(id(self.lines[index]))
+
+    def is_taken(self, line: Line) -> bool:
+        """Tell whether the line has been taken out."""
+        return id(line) in self._taken
 
     def ends_body(self, index: int, body: Sequence[Line]) -> bool:
         """Tell whether the line ends the body of a table: a note, a caption, running text, a heading, a reference."""
