@@ -14,6 +14,7 @@ from math import log2
 from typing import Final
 
 from extractors.model import Grid, Region
+from extractors.tables.sequence_batches import batched_to_lines
 from extractors.tables.sequence_blocks import tokens_to_block_readings
 from extractors.tables.sequence_ends import region_to_shorter
 from extractors.tables.sequence_glue import glued_to_lines, part_running_numbers, run_on_to_lines
@@ -65,7 +66,9 @@ def read_sequence(region: Region) -> Grid | None:
     grid = prices_to_grid(region, priced)
     if grid is None or grid.confidence < _FAIR or not is_plain(min(priced, key=_price)[1]):
         glued = glued_to_lines(lines) if grid is None or grid.confidence < _FAIR else ()
-        variants = islice(chain(zipped_to_lines(lines), headed_to_lines(lines), glued), _MAX_VARIANTS)
+        variants = islice(
+            chain(batched_to_lines(lines), zipped_to_lines(lines), headed_to_lines(lines), glued), _MAX_VARIANTS
+        )
         rivals = [found for variant in variants if (found := variant_to_prices(region, variant, _GLUED))]
         # Variants tell the same cells apart: only the cheapest competes with the cells as they stand.
         if rivals:
@@ -102,7 +105,10 @@ def read_part(region: Region, lines: int) -> Grid | None:
     if rows is not None and not rows:
         return None
     cells = part_running_numbers(join_wrapped(lines_to_tokens(part.lines)))
-    grid = prices_to_grid(part, lines_to_prices(part, cells, rows or []))
+    priced = lines_to_prices(part, cells, rows or [])
+    for variant in batched_to_lines(cells):
+        priced += variant_to_prices(part, variant, _GLUED)
+    grid = prices_to_grid(part, priced)
     if grid is None or grid.unread:
         return None
     left = tuple(span for line in region.lines[lines:] for span in line.passage.spans())

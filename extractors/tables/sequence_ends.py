@@ -14,6 +14,8 @@ from extractors.tables.sequence_tokens import Token, lines_to_tokens
 
 _MOST_LABELS: Final = 3  # lines of words at the end that are no cells: a heading
 _LEAST_STEPS: Final = 4
+_LEAST_VALUES: Final = 6
+_LONGEST_NUMBER: Final = 4
 _MOST_PICTURED: Final = 12  # numbers printed in a chart before those along its axis
 
 
@@ -22,6 +24,8 @@ def region_to_shorter(region: Region) -> Iterator[int]:
     if region.closed:
         return
     lines = lines_to_tokens(region.lines)
+    if _ends_in_page_number(lines):
+        yield len(lines) - 1
     tail = len(lines)
     while tail > 2 and len(lines) - tail < _MOST_LABELS and not any(token.is_value for token in lines[tail - 1][-1:]):
         tail -= 1
@@ -29,6 +33,17 @@ def region_to_shorter(region: Region) -> Iterator[int]:
     axis = find_axis(lines)
     if axis is not None:
         yield from range(axis, max(axis - _MOST_PICTURED, 1), -1)
+
+
+def _ends_in_page_number(lines: Sequence[Sequence[Token]]) -> bool:
+    # The number of a page that has no neighbours to count with stands behind the last cell; where every value of the table
+    # has decimals, a whole number alone on the last line is none of them.
+    values = [token for line in lines for token in line if token.is_value]
+    if len(values) < _LEAST_VALUES or len(lines[-1]) != 1 or lines[-1][0] is not values[-1]:
+        return False
+    number = values[-1]
+    whole = number.value is not None and number.text.isdigit() and len(number.text) <= _LONGEST_NUMBER
+    return whole and all(value.decimals for value in values[:-1] if value.value)
 
 
 def find_axis(lines: Sequence[Sequence[Token]]) -> int | None:

@@ -156,7 +156,7 @@ def part_running_numbers(lines: Sequence[Sequence[Token]]) -> list[list[Token]]:
     parted = [list(line) for line in lines]
     found: list[int] = []
     for index, line in enumerate(parted):
-        number = _running_number(line, len(found) + 1)
+        number = read_running_number(line, len(found) + 1)
         before = next((earlier[-1] for earlier in reversed(parted[:index]) if earlier), None)
         after = line[1:] or next((later for later in parted[index + 1 :] if later), [])
         named = after[:1] and after[0].kind == "label"
@@ -168,12 +168,12 @@ def part_running_numbers(lines: Sequence[Sequence[Token]]) -> list[list[Token]]:
     if len(found) < _LEAST_NUMBERED:
         return parted
     for count, index in enumerate(found, 1):
-        number = _running_number(parted[index], count)
+        number = read_running_number(parted[index], count)
         parted[index][:1] = [replace(token, kind="label", block=parted[index][0].block) for token in number]
     return parted
 
 
-def _running_number(line: Sequence[Token], number: int) -> list[Token]:
+def read_running_number(line: Sequence[Token], number: int) -> list[Token]:
     """Return the number that a line begins with, and the name behind it in the same cell; empty if it is another."""
     if not line or line[0].more:
         return []
