@@ -491,3 +491,13 @@ def test_hundreds_of_rows_in_no_order_are_no_table_and_no_error() -> None:
     lines = [" ".join(draw.choice(["甲乙", "1.5", "22", "丙"]) for _ in range(draw.randint(1, 6))) for _ in range(400)]
     grid = read("\n".join(lines), closed=False)
     assert grid is None or grid.confidence < 0.3
+
+
+def test_one_series_listed_behind_a_few_years_is_a_row_and_behind_many_a_column() -> None:
+    few = read_cells("年份 | 2022 | 2023 | 2024 | 2025 | 预测值 | 110.3 | 111.2 | 112.1 | 112.9")
+    assert rows(few) == ["年份 | 2022 | 2023 | 2024 | 2025", "预测值 | 110.3 | 111.2 | 112.1 | 112.9"]
+    years, values = range(2006, 2018), [f"{100 + 1.3 * place:.1f}" for place in (1, 5, 2, 9, 4, 7, 3, 11, 6, 12, 8, 10)]
+    many = read_cells(" | ".join(["年份", *map(str, years), "产量", *values]))
+    assert rows(many)[:2] == ["年份 | 产量", f"2006 | {values[0]}"]
+    by_turns = read_cells("年份 | 产量 | 2016 | 104.7 | 2017 | 102.5 | 2018 | 103.0 | 2019 | 105.5")
+    assert rows(by_turns)[:2] == ["年份 | 产量", "2016 | 104.7"]

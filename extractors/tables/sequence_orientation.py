@@ -22,6 +22,9 @@ _MEASURE = regex.compile(
 )
 _COLUMN_NUMBER = regex.compile(r"\(\d{1,2}\)|(?:模型|方程|Model)\s?\(?[\dIV]{1,3}\)?", regex.IGNORECASE)
 
+_FEW = 8  # columns
+_SERIES = -3.0
+
 
 def labels_to_tilt(reading: Reading) -> float:
     """Return the evidence in bits that groups are rows, from their labels; negative when they are columns.
@@ -53,7 +56,8 @@ def _corner_bits(reading: Reading) -> float:
     # Positive: periods are better off down the page.
     down = 0.0
     if classes == ["period"]:
-        down = 9.0
+        # One series listed behind a few years is a row, as most tools list: down the page it would leave the width empty.
+        down = _SERIES if len(reading.groups) == 1 and 1 < len(reading.positions) <= _FEW else 9.0
     elif len(classes) >= 2 and "period" in classes:
         down = -9.0
     elif classes:
