@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -501,3 +502,14 @@ def test_one_series_listed_behind_a_few_years_is_a_row_and_behind_many_a_column(
     assert rows(many)[:2] == ["年份 | 产量", f"2006 | {values[0]}"]
     by_turns = read_cells("年份 | 产量 | 2016 | 104.7 | 2017 | 102.5 | 2018 | 103.0 | 2019 | 105.5")
     assert rows(by_turns)[:2] == ["年份 | 产量", "2016 | 104.7"]
+
+
+def test_columns_of_the_same_kind_behind_a_table_make_it_less_sure() -> None:
+    region = print_lines(
+        ["年份", "2016", "2017", "2018", "产量", "12.5", "13.1", "11.8", "销量", "20.4", "22.6", "25.0"]
+    )
+    whole, torn = read_sequence(region), read_sequence(replace(region, torn=True))
+    assert whole is not None
+    assert torn is not None
+    assert rows(torn) == rows(whole)
+    assert torn.confidence < 0.7 * whole.confidence

@@ -41,7 +41,10 @@ def test_without_a_column_of_numbers_the_number_stays_with_its_name() -> None:
 
 
 def test_columns_of_a_batch_in_blocks_of_their_own_go_down() -> None:
-    text = "\n".join(HEAD[1:]) + "\n\n东山\n西河\n\n31.2\n98.4\n\n12.5\n66.1\n\n南林\n北原\n\n8.7\n6.1\n\n4.5\n0.3\n\n中江\n\n4.4\n\n2.1"
+    text = (
+        "\n".join(HEAD[1:])
+        + "\n\n东山\n西河\n\n31.2\n98.4\n\n12.5\n66.1\n\n南林\n北原\n\n8.7\n6.1\n\n4.5\n0.3\n\n中江\n\n4.4\n\n2.1"
+    )
     (variant,) = batched_to_lines(lines_to_tokens(print_lines(text.split("\n")).lines))
     assert [line[0].text for line in variant][3:9] == ["东山", "31.2", "12.5", "西河", "98.4", "66.1"]
 

@@ -54,7 +54,8 @@ class Region:
     number as printed; `unit` the printed unit statement without its brackets
     (单位：亿美元); `notes` one passage a note, with ① but without 注：.
     `continued` says that the label marks a continuation (续表, continued). `closed` says
-    that a note or a rule ended the region, not a guess.
+    that a note or a rule ended the region, not a guess; `torn` that columns like its own
+    stand near it, which no table has.
     """
 
     page: int
@@ -68,6 +69,7 @@ class Region:
     notes: tuple[Passage, ...] = ()
     continued: bool = False
     closed: bool = False
+    torn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

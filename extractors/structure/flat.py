@@ -13,6 +13,7 @@ from extractors.structure.flat_captions import FlatCaption, read_flat_caption
 from extractors.structure.flat_columns import give_columns
 from extractors.structure.flat_filling import lacks_labels
 from extractors.structure.flat_notes import read_flat_notes
+from extractors.structure.flat_orphans import mark_torn
 from extractors.structure.flat_strays import (
     find_title,
     give_back,
@@ -77,7 +78,7 @@ class _Reader:
             stream.append(region)
             stream += skipped
             self.position = end
-        return tuple(item for item in stream if not (isinstance(item, Line) and self.text.is_taken(item)))
+        return mark_torn([item for item in stream if not (isinstance(item, Line) and self.text.is_taken(item))])
 
     def _read_at(self, start: int) -> tuple[Region | None, list[Line], int]:
         if start in self.text.furniture:

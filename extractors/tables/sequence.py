@@ -32,6 +32,7 @@ from extractors.tables.sequence_score import (
     reading_to_matrix,
     words_to_bits,
 )
+from extractors.tables.sequence_strays import strayed_to_lines
 from extractors.tables.sequence_tokens import Token, lines_to_tokens
 from extractors.tables.sequence_wraps import gather_corner, join_wrapped
 from extractors.tables.sequence_zips import headed_to_lines, zipped_to_lines
@@ -67,7 +68,14 @@ def read_sequence(region: Region) -> Grid | None:
     if grid is None or grid.confidence < _FAIR or not is_plain(min(priced, key=_price)[1]):
         glued = glued_to_lines(lines) if grid is None or grid.confidence < _FAIR else ()
         variants = islice(
-            chain(batched_to_lines(lines), zipped_to_lines(lines), headed_to_lines(lines), glued), _MAX_VARIANTS
+            chain(
+                batched_to_lines(lines),
+                strayed_to_lines(lines),
+                zipped_to_lines(lines),
+                headed_to_lines(lines),
+                glued,
+            ),
+            _MAX_VARIANTS,
         )
         rivals = [found for variant in variants if (found := variant_to_prices(region, variant, _GLUED))]
         # Variants tell the same cells apart: only the cheapest competes with the cells as they stand.
@@ -94,8 +102,9 @@ def variant_to_prices(
 
 
 def is_torn(region: Region) -> bool:
-    """Tell whether a label without its title stands above the region: the tool printed the title elsewhere, and cells may be there too."""
-    return region.label is not None and not region.continued and (region.caption is None or not region.caption.text)
+    """Tell whether cells may stand elsewhere: columns of the same kind do, or the label is without its title, which does."""
+    titled = region.caption is not None and bool(region.caption.text)
+    return region.torn or (region.label is not None and not region.continued and not titled)
 
 
 def read_part(region: Region, lines: int) -> Grid | None:
