@@ -26,7 +26,9 @@ def mark_torn(stream: Sequence[Line | Region]) -> tuple[Line | Region, ...]:
     chart that repeat a column of the table and those along its axis, in equal steps, are none, and running text ends the search.
     """
     return tuple(
-        replace(item, torn=True) if isinstance(item, Region) and _is_torn(item, stream[place + 1 :][:_REACH]) else item
+        replace(item, torn=True)
+        if isinstance(item, Region) and _is_torn(item, stream[place + 1 : place + 1 + _REACH])
+        else item
         for place, item in enumerate(stream)
     )
 
@@ -42,7 +44,7 @@ def _is_torn(region: Region, behind: Sequence[Line | Region]) -> bool:
         if isinstance(item, Region):
             if item.label is not None:
                 break
-            near += item.lines
+            near += item.lines[:_REACH]
         elif is_prose(item.text):
             break
         else:
