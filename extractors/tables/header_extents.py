@@ -25,7 +25,10 @@ _REACH = 12  # columns that a label without a rule may span to either side
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a header stands on: the extent of each column's body, of its lowest label below, the strokes, and all labels."""
+    """What a header stands on: the extent of each column's body, of its lowest label below, the strokes, and all labels.
+
+    `numbered` says that the only line below counts the columns.
+    """
 
     body: tuple[Box | None, ...]
     labels: tuple[Box | None, ...]
@@ -34,6 +37,7 @@ class Ground:
     em: float
     repeats: frozenset[tuple[int, int]] = frozenset()
     chunks: tuple[Chunk, ...] = ()
+    numbered: bool = False
 
     def hull(self, column: int) -> Box | None:
         """Return the extent of a column's own label, else that of its body."""
@@ -41,7 +45,10 @@ class Ground:
 
 
 def find_repeats(lines: Sequence[Sequence[Chunk]], columns: int) -> list[tuple[int, int]]:
-    """Return the runs of columns whose labels below repeat: the same measures under each spanning label."""
+    """Return the runs of columns whose labels below repeat: the same measures under each spanning label.
+
+    Behind the runs other columns may follow (the differences of two groups).
+    """
     texts = [""] * columns
     for line in lines:
         for chunk in line:
@@ -50,15 +57,19 @@ def find_repeats(lines: Sequence[Sequence[Chunk]], columns: int) -> list[tuple[i
     for start in (1, 2, 3):
         labels = texts[start:]
         for period in range(2, min(len(labels) // 2, 2 * _REACH) + 1):
-            whole = len(labels) % period == 0 and all(labels) and len(set(labels[:period])) > 1
-            if whole and labels[period:] == labels[:-period]:
-                return [(first, first + period - 1) for first in range(start, columns, period)]
+            if not all(labels[: 2 * period]) or len(set(labels[:period])) == 1:
+                continue
+            runs = 1
+            while labels[runs * period : (runs + 1) * period] == labels[:period]:
+                runs += 1
+            if runs > 1:
+                return [(start + run * period, start + (run + 1) * period - 1) for run in range(runs)]
     return []
 
 
 def line_to_extents(line: Sequence[Chunk], ground: Ground) -> list[tuple[int, int]]:
     """Choose the columns of all labels of a line together, so that no column has two labels on one line."""
-    ruled = _are_ruled_off(line, ground)
+    ruled = ground.numbered or _are_ruled_off(line, ground)
     states: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {-1: (0.0, ())}
     for position, chunk in enumerate(line):
         low = line[position - 1].last + 1 if position else min(1, chunk.first)

@@ -9,7 +9,7 @@ from extractors.characters import to_plain
 from extractors.strokes import Stroke
 from extractors.tables.kinds import ordinal
 from extractors.tables.slabs import Slab, is_one_text
-from extractors.tables.tokens import Sheet
+from extractors.tables.tokens import Sheet, Token
 
 
 def find_header_lines(sheet: Sheet, slabs: Sequence[Slab], across: Sequence[Stroke]) -> int:
@@ -79,9 +79,15 @@ def _holds_values(slab: Slab) -> bool:
     alone = [token for index, token in enumerate(slab.tokens) if index and token.value and _stands_alone(slab, index)]
     if not alone or all(token.year for token in alone):
         return False
-    counted = [ordinal(token.text) for token in values]
+    # With two columns, and no label in the stub, the first number of (1) (2) stands where others have their label.
+    bracketed = all(to_plain(token.text)[0] == "(" for token in slab.tokens)
+    return not any(len(tokens) >= 2 and _is_counted(tokens) for tokens in (values, slab.tokens if bracketed else ()))
+
+
+def _is_counted(tokens: Sequence[Token]) -> bool:
+    counted = [ordinal(token.text) for token in tokens]
     start = counted[0] or 0
-    return not (len(values) >= 2 and counted == list(range(start, start + len(values))))
+    return counted == list(range(start, start + len(counted)))
 
 
 def _stands_alone(slab: Slab, index: int) -> bool:
@@ -130,11 +136,25 @@ def _lines_above_rule(sheet: Sheet, across: Sequence[Stroke], by_content: int | 
         return None
     if by_content is None:
         return _count_under_title(sheet, ends[0])
+    if by_content in ends[1:] and _is_headed_below(sheet, ends[0], by_content):
+        return by_content
     if not _goes_on_below(sheet, ends[0], by_content):
         return ends[0]
     if len(ends) > 1:
         return max((count for count in ends if count <= by_content), default=ends[0])
     return by_content - _title_lines(sheet, by_content)
+
+
+def _is_headed_below(sheet: Sheet, count: int, by_content: int) -> bool:
+    """Tell whether the one line between two rules over the whole width is the last of a header, with the label of the stub.
+
+    Above it stand only labels of columns: a header names its stub once.
+    """
+    stub = min(token.box.x0 for line in sheet.lines for token in line) + 2 * sheet.em
+    above = sheet.lines[:count]
+    line = sheet.lines[count]
+    named = line[0].box.x0 <= stub and not any(upper[0].box.x0 <= stub for upper in above)
+    return named and by_content - count == 1 and len(line) > max(2, len(above[-1]))
 
 
 def _count_under_title(sheet: Sheet, count: int) -> int:

@@ -42,15 +42,18 @@ def lines_to_header(
 ) -> tuple[HeaderBlock, ...]:
     """Build the tree of a header from its lines of chunks, top to bottom; `body` is the extent of each column's body."""
     tree = _Tree(tops=[None] * len(body))
-    width = max((b.x1 for b in body if b), default=0.0) - min((b.x0 for b in body if b), default=0.0)
-    partial = tuple(stroke for stroke in across if stroke.length < 0.97 * width)
+    left, right = min((b.x0 for b in body if b), default=0.0), max((b.x1 for b in body if b), default=0.0)
+    # A rule over all columns but the stub may stand out to the right as far as the stub is wide.
+    partial = tuple(stroke for stroke in across if not stroke.covers(left, right, 0.97))
     lowest = _lowest_labels(lines, len(body))
     chunks = tuple(chunk for line in lines for chunk in line)
     counted = {id(chunk) for line in lines if _is_numbered(line) for chunk in line if chunk.first}
     for index, line in enumerate(lines):
         labels = tuple(label[1] if label and label[0] > index else None for label in lowest)
         repeats = frozenset(find_repeats(lines[index + 1 :], len(body)))
-        ground = Ground(tuple(body), labels, tuple(across), partial, em, repeats, chunks)
+        # Below the numbers of models each column has a label only by what stands above.
+        numbered = index + 2 == len(lines) and _is_numbered(lines[-1])
+        ground = Ground(tuple(body), labels, tuple(across), partial, em, repeats, chunks, numbered)
         whole = join_title(line, ground)
         beside = _labels_beside(lines, index, em) if whole is line else []
         level = sorted((*whole, *beside), key=lambda chunk: chunk.box.x0)
@@ -85,10 +88,12 @@ def _is_numbered(line: Sequence[Chunk]) -> bool:
     """
     texts = ["".join(token.text for token in chunk.tokens) for chunk in line if chunk.first]
     counted = [ordinal(text) for text in texts]
-    if len(counted) < 2 or any(number is None for number in counted):
+    if not counted or any(number is None for number in counted):
         return False
     start = counted[0] or 0
     bracketed = all(to_plain(text)[0] == "(" for text in texts)
+    if len(counted) == 1:
+        return bracketed and start == 1
     return counted == list(range(start, start + len(counted))) or (bracketed and len(set(counted)) == len(counted))
 
 
@@ -123,12 +128,30 @@ def _place(tree: _Tree, chunk: Chunk, extent: tuple[int, int], ground: Ground, c
             tree.blocks[over] = replace(block, chunks=(*block.chunks, chunk))
             return
     above = [top for top in tops if top is not None]
-    level = max((tree.blocks[top].level + 1 for top in above), default=0)
+    level = max((tree.blocks[top].level + 1 for top in above), default=_level_under_rule(tree, chunk, ground))
     for top in above:
         tree.blocks[top] = replace(tree.blocks[top], children=True)
     tree.blocks.append(HeaderBlock((chunk,), *extent, level))
     for column in columns:
         tree.tops[column] = len(tree.blocks) - 1
+
+
+def _level_under_rule(tree: _Tree, chunk: Chunk, ground: Ground) -> int:
+    """Return the level of a label that has none above it: below those that a rule over the whole table parts from its line.
+
+    One on a line of its own is set in the middle of the lines beside it, and belongs to all.
+    """
+    if all(other is chunk or other.line != chunk.line for other in ground.chunks):
+        return 0
+    rules = [
+        stroke.position
+        for stroke in ground.across
+        if stroke not in ground.partial and stroke.position < chunk.box.center_y
+    ]
+    last = max(rules, default=0.0)
+    if any(last < other.box.center_y and other.line < chunk.line for other in ground.chunks):
+        return 0  # the rule parts other lines
+    return max((block.level + 1 for block in tree.blocks if block.chunks[-1].box.center_y < last), default=0)
 
 
 def _is_ruled_off(block: HeaderBlock, chunk: Chunk, across: Sequence[Stroke]) -> bool:
