@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from extractors.model import Span
 from extractors.tables.aligned import read_aligned
 from extractors.tables.blanks import align_region
+from extractors.tables.tokens import region_to_sheet
 from tests.drawn_regions import Drawing, typed, width
 
 PLACES = (40.0, 120.0, 180.0, 240.0)
@@ -327,3 +328,63 @@ def test_words_on_their_side_are_left_unread() -> None:
     assert grid is not None
     assert grid.columns == 3
     assert grid.unread == (drawing.words[-1].span,)
+
+
+def test_a_label_halfway_between_estimates_and_errors_names_the_estimates() -> None:
+    drawing = Drawing()
+    drawing.row(0, PLACES, ["变量", "(1)", "(2)", "(3)"])
+    # One block fills all columns, the others two and one: the second column's label has nothing beside it.
+    blocks = [
+        ("规模", ["0.059", "0.146", "0.054"], ["(2.64)", "(5.01)", "(2.22)"]),
+        ("规模×年龄", ["0.057", "", "0.079"], ["(1.68)", "", "(2.51)"]),
+        ("年龄", ["", "-0.654", ""], ["", "(-0.77)", ""]),
+    ]
+    top = 20
+    for label, estimates, errors in blocks:
+        drawing.row(top, PLACES[1:], estimates)
+        drawing.put(PLACES[0], top + 6, label, "centre")
+        drawing.row(top + 12, PLACES[1:], errors)
+        top += 28
+    last = [["地区", "", "控制", ""], ["样本数", "2083", "920", "1157"]]
+    for index, row in enumerate(last):
+        drawing.row(top + 16 * index, PLACES, row)
+    expected = [["变量", "(1)", "(2)", "(3)"]]
+    for label, estimates, errors in blocks:
+        expected += [[label, *estimates], ["", *errors]]
+    assert grid_of(drawing) == [*expected, *last]
+
+
+def test_a_label_on_the_line_of_its_estimates_is_not_drawn_to_the_errors_above() -> None:
+    drawing = Drawing()
+    drawing.row(0, PLACES, ["变量", "(1)", "(2)", "(3)"])
+    blocks = [
+        ["规模", "0.059", "", "0.054"],
+        ["", "(2.64)", "", "(2.22)"],
+        ["年龄", "", "-0.654", ""],
+        ["", "", "(-0.77)", ""],
+        ["地区", "", "控制", ""],
+    ]
+    for index, row in enumerate(blocks):
+        drawing.row(20 + 12 * index, PLACES, row)
+    assert grid_of(drawing) == [["变量", "(1)", "(2)", "(3)"], *blocks]
+
+
+def spaced(gap: float, *parts: str) -> list[str]:
+    """Return the tokens of parts that stand on one line, some gap apart."""
+    drawing = Drawing()
+    x = 0.0
+    for part in parts:
+        x = drawing.put(x, 0, part) + gap
+    return [token.text for token in region_to_sheet(drawing.region(), drawn=True).tokens]
+
+
+def test_a_full_width_point_brings_its_blank_with_it() -> None:
+    assert spaced(2.2, "－0．", "223*") == ["－0．223*"]
+    assert spaced(2.2, "(2．", "64)") == ["(2．64)"]
+
+
+def test_a_full_width_point_draws_no_words_and_no_distant_numbers_near() -> None:
+    assert spaced(2.2, "1．", "煤炭") == ["1．", "煤炭"]
+    assert spaced(5.0, "1．", "2019") == ["1．", "2019"]
+    assert spaced(2.2, "第1．", "2") == ["第1．", "2"]
+    assert spaced(2.2, "0.5", "223") == ["0.5", "223"]

@@ -316,3 +316,34 @@ def test_dates_broken_at_the_width_of_their_cells_are_no_rows() -> None:
     grid = read_ruled(drawing.region())
     assert grid is not None
     assert grid.rows == 2
+    assert grid.texts()[0] == ["", "2017-02", "2017-03"]
+
+
+def test_a_number_broken_at_the_width_of_its_cell_is_one_number() -> None:
+    drawing = Drawing()
+    drawing.frame((0, 60, 98, 136), (0, 20, 54, 88))
+    drawing.row(5, (30, 79, 117), ["类别", "均值", "显著性"])
+    for top, label, upper, lower in (
+        (24, "常数", ("1093.0", "0.000**"), ("0", "*")),
+        (58, "销量", ("103.81", "0.067"), ("%", "")),
+    ):
+        drawing.put(30, top + 7, label, "centre")
+        drawing.row(top, (79, 117), upper)
+        drawing.row(top + 14, (79, 117), lower)
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts()[1:] == [["常数", "1093.00", "0.000***"], ["销量", "103.81%", "0.067"]]
+
+
+def test_two_numbers_in_a_cell_that_had_room_for_both_stay_two() -> None:
+    drawing = Drawing()
+    drawing.frame((0, 60, 130, 200), (0, 20, 54, 74))
+    drawing.row(5, (30, 95, 165), ["类别", "均值", "户数"])
+    drawing.put(30, 31, "东河", "centre")
+    drawing.put(95, 24, "12.5", "centre")
+    drawing.put(95, 38, "30", "centre")
+    drawing.put(165, 31, "7", "centre")
+    drawing.row(58, (30, 95, 165), ["西岭", "9.1", "8"])
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts()[1] == ["东河", "12.5 30", "7"]

@@ -34,6 +34,7 @@ _NEXT_LINE = 1.6  # em
 _FAR = 4.0
 _APART = 1.5
 _SKEW = 0.8
+_HALFWAY = 0.35  # em that a label set between two lines may be closer to one
 _NEVER = 20.0  # more than overlapping lines can ever win back
 
 
@@ -49,8 +50,9 @@ def lines_to_rows(lines: Sequence[Sequence[Chunk]], measure: Measure, rules: Seq
     """Group lines, top to bottom, into the cheapest rows. Linear in the lines."""
     heights = sorted(rules, key=lambda rule: rule.position)
     wraps = find_wraps(lines, measure.em) if measure.drawn else frozenset[int]()
+    halfway = _labels_halfway(lines, measure.em) if measure.drawn else frozenset[int]()
     joins = [
-        _join_cost(above, below, measure, heights, index in wraps)
+        _TWO_NUMBERS if index in halfway else _join_cost(above, below, measure, heights, index in wraps)
         for index, (above, below) in enumerate(pairwise(lines))
     ]
     best = [0.0]
@@ -88,7 +90,7 @@ def _to_row(lines: Sequence[Sequence[Chunk]], joins: Sequence[float], start: int
 
 
 def _row_cost(lines: Sequence[Sequence[Chunk]], measure: Measure, joins: float) -> float:
-    filled = {column for line in lines for chunk in line for column in range(chunk.first, chunk.last + 1)}
+    filled = set[int]().union(*map(_covered, lines))
     if len(lines) == 1 and len(lines[0]) == 1 and (0 in filled or not lines[0][0].value):
         return 1.0 + joins  # a title row, or a label alone: nothing is missing
     cost = 1.0 + min(_EMPTIES, _EMPTY * (measure.columns - len(filled))) + joins
@@ -161,11 +163,36 @@ def _are_estimate_and_error(above: Sequence[Chunk], below: Sequence[Chunk]) -> b
 
     Each is a line of its own, however close they are set.
     """
-    kinds = [
-        {to_plain(chunk.tokens[0].text)[0] in "([" for chunk in line if chunk.first and chunk.value}
-        for line in (above, below)
-    ]
-    return {frozenset(kind) for kind in kinds} == {frozenset({True}), frozenset({False})}
+    return {_in_brackets(above), _in_brackets(below)} == {True, False}
+
+
+def _in_brackets(line: Sequence[Chunk]) -> bool | None:
+    """Tell whether the numbers of a line are all in brackets; None where some are, or there are none."""
+    kinds = {to_plain(chunk.tokens[0].text)[0] in "([" for chunk in line if chunk.first and chunk.value}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _labels_halfway(lines: Sequence[Sequence[Chunk]], em: float) -> frozenset[int]:
+    """Return the indices of lines of words that stand half-way between estimates and the errors below them.
+
+    Printers centre the label on the two lines, be few columns filled or all. It is closer to either than they are to
+    each other, and would hold them together: they are two rows, and the label names the first.
+    """
+    found: set[int] = set()
+    for index in range(1, len(lines) - 1):
+        above, line, below = lines[index - 1 : index + 2]
+        estimates, label, errors = (_covered(other) for other in (above, line, below))
+        if any(chunk.value for chunk in line) or label & (estimates | errors) or not errors <= estimates:
+            continue
+        upper = middle_of(line) - middle_of(above)
+        lower = middle_of(below) - middle_of(line)
+        if _in_brackets(above) is False and _in_brackets(below) and abs(upper - lower) < _HALFWAY * em:
+            found.add(index)
+    return frozenset(found)
+
+
+def _covered(line: Sequence[Chunk]) -> set[int]:
+    return {column for chunk in line for column in range(chunk.first, chunk.last + 1)}
 
 
 def _holds_number(line: Sequence[Chunk]) -> bool:

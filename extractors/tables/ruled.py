@@ -16,8 +16,11 @@ from extractors.tables.chunks import Chunk
 from extractors.tables.fit import grid_to_confidence
 from extractors.tables.gutters import Gutters, line_to_votes
 from extractors.tables.lattice import Lattice, strokes_to_lattice
-from extractors.tables.tokens import Sheet, Token, region_to_sheet, tokens_to_lines
+from extractors.tables.tokens import Sheet, Token, region_to_sheet, to_token, tokens_to_lines
 
+_OVERFLOW = frozenset("0123456789*%)]")
+_MOST_OVER = 2
+_MARGINS = 1.1  # em; 0.19 cm on either side is usual
 _FEWEST = 3  # cells with text; a box with a text in it is none
 
 
@@ -128,7 +131,8 @@ def _to_drafts(lattice: Lattice, held: dict[int, list[Token]], sheet: Sheet) -> 
                 for step, line in enumerate(steps)
             ]
         else:
-            drafts += _split_span(Draft(shift[row], column, *spans, tokens_to_draft_lines(tokens)), lattice, sheet)
+            broken = _join_broken_values(tokens_to_draft_lines(tokens), across)
+            drafts += _split_span(Draft(shift[row], column, *spans, broken), lattice, sheet)
     return drafts, total, not stacked and columns > 1
 
 
@@ -153,10 +157,32 @@ def _lines_beside_rows(
     return lines if max(offsets) - min(offsets) < 0.25 * sheet.em and not broken else None
 
 
-def _has_room(upper: Sequence[Token], lower: Sequence[Token], width: float) -> bool:
-    """Tell whether the first character of a line would have fitted behind the line above, in a cell of some width."""
+def _has_room(upper: Sequence[Token], lower: Sequence[Token], width: float, margins: float = 0.3) -> bool:
+    """Tell whether the first character of a line would have fitted behind the line above, in a cell of some width.
+
+    `margins` is what the cell keeps free beside its text, in em.
+    """
     word = lower[0].words[0]
-    return width - (upper[-1].box.x1 - upper[0].box.x0) > word.edges[1] - word.edges[0] + 0.3 * word.size
+    return width - (upper[-1].box.x1 - upper[0].box.x0) > word.edges[1] - word.edges[0] + margins * word.size
+
+
+def _join_broken_values(lines: Sequence[tuple[Token, ...]], width: float) -> tuple[tuple[Token, ...], ...]:
+    """Join the lines of a number that was broken at the width of its cell: 0.000** and * below it, 12.81 and %.
+
+    Office programs break a number like a word too long for its cell, anywhere. One or two characters go over,
+    without a point or sign of their own, that had no room between the cell's margins.
+    """
+    joined: list[tuple[Token, ...]] = []
+    for line in lines:
+        if joined and len(joined[-1]) == len(line) == 1 and joined[-1][0].value:
+            whole = to_token((*joined[-1][0].words, *line[0].words), drawn=True)
+            text = to_plain(line[0].text)
+            over = len(text) <= _MOST_OVER and set(text) <= _OVERFLOW
+            if over and whole.value and not _has_room(joined[-1], line, width, _MARGINS):
+                joined[-1] = (whole,)
+                continue
+        joined.append(line)
+    return tuple(joined)
 
 
 def _split_span(draft: Draft, lattice: Lattice, sheet: Sheet) -> list[Draft]:

@@ -17,6 +17,7 @@ _RAISED = 0.8  # of the neighbour's type size: marks, exponents and indices are 
 _TOUCHING = 0.15  # em
 _THIN_SPACE = 0.45  # em
 _MARK = 2  # characters
+_POINT = 0.3  # em
 _ABOVE = 0.15  # em by which the middle of a raised mark is above that of its word
 
 
@@ -182,6 +183,7 @@ def join_spaced_digits(line: Sequence[Token], em: float) -> tuple[Token, ...]:
     even, small gaps. A column of one-digit ranks looks the same, so the run must hold a
     decimal point, or be four digits that read as a year.
     """
+    line = _join_behind_points(line, em)
     joined: list[Token] = []
     start = 0
     while start < len(line):
@@ -201,6 +203,19 @@ def join_spaced_digits(line: Sequence[Token], em: float) -> tuple[Token, ...]:
             joined.extend(run)
         start = stop
     return tuple(joined)
+
+
+def _join_behind_points(line: Sequence[Token], em: float) -> list[Token]:
+    """Join the digits behind a full-width decimal point to it: the point brings a blank of its own, which parts nothing."""
+    joined: list[Token] = []
+    for token in line:
+        if joined and joined[-1].text[-1] == "\uff0e" and token.box.x0 - joined[-1].box.x1 <= _POINT * em:
+            both = to_token((*joined[-1].words, *token.words), drawn=em != 1.0)
+            if both.value and token.value:
+                joined[-1] = both
+                continue
+        joined.append(token)
+    return joined
 
 
 def _continues(line: Sequence[Token], start: int, stop: int, em: float) -> bool:
