@@ -91,7 +91,8 @@ def account_numerals(
             for spans, account in _reasons(block.passage, vocabulary):
                 ledger.enter(spans, account)
                 if not any(_has_digit(document.text, span) for span in spans):
-                    words.update(dict.fromkeys(spans, account))
+                    for span in spans:
+                        words.setdefault(span, account)
     found = {span: ledger.at(span.start) for span in _printed_numerals(document.text, ledger)}
     found.update({span: account for span, account in words.items() if ledger.at(span.start) is account})
     return tuple(
@@ -153,10 +154,11 @@ def _reasons(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[tuple[S
     for start, end in split_sentences(passage):
         for quantity in read_numerals(passage.text[start:end], vocabulary.units):
             # A bare number is one that no word explains; it stays unaccounted.
-            if quantity.reason in (None, "bare"):
+            if quantity.reason == "bare":
                 continue
+            # What is a quantity and no claim is the bound of a class: 年收入5万元以下的农户.
             spans = passage.spans(start + quantity.numeral.start, start + quantity.numeral.end)
-            yield spans, Account("not_a_claim", quantity.reason)
+            yield spans, Account("not_a_claim", quantity.reason or "class_bound")
 
 
 def _printed_numerals(text: str, ledger: _Ledger) -> Iterator[Span]:

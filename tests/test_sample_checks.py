@@ -30,6 +30,7 @@ def contradictions(name: str) -> list[Check]:
         ("range", "0.24~0.40"),  # 0.40 is of 2021, outside the years named
         ("caption_period", "2016/2020"),  # the columns run to 2021
         ("dirty_cell", "1.73%"),  # in a column headed (%)
+        ("growth", "六倍"),  # from 95 to 542 is growth by 4.7 times, in four years
     ],
 )
 @pytest.mark.parametrize("name", CHINESE)
@@ -41,7 +42,6 @@ def test_an_error_of_the_sample_is_found(name: str, rule: str, stated: str) -> N
 @pytest.mark.parametrize(
     "stated",
     [
-        "六倍",  # from 95 to 542 is growth by 4.7 times
         "只有2015年",  # 2013 fell as well
         "都有不同程度的下降",  # 泰国 rose
     ],
@@ -53,7 +53,7 @@ def test_an_error_that_takes_more_reading_is_found(name: str, stated: str) -> No
 
 @pytest.mark.parametrize("name", PRINTED)
 def test_nothing_else_is_called_an_error(name: str) -> None:
-    known = {"22.7亿美元", "0.24~0.40", "2016/2020", "1.73%"}
+    known = {"22.7亿美元", "0.24~0.40", "2016/2020", "1.73%", "六倍"}
     assert {check.stated for check in contradictions(name)} <= known
 
 

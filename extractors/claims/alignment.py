@@ -9,7 +9,8 @@ import regex
 
 from extractors.claims.lists import Series, names_before
 from extractors.claims.nouns import MEASURED, RATE, SHARE, first_noun
-from extractors.claims.scene import Party, Scene, party_to_dimension
+from extractors.claims.parties import Party, party_to_dimension
+from extractors.claims.scene import Scene
 from extractors.claims.succession import renamed
 from extractors.claims.times import years_of_range
 from extractors.model import Claim, Dimension, Period, Span

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import regex
 
+from extractors.claims.classes import ANY_CLASS, as_measured, bracketed_class, class_of
 from extractors.claims.kinds import Statement
-from extractors.claims.nouns import GENERIC, MASK, MEASURED, RATE, SHARE, find_noun, subject_of
+from extractors.claims.nouns import GENERIC, MEASURED, RATE, SHARE, find_noun, subject_of
 from extractors.claims.scene import Scene
 from extractors.claims.succession import follow, read_successor, renamed
 from extractors.claims.topic import Topic
@@ -20,30 +21,16 @@ from extractors.vocabulary.units import Units
 # 7个园区, 18种钢材产品: what is counted stands behind the measure word, up to a verb or a particle.
 _COUNTED = regex.compile(
     r"(?!以上|以下|左右|方面|之间|占|的|中|往|内|外|增|减|下|上|后|前|表示|认为|受到|选择|属于|来自|完成|实现|参与|达到|超过|其中|发展|扩大|提高|上升|缩小|合计|共计|总计|排名|位居)\p{Han}{2,10}?"
-    r"(?=[，。；、,;）)（(“]|的|中|在|为|占|与|和|共|实现|达到|签|是|营|不|超|增|减|由|从|将|已|均|都|也|各|被|表示|认为|分别|合计|仅|[\d]|$)"
-)
-# Words with which Chinese names a class of which something is measured: 民营企业进出口, 劳动密集型产品出口, 国有控股投资.
-_CLASS_WORD = regex.compile(
-    r"(?:产业|行业|[\p{Han}]业|经济|企业|[\p{Han}]品|货物|贸易|部门|领域|机构|用品|设备|作物|类|国有|国有控股|民营|私营|个体|集体|外资|外商|公有|非公有|非国有|民间)$"
-)
-# 产业集中度 and 商品零售额 name no class: any industry and all goods.
-_ANY_CLASS = regex.compile(r"(?:产业|行业|企业|产品|商品|货物|经济|贸易|对外贸易|领域|部门|机构|类|个体|集体)+")
-_COUNTED_CLASS = regex.compile(r"企业(?=数)")
-_RELATION = regex.compile(r"[对的在从按]|单位|人均|每")
-# 主要农产品 are farm products; 其他商品 the rest of all goods: 商品 says only what is classified.
-_QUALITY = regex.compile(r"^(?:从事|属于|来自|进口|出口|主要|各类|全部|所有|部分|大宗|国内|国外|我国|本国)+")
-_REST = regex.compile(r"^(?P<rest>其他|其它|其余)(?:各)?(?:类)?(?:商品|产品|货物|行业|类)")
-# 发酵酒（增长87%）: the number in brackets is that of the name before them.
-_BRACKETED = regex.compile(
-    r"(?:[、，：:；和与及为是。的]|有(?![色机])|以及|分别是|分别为|^)(?P<name>(?:(?!有(?![色机])|[为是的和与及])[\p{Han}A-Za-z·]){2,14})"
-    r"(?P<inside>[（(][^（()）\d]{0,8})$"
+    r"(?=[，。；、,;）)（(“]|的|中|在|为|占|与|和|共|实现|达到|签|是|营|不|超|增|减|由|从|将|已|均|都|也|各|看|来看|被|表示|认为|分别|合计|仅|[\d]|$)"
 )
 _WHOLE_OF = regex.compile(r"总|全部|全社会|合计|平均")
+_WITH = regex.compile(r"(?:^|[^参])[与同和较比]")
+_ALIKE = regex.compile(r"\s?(?:相比|相较|持平)")
 _SAID = regex.compile(r"[^，。；：（(\d]{2,24}")
+_PLACES_COUNTED = frozenset(("国", "省", "市", "区", "县", "州", "国家", "省份", "城市", "地区", "省市", "乡镇", "村"))
 _HAS = regex.compile(r"(?:共|现|已|还)?(?:有|拥有|设有|建有|下辖|设立了?)\s?$")
 _NO_OWNER = regex.compile(r"[的中里内等]|样本|目录|其|各|这|企业|产品|商品")
 _COPULA = regex.compile(r"(?:为|是|达到?|有|高于|低于|大于|小于|超过|不足|不到)(?:了|约|大约|近|仅|只)?\s?$")
-_NO_NAME = regex.compile(r"[于的是为对]|平均|水平|分别|以上|以下|左右|同比|增长|下降|上升|[率额值数]$|指数$|其中")
 # 加工贸易的占比 and 加工贸易占比 name one indicator.
 _GOODS = regex.compile(r"^(?:商品|产品|货物|行业)的?(?=\p{Han}{2})")
 _PARTICLE = regex.compile(r"的(?=占比)")
@@ -77,7 +64,10 @@ def chinese_topic(
     begin = max(scene.clause_start(start), since)
     stop = comparison.topic_end if comparison is not None else start
     topic = _of_clause(scene, begin, stop, family)
-    bracketed, named = _bracketed(scene, start)
+    if _ALIKE.match(scene.text, quantity.span.end) is not None and _WITH.search(scene.text[begin:start]) is not None:
+        # 与2010年普查的442854人相比: the number is that of another time, of what is measured here.
+        topic = counted = None
+    bracketed, named = bracketed_class(scene, start)
     # 变异系数最大的是甲县（0.52）: what is measured stands before the name.
     begin = named if bracketed is not None and named >= since else begin
     # 平均年龄52岁 states an age; 受教育年限以6~9年为主 the range in which most lie.
@@ -87,7 +77,7 @@ def chinese_topic(
     if (
         family in ("rank", "duration")
         and measures
-        and (topic is None or topic.indicator.code is None or before is not None)
+        and (topic is None or topic.indicator.code is None or _is_measured(before))
     ):
         # 贸易总值22亿美元，…中排名第3位: ranked is what was measured.
         topic = None
@@ -102,6 +92,7 @@ def chinese_topic(
         topic = before
     elif topic is not None and before is not None and comparison is None:
         topic = _parallel(scene, topic, _as_amount(before, statement), Span(begin, start))
+        topic = as_measured(topic, before, statement)
     if topic is None and comparison is not None and comparison.whole is not None and comparison.whole.start > start:
         # 约七成受访者支持该政策: what is said of the part stands behind it.
         said_of = _SAID.match(scene.text, comparison.whole.start)
@@ -120,6 +111,13 @@ def chinese_topic(
     return replace(topic, end=quantity.span.end, amount=_amount(topic, statement, before), owner=owner)
 
 
+def _is_measured(topic: Topic | None) -> bool:
+    # A count in passing (12个省市中，…) is no quantity that the rank could be of.
+    return topic is not None and (
+        topic.indicator.code is not None or MEASURED.search(topic.indicator.label or "") is not None
+    )
+
+
 def _owner(scene: Scene, begin: int, start: int) -> Dimension:
     # 某厂有18种产品: who has them is whom the number is of.
     has = _HAS.search(scene.text, begin, start)
@@ -127,7 +125,7 @@ def _owner(scene: Scene, begin: int, start: int) -> Dimension:
     if found is None:
         return Dimension()
     label = scene.text[begin + found[0].start : begin + found[0].end]
-    names = len(label) <= 8 and MEASURED.search(label) is None and _ANY_CLASS.fullmatch(label) is None
+    names = len(label) <= 8 and MEASURED.search(label) is None and ANY_CLASS.fullmatch(label) is None
     named = names and _NO_OWNER.search(label) is None
     return Dimension(label, None, "stated") if named else Dimension()
 
@@ -212,20 +210,21 @@ def _of_clause(scene: Scene, begin: int, end: int, family: str) -> Topic | None:
     noun = Span(begin + span.start, begin + span.end)
     measure = _measure(scene, noun, family)
     last = _last_measure(scene, noun)
-    category = _class_of(scene, noun, last)
+    category = class_of(scene, noun, last)
     label = _PARTICLE.sub("", scene.text[noun.start : noun.end])
     if category.label is not None and last is not None and label == f"{category.label}的{last.label}":
         label = f"{category.label}{last.label}"
     # 这三类商品的出口: behind a count the word for goods says only what was counted.
     label = _GOODS.sub("", label) if begin > 0 and scene.text[begin - 1] in "类种项" else label
     indicator = Dimension(label, measure.code if measure is not None else None, "stated")
+    words_of_measure = scene.text[last.span.start : noun.end] if last is not None else ""
     subject = subject_of(words, span)
     if category.label is None and subject is not None:
         owner = Span(begin + subject.start, begin + subject.end)
-        category = _class_of(scene, owner, None)
+        category = class_of(scene, owner, None)
         if category.label is None and len(owner) >= 4:
             category = Dimension(scene.text[owner.start : owner.end], None, "stated")
-    return Topic(indicator, category)
+    return Topic(indicator, category, measure=words_of_measure)
 
 
 def _last_measure(scene: Scene, noun: Span) -> Measure | None:
@@ -241,56 +240,17 @@ def _measure(scene: Scene, noun: Span, family: str) -> Measure | None:
     return measure if fits else None
 
 
-def _class_of(scene: Scene, noun: Span, measure: Measure | None) -> Dimension:
-    text = scene.text[noun.start : noun.end]
-    rest = _REST.match(text)
-    if rest is not None:
-        return Dimension(rest["rest"], None, "stated")
-    named = [
-        mention
-        for mention in scene.classes
-        if noun.start <= mention.span.start
-        and mention.span.end <= noun.end
-        and scene.text[mention.span.start - 1] != "受"
-    ]
-    if named:
-        last = named[-1]
-        lead = _QUALITY.sub("", scene.text[noun.start : last.span.start])
-        if last.by_number or not lead or regex.fullmatch(r"[\p{Han}A-Za-z]{1,8}", lead) is None or "的" in lead:
-            return Dimension(last.label, last.code, "stated")
-        # 高技术制造业 is a part of 制造业: a class of its own, without the code of the wider one.
-        return Dimension(lead + last.label, None, "stated")
-    owner = text if measure is None else scene.text[noun.start : max(noun.start, measure.span.start)]
-    if measure is not None and (kind := _COUNTED_CLASS.match(measure.label)) is not None and len(owner) == 2:
-        # 民营企业数量: the measure is the number, of enterprises of one kind.
-        owner += kind.group()
-    owner = _QUALITY.sub("", owner.removesuffix("的"))
-    if (
-        len(owner) > 1
-        and _ANY_CLASS.fullmatch(owner) is None
-        and _CLASS_WORD.search(owner) is not None
-        and _RELATION.search(owner) is None
-    ):
-        return Dimension(owner, None, "stated")
-    return Dimension()
-
-
-def _bracketed(scene: Scene, start: int) -> tuple[Dimension | None, int]:
-    match = _BRACKETED.search(scene.text[max(0, start - 28) : start])
-    if match is None:
-        return None, start
-    end = start - len(match["inside"])
-    if _NO_NAME.search(match["name"]) is not None or MASK in scene.mask[end - len(match["name"]) : end]:
-        return None, start
-    if any(party.span.end == end for party in scene.parties):
-        return None, start
-    named = [mention for mention in scene.classes if mention.span.end == end]
-    return Dimension(match["name"], named[-1].code if named else None, "stated"), end - len(match["name"])
-
-
 def _counted(scene: Scene, quantity: Quantity) -> str | None:
     match = _COUNTED.match(scene.text, quantity.span.end)
-    return match.group() if match is not None else None
+    if match is not None:
+        return str(match.group())
+    # 三区合计, 这五国的贸易额: places are counted without a measure word.
+    return quantity.unit.text if counts_places(quantity) else None
+
+
+def counts_places(quantity: Quantity) -> bool:
+    """Tell whether a number counts places without a measure word: 三区, 五国."""
+    return (quantity.unit.text or "") in _PLACES_COUNTED
 
 
 def _rated(topic: Topic, rate: Dimension, statement: Statement) -> Topic:

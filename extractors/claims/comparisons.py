@@ -22,7 +22,7 @@ _VERB_EN = regex.compile(
     r"(?i:(?:that|those)\s(?:of|in|for|among)\s|in\s)?(?i:the\s)?(?P<other>(?!\d)[A-Za-z][^,.;:()\d%$]{1,60}?)(?=\s(?i:in|during|by|since)\s\d|[,.;:]|$)"
 )
 _NUMBER = regex.compile(
-    r"[\d百千万亿半%％]|[一二两三四五六七八九十]+[个成倍]|(?i:\b(?:half|percent|times|twice|expect\w*|average)\b)"
+    r"的(?:现象|情况|情形|因素|原因|可能|问题|机会|条件)|可能|[\d百千万亿半%％]|[一二两三四五六七八九十]+[个成倍]|(?i:\b(?:half|percent|times|twice|expect\w*|average)\b)"
 )
 # 若甲高于乙, whether A exceeded B: what is supposed or asked is not stated.
 _SUPPOSED = regex.compile(

@@ -22,6 +22,9 @@ _OWN_SCOPE = regex.compile(r"\s(?i:in|of|for|among|at)\s")
 _OPENED = regex.compile(
     r"^[^;()]{4,80}(?:,|\s(?i:and|while|but|whereas))\s(?:(?i:about|around|some|nearly|almost|only|over|just|another)\s)?$"
 )
+_RATIO_OF = regex.compile(
+    r".{2,20}[与和对同占](?P<whole>[^与和对同占]{2,20})之比|(?i:ratio of .{2,40} to (?:the )?(?P<whole>.{2,40}))"
+)
 _THEREOF = regex.compile(r"其中|当中")
 # 全省出口总额 is that of the province of which the share before spoke.
 _OWN = regex.compile(r"[全我本该][省市县区]")
@@ -109,6 +112,10 @@ def denominator_of(
             return f"{measure}{back['of']}" if measure else None
         owner = claim.entity.label if claim.entity.label and "、" not in claim.entity.label else ""
         return _OWNER.sub(owner, text) or None
+    ratio = _RATIO_OF.fullmatch(claim.indicator.label or "")
+    if ratio is not None:
+        # 债务余额与GDP之比为45%: what stands behind 与 is what it is measured by.
+        return str(ratio["whole"])
     text = scene.text[: claim.start]
     shares = [other for other in earlier if other.kind == "share" and other.denominator is not None]
     # 比重由68%下降至56%: the second number goes on with the first.

@@ -10,7 +10,9 @@ import regex
 
 from extractors.characters import to_plain
 from extractors.claims.alignment import align_series, with_sums
-from extractors.claims.chinese import chinese_topic
+from extractors.claims.bounds import is_bound
+from extractors.claims.chinese import chinese_topic, counts_places
+from extractors.claims.classes import as_measured_before
 from extractors.claims.comparisons import find_comparisons
 from extractors.claims.denominators import denominator_of
 from extractors.claims.english import english_topic
@@ -38,6 +40,8 @@ _ALL_YEARS = regex.compile(r"其[他它余](?:各)?年份?|历年|各年|每年|
 _CARRYING = ("share", "growth_rate", "point_change", "level", "multiple", "trend")
 _WIDER = regex.compile(r"全国|全省|全市|全球|世界")
 _COMPARED_WIDER = regex.compile(r"(?:比|较|高于|低于|多于|少于|快于|慢于|大于|小于)(?P<whom>全国|全省|全市|全球|世界)")
+# (Li et al., 2019), 国发〔2015〕12号: their years are those of works.
+_OF_WORKS = ("citation", "document_number", "identifier")
 _CLAUSE_MARK = regex.compile(r"[，。；,;.]")
 Stated = tuple[Quantity, Statement]
 
@@ -73,9 +77,11 @@ def find_claims(structure: Structure, document: Document, vocabulary: Vocabulary
         frame = next_paragraph(frame)
         for start, end in split_sentences(block.passage):
             sentence = Sentence(block, block.passage.text[start:end], start)
-            scene = read_scene(sentence.text, vocabulary, year_of(frame.period))
+            numerals = read_numerals(sentence.text, vocabulary.units)
+            cited = tuple(numeral.span for numeral in numerals if numeral.reason in _OF_WORKS)
+            scene = read_scene(sentence.text, vocabulary, year_of(frame.period), cited)
             frame = go_over_to_sample(frame, scene)
-            stated = read_statements(sentence.text, vocabulary.units)
+            stated = read_statements(sentence.text, numerals, vocabulary.units)
             found = _sentence_to_claims(scene, stated, frame, vocabulary, classes)
             found = _with_trends(found, scene, frame, vocabulary)
             first = len(claims) + 1
@@ -97,12 +103,12 @@ def _listed(scene: Scene) -> tuple[ClassMention, ...]:
     return scene.classes if scene.text[first.span.end : second.span.start] in ("和", "与", "、", "及") else ()
 
 
-def read_statements(sentence: str, units: Units) -> tuple[Stated, ...]:
-    """Return the quantities of a sentence, each with the kind of statement it makes."""
+def read_statements(sentence: str, numerals: Sequence[Quantity], units: Units) -> tuple[Stated, ...]:
+    """Return the quantities among the numerals of a sentence, each with the kind of statement it makes."""
     plain = to_plain(sentence)
     stated: list[Stated] = []
-    for quantity in read_numerals(sentence, units):
-        if quantity.reason is None:
+    for quantity in numerals:
+        if quantity.reason is None and not is_bound(plain, quantity, units):
             before = stated[-1] if stated else None
             stated.append((quantity, read_statement(plain, quantity, units, before)))
     return tuple(stated)
@@ -119,8 +125,10 @@ def _sentence_to_claims(
     scene = replace(scene, wholes=_wholes(scene, comparisons))
     for said, comparison in zip(stated, comparisons, strict=True):
         topic = _topic(scene, said, vocabulary.units, before, comparison)
+        # 这五国合计: how many they are is not what the shares behind are of.
         if not _is_aside(scene, *said):
-            before = topic if topic.indicator.label is not None else replace(before or Topic(), end=topic.end)
+            goes_on = topic.indicator.label is None or counts_places(said[0])
+            before = replace(before or Topic(), end=topic.end) if goes_on else topic
         claim = _claim(scene, said, frame, vocabulary, (carried, topic, comparison, since))
         since = said[0].span.end
         if claim.kind == "share":
@@ -175,6 +183,7 @@ def _claim(
     carried, topic, comparison, since = running
     period, base_period = read_times(scene, quantity, statement, carried, since)
     entity, partner = read_parties(scene, quantity, statement, frame, vocabulary)
+    topic = as_measured_before(topic, frame.measure, statement)
     indicator, category = topic.indicator, topic.category
     entity = topic.owner if topic.owner.label is not None and entity.source != "stated" else entity
     if indicator.label is None and statement.kind in _CARRYING:

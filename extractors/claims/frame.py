@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractors.claims.alignment import listed_classes
+from extractors.claims.classes import measure_named
 from extractors.claims.denominators import Whole, next_whole
-from extractors.claims.scene import Party, Scene, party_to_dimension, read_scene
+from extractors.claims.parties import Party, party_to_dimension
+from extractors.claims.scene import Scene, read_scene
 from extractors.model import Claim
 from extractors.model.data import Dimension, Period
 from extractors.vocabulary import Vocabulary
@@ -25,7 +27,8 @@ class Frame:
     """What the sentences so far spoke of; the next goes on with it where it names nothing else.
 
     `listed` is the last list of at least three places, `classes` that of the classes of goods that a list of numbers
-    was dealt out to, `last` the last two claims; `sampled` says that they spoke of those who were asked or observed.
+    was dealt out to, `last` the last two claims; `sampled` says that they spoke of those who were asked or observed,
+    `measure` is the last measure that they named.
     """
 
     entity: Dimension = Dimension()
@@ -38,6 +41,7 @@ class Frame:
     classes: tuple[Dimension, ...] = ()
     last: tuple[Claim, ...] = ()
     sampled: bool = False
+    measure: Dimension = Dimension()
 
 
 def frame_of_section(section: Sequence[str], vocabulary: Vocabulary) -> Frame:
@@ -89,6 +93,7 @@ def next_frame(frame: Frame, scene: Scene, claims: Sequence[Claim]) -> Frame:
         listed_classes(claims) or frame.classes,
         tuple(claims[-2:]) or frame.last,
         frame.sampled,
+        measure_named(scene) or frame.measure,
     )
 
 
@@ -98,7 +103,7 @@ def next_paragraph(frame: Frame) -> Frame:
     Words for a place that only the sentences before explain are said anew where a paragraph still speaks of it.
     """
     entity = frame.entity if frame.entity.code is not None else Dimension()
-    return replace(frame, entity=entity, indicator=Dimension(), category=Dimension())
+    return replace(frame, entity=entity, indicator=Dimension(), category=Dimension(), measure=Dimension())
 
 
 def go_over_to_sample(frame: Frame, scene: Scene) -> Frame:

@@ -252,8 +252,8 @@ def _any_direction(clause: str, after: str) -> Direction | None:
 
 
 _FOLLOWING = regex.compile(r"\s(?i:(?P<up>higher|more|above|up|increase)|(?P<down>lower|less|below|down|decrease))\b")
-_HIGHER = regex.compile(rf"高于|快于|多于|领先|{_UP}")
-_LOWER = regex.compile(rf"低于|慢于|少于|落后|{_DOWN}")
+_HIGHER = regex.compile(rf"高于|快于|多于|领先|跑赢|超|{_UP}")
+_LOWER = regex.compile(rf"低于|慢于|少于|落后|跑输|{_DOWN}")
 _CHANGE = regex.compile(
     r"(?:(?P<up>增长|增加|上升|上涨|提高|提升|扩大|净增|多|高出|高|增|(?i:rose|grew|increased|up)(?:\s(?i:by))?)|(?P<down>下降|减少|下跌|下滑|降低|回落|萎缩|缩小|缩减|净减|少|低|减|(?i:fell|declined|decreased|dropped|down)(?:\s(?i:by))?))(?:了)?(?:近|约|超过?|逾|不到|不足|接近|将近)?\s?$"
 )

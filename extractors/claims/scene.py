@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,16 +10,16 @@ import regex
 
 from extractors.claims.kinds import clause_before
 from extractors.claims.nouns import MASK
-from extractors.model import Dimension, Period, Span
+from extractors.claims.parties import Party, find_parties
+from extractors.model import Period, Span
 from extractors.vocabulary import Vocabulary
 from extractors.vocabulary.classifications import ClassMention
 from extractors.vocabulary.indicators import Measure
 from extractors.vocabulary.periods import find_periods, part_period, range_period, read_part_of_year
-from extractors.vocabulary.places import Mention
 
 TimeRole = Literal["stated", "compared", "since", "from", "excepted"]
-PlaceRole = Literal["subject", "partner", "compared"]
 
+_BETWEEN = regex.compile(r"(?i:\bbetween)\s(?:the\s)?$")
 _COMPARED = regex.compile(
     r"(?:比|较|与|同|相比|是|(?<!调整|变更|转变|发展|优化|演变|改变|修订|变)为|相当于|超过|高于|低于|(?i:than in|than|times the(?: [a-z ]{2,24} (?:of|in))?|twice the [a-z ]{2,24} (?:of|in)|compared (?:with|to)|relative to|that (?:of|in)|as in))\s?$"
 )
@@ -34,34 +34,11 @@ _PART = regex.compile(
     r"(?<![\d.年])(?:上半年|下半年|第?[一二三四]季度|(?:1[0-2]|[1-9])(?:\s?[-—~至]\s?(?:1[0-2]|[1-9]))?\s?月(?:份)?(?!\d))"
 )
 _OTHER_YEAR = regex.compile(r"(?:上年|去年|前年|上一年|上年同期|比|较)[^，。；]{0,4}$")
-_PARTNER_BEFORE = regex.compile(r"(?:与|同|对|向|跟|(?i:\b(?:with|to|from))\s(?:the\s)?)$")
-# The share of ASEAN in the trade of a region: with whom, not who.
-_SHARED = regex.compile(r"(?i:\bshares?\sof)\s(?:the\s)?$")
-_BETWEEN = regex.compile(r"(?i:\bbetween)\s(?:the\s)?$")
-_AND = regex.compile(r"\s(?i:and)\s(?:the\s)?")
-# 比甲省高, 低于乙国, 与丙市相比; than in A, compared with B, five times that of C: with these places another is compared.
-_MEASURED_BY = regex.compile(
-    r"(?:(?<!占|之|环|同|对|相|百分|入|出|额)比|较|高于|低于|快于|慢于|多于|少于|大于|小于|不及|超过|优于|"
-    r"(?i:\b(?:than(?:\s(?:that|those)\sof)?(?:\s(?:in|of|for|from))?|compared\s(?:with|to)|relative\sto|(?:that|those)\s(?:of|in|for))\s(?:the\s)?))$"
-)
-# 高于乙省与丙国的10%, 低于乙省（126亿元）: the number is that of the place with which another is compared.
-_NUMBERED = regex.compile(r"\p{Han}{0,6}?的\s?(?=\d)|\s?[（(]")
-_ALIKE = regex.compile(r"\p{Han}{0,8}?(?:相比(?!重)|(?<!占)比较|持平)")
-# 与丙国的贸易额, at the head of a clause: of whom is left out, and with whom is said.
-_HEAD = regex.compile(r"(?:^|[，。；：])(?:而|且|但|其中|另外)?(?:与|同|对|向|自)$")
-_IN = regex.compile(r"在")
-_SOURCE_BEFORE = regex.compile(r"(?:从|自)$")
-_IMPORTED = regex.compile(r"(?:等)?(?:\p{Han}{0,4}?)(?:的)?(?:进口|购买|引进|输入|采购)")
-_RELATED = regex.compile(
-    r"(?:等)?(?:\p{Han}{0,6}?)?(?:之间)?(?:的)?(?:\p{Han}{0,8}?)(?:贸易|进出口|出口|进口|经贸|双边|投资|合作|往来|占比|差距|密集度|结合度|互补|竞争|指数|相似度|依赖|伙伴|顺差|逆差|关系)|(?:之间)?的\s?(?=\d)|(?:已经?|共同|正式|先后)?(?:建立|签署|签订|达成|建交|共建|互为)|\s|[,.;:](?=\s|$)"
-)
-_COORDINATED = regex.compile(r"\s?(?:、|和|与|及|以及|,\s?(?:and\s)?|\sand\s)\s?(?:the\s)?")
 _ASIDE = regex.compile(r"[（(][^（()）]*[)）]")
 _CLAUSES = regex.compile(r"[，。；：！？（()）]|[,;:](?=\s)|\s(?i:while|whereas)(?=\s)")
 _HAN = regex.compile(r"\p{Han}")
-_DASH = regex.compile(r"\s?[-—–－~]\s?")
 _LOCAL = regex.compile(
-    r"全国|(?<!\p{Han})市区|全[省市县区州]|我[省市县区]|本[省市县区]|(?:(?<!\p{Han})|(?<=预计|认为|看好|其中|目前))公司(?=[\p{Han}\d])(?!法|债|治理)|(?:(?<!\p{Han})|(?<=年))该[省市县区国]"
+    r"全国(?!\p{Han}{0,4}普查|[人政]大|政协|代表)|(?<!\p{Han})市区|全[省市县区州]|我[省市县区]|本[省市县区]|(?:(?<!\p{Han})|(?<=预计|认为|看好|其中|目前))公司(?=[\p{Han}\d])(?!法|债|治理)|(?:(?<!\p{Han})|(?<=年))该[省市县区国]"
 )
 
 
@@ -72,20 +49,6 @@ class Time:
     span: Span
     period: Period
     role: TimeRole
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A place that a sentence names, and whether it trades or is traded with; `run` numbers its coordinated list."""
-
-    mention: Mention
-    role: PlaceRole
-    run: int
-
-    @property
-    def span(self) -> Span:
-        """Where the place is named."""
-        return self.mention.span
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +97,12 @@ class Scene:
         return any(whole.start <= span.start < whole.end for whole in self.wholes)
 
 
-def read_scene(text: str, vocabulary: Vocabulary, year: int | None) -> Scene:
-    """Find what a sentence names; `year` is that of the sentence before, for parts of a year without one."""
-    times, parties = _times(text, year), _parties(text, vocabulary)
+def read_scene(text: str, vocabulary: Vocabulary, year: int | None, cited: Sequence[Span] = ()) -> Scene:
+    """Find what a sentence names; `year` is that of the sentence before, for parts of a year without one.
+
+    `cited` are the numerals that belong to a work or a document: no number of the sentence is of its year.
+    """
+    times, parties = _times(text, year, cited), find_parties(text, vocabulary)
     local = tuple(Span(*match.span()) for match in _LOCAL.finditer(text))
     return Scene(
         text,
@@ -162,9 +128,11 @@ def year_of(period: Period) -> int | None:
     return period.end.year if period.end is not None else None
 
 
-def _times(text: str, year: int | None) -> tuple[Time, ...]:
+def _times(text: str, year: int | None, cited: Sequence[Span]) -> tuple[Time, ...]:
     times: list[Time] = []
     for span, period in find_periods(text):
+        if any(span.overlaps(other) for other in cited):
+            continue
         before, after = text[max(0, span.start - 36) : span.start], text[span.end : span.end + 8]
         role: TimeRole = "stated"
         if _SINCE.match(after) or _SINCE_BEFORE.search(before):
@@ -186,7 +154,11 @@ def _times(text: str, year: int | None) -> tuple[Time, ...]:
         span = Span(*match.span())
         if any(span.overlaps(time.span) for time in times):
             continue
-        known = [y for time in times if time.span.end <= span.start and (y := year_of(time.period)) is not None]
+        known = [
+            y
+            for time in times
+            if time.span.end <= span.start and time.role != "compared" and (y := year_of(time.period)) is not None
+        ]
         part = read_part_of_year(match.group())
         own = known[-1] if known else year
         if part is None or own is None or _OTHER_YEAR.search(text[: span.start][-8:]):
@@ -205,68 +177,6 @@ def _is_range(text: str, first: Time, second: Span) -> bool:
     )
 
 
-def _parties(text: str, vocabulary: Vocabulary) -> tuple[Party, ...]:
-    parties: list[Party] = []
-    run = 0
-    # US$ is a unit, not a place.
-    mentions = tuple(m for m in vocabulary.places.find(text) if not text.startswith(("$", " dollar"), m.span.end))
-    for index, mention in enumerate(mentions):
-        before = text[max(0, mention.span.start - 24) : mention.span.start]
-        previous = parties[-1] if parties else None
-        between = text[previous.mention.span.end : mention.span.start] if previous is not None else ""
-        if previous is not None and previous.mention.code == mention.code and between.strip() in ("(", "（"):
-            # Association of Southeast Asian Nations (ASEAN): one place, named twice.
-            continue
-        role: PlaceRole = "subject"
-        if (_MEASURED_BY.search(before) and not _NUMBERED.match(text, mention.span.end)) or (
-            _PARTNER_BEFORE.search(before) and _relates(text, mentions, index, _ALIKE)
-        ):
-            role = "compared"
-            run += 1
-        elif (
-            (previous is not None and _DASH.fullmatch(between))
-            or _SHARED.search(before)
-            or (previous is not None and _AND.fullmatch(between) and _is_between(text, previous))
-            or (_PARTNER_BEFORE.search(before) and _relates(text, mentions, index, _RELATED))
-            or (_HEAD.search(before) and text.startswith("的", mention.span.end))
-            or (
-                previous is not None
-                and previous.role == "subject"
-                and _IN.fullmatch(between)
-                and _looks_out(vocabulary, previous, mention)
-            )
-            or (_SOURCE_BEFORE.search(before) and _relates(text, mentions, index, _IMPORTED))
-        ):
-            role = "partner"
-            run += 1
-        elif previous is not None and _COORDINATED.fullmatch(between):
-            role = previous.role
-        else:
-            run += 1
-        parties.append(Party(mention, role, run))
-    return tuple(parties)
-
-
-def _looks_out(vocabulary: Vocabulary, previous: Party, mention: Mention) -> bool:
-    # 甲省在丙国的投资 has a partner; 甲省在全国 only a frame.
-    return not vocabulary.places.contains(mention.code, previous.mention.code)
-
-
-def _is_between(text: str, previous: Party) -> bool:
-    start = previous.mention.span.start
-    return _BETWEEN.search(text[max(0, start - 14) : start]) is not None
-
-
-def _relates(text: str, mentions: tuple[Mention, ...], index: int, relation: regex.Pattern[str]) -> bool:
-    # A与B的贸易 relates A to B; A与B两省 only lists them. The list that begins with B is read to its end first.
-    last = mentions[index]
-    for following in mentions[index + 1 :]:
-        if not _COORDINATED.fullmatch(text[last.span.end : following.span.start]):
-            break
-        last = following
-    return relation.match(text, last.span.end) is not None
-
-
 def _classes(text: str, vocabulary: Vocabulary) -> tuple[ClassMention, ...]:
     found = vocabulary.classifications.find(text)
     kept: list[ClassMention] = []
@@ -276,8 +186,3 @@ def _classes(text: str, vocabulary: Vocabulary) -> tuple[ClassMention, ...]:
             continue
         kept.append(mention)
     return tuple(kept)
-
-
-def party_to_dimension(party: Party) -> Dimension:
-    """Return the place as a value that a list gave."""
-    return Dimension(party.mention.label, party.mention.code, "list")

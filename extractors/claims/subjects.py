@@ -9,7 +9,8 @@ import regex
 
 from extractors.claims.frame import Frame
 from extractors.claims.kinds import Statement
-from extractors.claims.scene import Party, Scene
+from extractors.claims.parties import Party
+from extractors.claims.scene import Scene
 from extractors.model import Claim, Quantity
 from extractors.model.data import Dimension
 from extractors.quantities.chinese import read_chinese

@@ -9,12 +9,18 @@ import regex
 from extractors.claims.kinds import Statement, clause_before
 from extractors.claims.scene import Scene, Time
 from extractors.model import Period, Quantity
-from extractors.vocabulary.periods import range_period, read_period, year_period
+from extractors.quantities.chinese import read_chinese
+from extractors.vocabulary.periods import range_period, year_period
 
 _YEAR_BEFORE = regex.compile(
     r"同比|(?:比|较|与)(?:上年|去年|上一年|前一年)|上年同期|去年同期|(?i:year[- ]on[- ]year|\byoy\b|y-o-y|a year (?:earlier|ago|before)|(?:over|than in|from|on|compared (?:with|to)) (?:the )?(?:previous|preceding|prior) year|previous year)"
 )
 _AVERAGE_YEARS = regex.compile(r"(?P<count>[二两三四五六七八九十]|\d{1,2})年(?:来)?(?:年均|平均)[^，。；]{0,8}$")
+_YEARS_BETWEEN = regex.compile(
+    r"(?<![\d一二三四五六七八九十])(?P<count>[二两三四五六七八九十]{1,3}|[1-9]\d?)年(?:间|来|里|内)?(?:共|累计|合计)?[^，。；、\d]{0,10}$"
+)
+# 与上年比，第一产业比重上升…，第二产业比重下降…: a clause ahead gives the base of all that follow.
+_AHEAD = regex.compile(r"(?:^|[，。；：])(?:与|同|和|较)(?:上年|去年|上一年|前一年)(?:同期)?(?:相比|相较|比)[，,]")
 _NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _CLAUSE_END = regex.compile(r"[，。；,;.]")
 _BOUNDS = r"(?:约|近|不足|不到|超过?|仅|只有|(?i:about|around|nearly|just|only|some|over)\s){0,2}[$€£¥]?"
@@ -70,10 +76,20 @@ def read_times(
         return replace(range_period(year_period(first), year_period(years)), source=period.source), str(first)
     if statement.sense == "average_annual" and (span := _span_of_years(earlier, period)) is not None:
         return span
+    between = _between_years(scene, quantity, statement, earlier)
+    if between is not None:
+        return between
     ends = _ends_of_move(scene, quantity, period)
     if ends is not None:
         return ends
     return period, _base(scene, quantity, statement, earlier, period)
+
+
+def changes(statement: Statement) -> bool:
+    """Tell whether a number says by how much something changed."""
+    if statement.kind in ("growth_rate", "point_change") or statement.sense == "growth_by":
+        return True
+    return statement.kind in ("level", "count") and statement.direction is not None
 
 
 def _told(relative: regex.Match[str], known: Period) -> Period:
@@ -84,6 +100,25 @@ def _told(relative: regex.Match[str], known: Period) -> Period:
     first, last = (int(year) for year in years)
     low, high = (last, last + 10) if relative["after"] is not None else (first - 10, first)
     return replace(range_period(year_period(low), year_period(high)), source="stated")
+
+
+def _between_years(
+    scene: Scene, quantity: Quantity, statement: Statement, earlier: list[Time]
+) -> tuple[Period, str | None] | None:
+    # 2018年为19亿元，而2008年为3亿元，十年间增长了3倍: the years that are so many apart are its ends, in whatever order.
+    text = scene.text[max(0, quantity.span.start - 24) : quantity.span.start]
+    lasting = _YEARS_BETWEEN.search(text if statement.kind != "duration" else quantity.text)
+    if lasting is None or not (changes(statement) or statement.kind == "duration"):
+        return None
+    count = read_chinese(lasting["count"]) if not lasting["count"].isdecimal() else int(lasting["count"])
+    known = sorted({year for time in earlier if (year := _years(time.period)) is not None})
+    ends = [(low, high) for low in known for high in known if high - low == count]
+    if not ends:
+        return None
+    first, last = (year_period(year) for year in ends[-1])
+    if statement.kind == "duration":
+        return replace(range_period(first, last), source="stated"), None
+    return replace(last, source="stated"), first.text
 
 
 def _span_of_years(earlier: list[Time], period: Period) -> tuple[Period, str | None] | None:
@@ -145,13 +180,13 @@ def _base(scene: Scene, quantity: Quantity, statement: Statement, earlier: list[
         return _year_earlier(period)
     if statement.sense == "average_annual" and period.text is not None and "/" in period.text:
         return period.text.split("/")[0]
-    changes = statement.kind in ("growth_rate", "point_change") or statement.sense == "growth_by"
-    changes = changes or (statement.kind in ("level", "count") and statement.direction is not None)
+    if changes(statement) and _AHEAD.search(scene.text[: quantity.span.start]) is not None:
+        return _year_earlier(period)
     opened = [time for time in earlier if time.role in ("from", "since")]
-    if opened and opened[-1].period.text != period.text and (changes or opened[-1].role == "from"):
+    if opened and opened[-1].period.text != period.text and (changes(statement) or opened[-1].role == "from"):
         return opened[-1].period.text
     named = [time for time in earlier if time.role == "compared"]
-    return named[-1].period.text if named and changes else None
+    return named[-1].period.text if named and changes(statement) else None
 
 
 def _compared_behind(scene: Scene, quantity: Quantity) -> str | None:
@@ -181,5 +216,4 @@ def years_of_range(period: Period) -> tuple[Period, ...]:
     match = regex.fullmatch(r"(\d{4})/(\d{4})", period.text or "")
     if match is None or int(match[2]) - int(match[1]) > 60:
         return ()
-    years = (read_period(str(year)) for year in range(int(match[1]), int(match[2]) + 1))
-    return tuple(year for year in years if year is not None)
+    return tuple(year_period(year) for year in range(int(match[1]), int(match[2]) + 1))

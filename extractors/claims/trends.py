@@ -30,6 +30,8 @@ _PATTERNS = tuple(
 )
 # 无明显增长, 未出现下降: what is denied is no course; what a number follows is a change with its size.
 _DENIED = regex.compile(r"(?:无|没有?|未|不|非|(?i:\b(?:not|no|never|without)\s))[^，。；、,;]{0,4}$")
+# 对整体外贸增长的贡献率, 稳步增长的投资: what only qualifies a noun is not stated.
+_ATTRIBUTIVE = regex.compile(r"的(?!趋势|态势|势头|局面|状态|过程|特征|格局)\p{Han}")
 _SIZED = regex.compile(
     r"(?:了|到|至|约|近|超过?|为|的|率|幅|幅度|(?i:\s(?:by|to|from|at|of)))*\s?[\d一两二三四五六七八九十百半]"
 )
@@ -42,6 +44,8 @@ def find_trends(plain: str) -> Iterator[tuple[Quantity, Statement]]:
         for match in pattern.finditer(plain):
             span = Span(*match.span())
             if any(span.overlaps(other) for other in taken):
+                continue
+            if _ATTRIBUTIVE.match(plain, span.end):
                 continue
             if _DENIED.search(plain[max(0, span.start - 8) : span.start]) or _SIZED.match(plain, span.end):
                 continue

@@ -24,7 +24,7 @@ _WITHIN = regex.compile(
 )
 # 不到出口总额的5%, 是甲省的12倍, 相当于全国的两倍: a number of 的 takes its part of what stands before.
 _PART_OF = regex.compile(
-    r"(?:不[到足及]|未达到?|不少于|不低于|不超过|超过?|逾|高达|达到?|相当于|等于|约?为|仅为|只有|仅有|接近|将近|约|近|是|占)"
+    rf"(?:不[到足及]|未达到?|不少于|不低于|不超过|超过?|逾|高达|达到?|相当于|等于|约?为|仅为|只有|仅有|接近|将近|约|近|是|{_TAKES})"
     rf"(?P<whole>[^，。；、：:（(%]{{2,30}}?)的{_BOUND}{{0,3}}$"
 )
 # 一半以上的企业认为…, 约七成受访者支持…: the whole stands behind its part where nothing stands before.

@@ -51,7 +51,9 @@ _BOUNDED = regex.compile(r"\s?(?:以[上下内]|左右|上下)(?![\p{L}--[的，
 # Behind these a number is a value whatever follows: 越接近1竞争力越强.
 _COMPARING = regex.compile(r"(?:大于|小于|等于|高于|低于|接近|趋近于|趋近|趋于|超过)$")
 # 60岁及以上人口, 15-64岁人口: an age group is a class of people.
-_AGE_GROUP = regex.compile(r"(?:及|\(含\))?以[上下]|(?:\(含\))?(?:人口|老人|儿童|青年|居民|劳动力)")
+_AGE_GROUP = regex.compile(
+    r"(?:及|\(含\))?以[上下]|(?:\(含\))?的?(?:人口|人群|人员|群体|老年?人|儿童|青壮?年|少年|居民|劳动力|年龄[段组]|组)|者"
+)
 # 31 coastal provinces, 27 EU member states: the plural that is counted, at most two words on.
 _COUNTED = regex.compile(r"\s(?:[A-Za-z][A-Za-z-]{1,14}\s){0,2}?(?P<noun>[a-z][a-z-]{2,20}s)\b")
 _OF_SO_MANY = regex.compile(r"\s(?:out\s)?of\s(?:the\s)?\d")

@@ -61,6 +61,7 @@ class Units:
     money_multipliers: Mapping[str, int]
     not_before: Mapping[str, str]
     longest: int
+    families: Mapping[str, str]
 
     def family_of(self, code: str | None) -> str | None:
         """Return what kind of unit a code is: money, percent, count, duration, physical …; None if it is unknown.
@@ -69,10 +70,9 @@ class Units:
         """
         if code is None or code in _OWN_CODES:
             return code
-        head = code.split("/")[0]
-        for atom in self.words.values():
-            if atom.code in (code, head):
-                return atom.family
+        family = self.families.get(code) or self.families.get(code.split("/")[0])
+        if family is not None:
+            return family
         return "physical" if "/" in code or "." in code else None
 
     def match(self, plain: str, start: int = 0, *, money: bool = False) -> UnitMatch | None:
@@ -255,6 +255,7 @@ def units_from(*lists: Mapping[str, Any]) -> Units:
         plain["money_multipliers"],
         plain["not_before"],
         max(map(len, everything), default=0),
+        {atom.code: atom.family for atom in reversed(tables["words"].values())},
     )
 
 
