@@ -18,9 +18,10 @@ from extractors.tables.header_lines import find_header_lines
 from extractors.tables.headers import header_to_drafts, lines_to_header
 from extractors.tables.measure import lines_to_measure, middle_of
 from extractors.tables.merged import tile_columns
+from extractors.tables.parts import Parts, find_parts
 from extractors.tables.projection import slabs_to_projected_gutters
 from extractors.tables.rows import Row, lines_to_rows
-from extractors.tables.slabs import sheet_to_slabs
+from extractors.tables.slabs import Slab, sheet_to_slabs
 from extractors.tables.tokens import Sheet, region_to_sheet
 
 _CENTRED = 0.6  # em
@@ -45,17 +46,19 @@ def sheet_to_aligned(sheet: Sheet, strokes: Strokes) -> Grid | None:
     """
     if len(sheet.lines) < 2:
         return None
-    header_lines = find_header_lines(sheet, sheet_to_slabs(sheet, 0), strokes.across)
-    slabs = sheet_to_slabs(sheet, header_lines)
+    lines = sheet_to_slabs(sheet, 0)
+    header_lines = find_header_lines(sheet, lines, strokes.across)
+    parts = find_parts(sheet, lines, strokes.across, header_lines)
+    slabs = _with_headers(sheet_to_slabs(sheet, header_lines), parts.again)
     gutters = fit_to_labels(slabs_to_gutters(slabs, sheet.em, sheet.drawn), slabs, sheet.em, sheet.drawn)
-    plan = _gutters_to_plan(sheet, strokes, header_lines, gutters)
+    plan = _gutters_to_plan(sheet, strokes, parts, gutters)
     if plan is None:
         return None
     grid = drafts_to_grid(plan.drafts, sheet, plan.shape, plan.header_rows, "aligned")
     confidence = grid_to_confidence(grid)
     if sheet.drawn:
         projected = slabs_to_projected_gutters(slabs, sheet.em)
-        simple = _gutters_to_plan(sheet, Strokes(), header_lines, projected, plan.body)
+        simple = _gutters_to_plan(sheet, Strokes(), parts, projected, plan.body)
         if simple is None or agreement(grid.texts(), simple.texts()) < _ALIKE:
             confidence *= _UNLIKE
     else:
@@ -107,24 +110,54 @@ class _Plan:
         return grid
 
 
+def _line_to_chunks(sheet: Sheet, index: int, gutters: Gutters, parts: Parts) -> tuple[Chunk, ...]:
+    if index not in parts.titles:
+        return line_to_chunks(sheet, index, gutters)
+    line = sheet.lines[index]
+    return (Chunk(index, line, 0, len(gutters.places), Box.around([token.box for token in line])),)
+
+
+def _with_headers(slabs: Sequence[Slab], again: Sequence[range]) -> Sequence[Slab]:
+    """Mark the slabs of headers that are printed again."""
+    if not again:
+        return slabs
+    return [replace(slab, header=slab.header or any(slab.lines[0] in run for run in again)) for slab in slabs]
+
+
 def _gutters_to_plan(
-    sheet: Sheet, strokes: Strokes, header_lines: int, gutters: Gutters, known: _Body | None = None
+    sheet: Sheet, strokes: Strokes, parts: Parts, gutters: Gutters, known: _Body | None = None
 ) -> _Plan | None:
     """Read header and body between gutters; `known` is the body of another reading, taken where it would be the same."""
     if not gutters.places:
         return None
-    lines = [line_to_chunks(sheet, k, gutters) for k in range(header_lines, len(sheet.lines))]
+    runs = parts.body(len(sheet.lines))
+    bodies = [[_line_to_chunks(sheet, k, gutters, parts) for k in run] for run, again in runs if not again]
+    lines = [line for body in bodies for line in body]
     columns = len(gutters.places) + 1
     hulls = column_hulls(lines, columns)
-    header = [header_line_to_chunks(sheet, k, gutters, hulls, strokes.across) for k in range(header_lines)]
-    blocks = lines_to_header(header, hulls, strokes.across, sheet.em)
-    above, head = header_to_drafts(blocks, sheet.em)
+
+    def read_header(run: range) -> tuple[tuple[Draft, ...], int]:
+        header = [header_line_to_chunks(sheet, k, gutters, hulls, strokes.across) for k in run]
+        return header_to_drafts(lines_to_header(header, hulls, strokes.across, sheet.em), sheet.em)
+
+    above, head = read_header(range(parts.header_lines))
     if known is None or not known.is_of(lines, columns, head):
-        drafts, rows = lines_to_body(lines, gutters, sheet, strokes, head)
-        known = _Body(lines, columns, head, drafts, rows, _do_strokes_matter(lines, strokes))
+        drafts: list[Draft] = []
+        rows = 0
+        following = iter(bodies)
+        for run, again in runs:
+            if again:
+                own, count = read_header(run)
+                own = tuple(replace(draft, row=draft.row + head + rows, header=True) for draft in own)
+            else:
+                own, count = lines_to_body(next(following), gutters, sheet, strokes, head + rows)
+            drafts += own
+            rows += count
+        ruled = bool(parts.again) or _do_strokes_matter(lines, strokes)
+        known = _Body(lines, columns, head, tuple(drafts), rows, ruled)
     if head + known.rows < 2:
         return None
-    return _Plan(above, known, (head + known.rows, columns), head if header else None)
+    return _Plan(above, known, (head + known.rows, columns), head if parts.header_lines else None)
 
 
 def _do_strokes_matter(lines: Sequence[Sequence[Chunk]], strokes: Strokes) -> bool:
@@ -161,19 +194,27 @@ def lines_to_body(
     if not lines:
         return (), 0
     columns = len(gutters.places) + 1
-    tiles = tile_columns(lines, columns, sheet.em)
+    tiles = tile_columns(lines, columns, sheet.em, strokes.across)
     tiled = {id(chunk) for tile in tiles for chunk in tile.chunks}
     rest = [kept for line in lines if (kept := tuple(chunk for chunk in line if id(chunk) not in tiled))]
     measure = lines_to_measure(rest, sheet.em, gutters.places, sheet.drawn)
     rows = lines_to_rows(rest, measure, strokes.across)
     titles = _title_middles(lines, strokes)
-    drafts = [draft for index, row in enumerate(rows) for draft in row_to_drafts(row, head + index, columns, titles)]
     middles = [max(chunk.box.center_y for chunk in row.chunks) for row in rows]
+    drafts: list[Draft] = []
+    beside: set[int] = set()
     for tile in tiles:
         first = min(bisect_left(middles, tile.top - 0.1 * sheet.em), len(rows) - 1)
         last = min(bisect_left(middles, tile.bottom - 0.1 * sheet.em), len(rows) - 1)
+        taken = [any(c.first <= tile.column <= c.last for c in row.chunks) for row in rows[first : last + 1]]
+        if any(taken):  # lines that were joined with others after all: the label stays where it stands
+            middle = sum(chunk.box.center_y for chunk in tile.chunks) / len(tile.chunks)
+            first = last = min(range(first, last + 1), key=lambda k: (taken[k - first], abs(middles[k] - middle)))
         lines_of_tile = chunks_to_draft_lines(tile.chunks)
         drafts.append(Draft(head + first, tile.column, last - first + 1, 1, lines_of_tile, confidence=0.8))
+        beside.update(range(first, last + 1))
+    for index, row in enumerate(rows):
+        drafts += row_to_drafts(row, head + index, columns, None if index in beside else titles)
     return tuple(drafts), len(rows)
 
 
@@ -191,14 +232,17 @@ def _title_middles(lines: Sequence[Sequence[Chunk]], strokes: Strokes) -> tuple[
     return tuple(middles)
 
 
-def row_to_drafts(row: Row, index: int, columns: int, titles: Sequence[float] = ()) -> list[Draft]:
-    """Return the cells of one row; its only text, where it runs over columns or stands in the middle, spans them all."""
+def row_to_drafts(row: Row, index: int, columns: int, titles: Sequence[float] | None = ()) -> list[Draft]:
+    """Return the cells of one row; its only text, where it runs over columns or stands in the middle, spans them all.
+
+    `titles` are the middles that titles stand in, None beside a merged cell: what it names is no title.
+    """
     cells: dict[int, list[Chunk]] = {}
     for chunk in row.chunks:
         cells.setdefault(chunk.first, []).append(chunk)
     doubt = 1.0 if row.margin >= 0.5 else 0.6
     last = max(chunk.last for chunk in row.chunks)
-    if len(cells) == 1 and (last > min(cells) or _is_centred_title(row, titles)):
+    if titles is not None and len(cells) == 1 and (last > min(cells) or _is_centred_title(row, titles)):
         return [Draft(index, 0, 1, columns, chunks_to_draft_lines(row.chunks), confidence=doubt)]
     drafts: list[Draft] = []
     starts = sorted(cells)

@@ -19,7 +19,8 @@ class Draft:
     """A cell before its grid: where it begins, how far it spans, and the lines of its text.
 
     `diagonal` says that a slanted stroke parts its two lines: the first stands lower left and
-    names the rows, the second upper right and names the columns.
+    names the rows, the second upper right and names the columns. `header` says that it is of a
+    header that is printed again in the midst of the table.
     """
 
     row: int
@@ -29,6 +30,7 @@ class Draft:
     lines: tuple[tuple[Token, ...], ...] = ()
     diagonal: bool = False
     confidence: float = 1.0
+    header: bool = False
 
     def passage(self, drawn: bool) -> Passage:
         """Return the printed text, wrapped lines joined; without the slash of a diagonal corner."""
@@ -138,7 +140,7 @@ def _to_cell(draft: Draft, passage: Passage, sheet: Sheet, text: str, role: Cell
 
 
 def _role(draft: Draft, head: int, stub: int, columns: int) -> CellRole:
-    if draft.row < head:
+    if draft.row < head or draft.header:
         return "corner" if draft.column < stub else "column_header"
     title = draft.column == 0 and draft.column_span == columns > 1
     return "row_header" if draft.column < stub or title else "body"

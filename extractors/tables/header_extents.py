@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extractors.model import Box
 from extractors.strokes import Stroke
 from extractors.tables.chunks import Chunk
+from extractors.tables.slabs import is_title
 
 _SPAN = 0.3  # what a span costs beside its misfit in em: a label over one column is likelier
 _REPEATED = -1.0  # unless the labels below repeat
@@ -17,7 +17,6 @@ _OVER_ALL = -0.5
 _ALL_CENTRED = 0.8  # em
 _UNDER = 1.7  # em from the middle of a label to the rule under it
 _LINE_STEP = 1.5  # em between two lines of one label
-_WORD_SPACE = 0.6  # em
 _UNCOVERED = 0.2  # a column left without a label between, or beside, those that span others
 _UNCOVERED_RULED = 0.5  # where a rule under the labels says that others stand below
 _REACH = 12  # columns that a label without a rule may span to either side
@@ -160,21 +159,30 @@ def _uncovered(chosen: Sequence[tuple[int, int]], following: tuple[int, int], gr
 def join_title(line: Sequence[Chunk], ground: Ground) -> Sequence[Chunk]:
     """Return a line that is the title of the part below as one label over all columns, any other as it is.
 
-    A title stands alone, in the middle of the table rather than of its numbers, and is ruled off
-    over the whole width from the labels below it.
+    A title stands alone, in the middle of the table rather than of its numbers or at its left edge,
+    and is ruled off over the whole width from the labels below it.
     """
     hulls = [hull for hull in ground.body if hull is not None]
-    close = all(right.box.x0 - left.box.x1 <= _WORD_SPACE * ground.em for left, right in pairwise(line))
-    if not close or len(hulls) < 3 or not any(ground.labels):
+    tokens = tuple(token for chunk in line for token in chunk.tokens)
+    if not is_title(tokens, ground.em) or len(hulls) < 3 or not any(ground.labels):
         return line
     box, table = Box.around([chunk.box for chunk in line]), Box.around(hulls)
     full = [stroke for stroke in ground.across if stroke.covers(table.x0, table.x1, 0.9)]
     ruled = any(0 < stroke.position - box.center_y < _UNDER * ground.em for stroke in full)
     apart = min(abs(box.center_x - middle) for middle in (table.center_x, *(stroke.middle for stroke in full)))
-    if not ruled or not apart < _ALL_CENTRED * ground.em < abs(box.center_x - Box.around(hulls[1:]).center_x):
+    centred = apart < _ALL_CENTRED * ground.em < abs(box.center_x - Box.around(hulls[1:]).center_x)
+    flush = line[0].first == 0 and box.x0 - table.x0 < ground.em and _is_ruled_alone(line, ground, full)
+    if not ruled or not (centred or flush):
         return line
-    tokens = tuple(token for chunk in line for token in chunk.tokens)
     return (Chunk(line[0].line, tokens, 0, len(ground.body) - 1, box),)
+
+
+def _is_ruled_alone(line: Sequence[Chunk], ground: Ground, full: Sequence[Stroke]) -> bool:
+    """Tell whether no other line stands between a line and the rules over the whole width above and below it."""
+    middle = line[0].box.center_y
+    top = max((stroke.position for stroke in full if stroke.position < middle), default=0.0)
+    bottom = min((stroke.position for stroke in full if stroke.position > middle), default=float("inf"))
+    return not any(top < other.box.center_y < bottom and other.line != line[0].line for other in ground.chunks)
 
 
 def _options(

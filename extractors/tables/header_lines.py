@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from extractors.characters import to_plain
 from extractors.strokes import Stroke
 from extractors.tables.kinds import ordinal
-from extractors.tables.slabs import Slab, is_one_text
+from extractors.tables.slabs import Slab, is_one_text, is_title
 from extractors.tables.tokens import Sheet, Token
+
+_ASIDE = 0.8  # em by which a title may miss the edge or the middle of its table
 
 
 def find_header_lines(sheet: Sheet, slabs: Sequence[Slab], across: Sequence[Stroke]) -> int:
@@ -18,7 +21,7 @@ def find_header_lines(sheet: Sheet, slabs: Sequence[Slab], across: Sequence[Stro
     Numbers in the first column are labels (years, mostly) and years name columns, so neither
     counts; nor do columns that are merely numbered.
     """
-    numeric = [_holds_values(slab) for slab in slabs]
+    numeric = [holds_values(slab) for slab in slabs]
     by_content = next((slab.lines[0] for slab, values in zip(slabs, numeric, strict=True) if values), None)
     by_rule = _lines_above_rule(sheet, across, by_content)
     if by_rule is not None and (by_content is None or _is_under_header(slabs, by_rule, by_content)):
@@ -74,7 +77,8 @@ def _has_mates(sheet: Sheet, index: int) -> bool:
     return any(abs((line[0].box.x0 + line[-1].box.x1) / 2 - middle) < 0.3 * sheet.em for line in mates)
 
 
-def _holds_values(slab: Slab) -> bool:
+def holds_values(slab: Slab) -> bool:
+    """Tell whether lines hold numbers beyond the first column, other than years and those that count columns."""
     values = [token for token in slab.tokens[1:] if token.value]
     alone = [token for index, token in enumerate(slab.tokens) if index and token.value and _stands_alone(slab, index)]
     if not alone or all(token.year for token in alone):
@@ -115,7 +119,7 @@ def _is_of_counted(slab: Slab, index: int) -> bool:
 def _is_row_of_values(slab: Slab) -> bool:
     # Classes in a header ($10,000 or more) are numbers among words.
     values = sum(token.value for token in slab.tokens[1:])
-    return _holds_values(slab) and values * 2 >= len(slab.tokens) - 1
+    return holds_values(slab) and values * 2 >= len(slab.tokens) - 1
 
 
 def _lines_above_rule(sheet: Sheet, across: Sequence[Stroke], by_content: int | None) -> int | None:
@@ -134,27 +138,56 @@ def _lines_above_rule(sheet: Sheet, across: Sequence[Stroke], by_content: int | 
     ends = [count for count in counts if 0 < count < len(middles)]
     if not ends:
         return None
+    stop = min(end for end in (*ends[1:2], by_content, len(middles)) if end is not None)
+    # In a table of words nothing but the rule parts a header from the rows.
+    centres = [] if by_content is None else [rule.middle for rule in across if rule.covers(left, right, 0.9)]
+    if (by_content is not None or len(ends) > 1) and _is_title_of_part(sheet, ends[0], stop, centres):
+        # The header proper stands below, and ends as if the title were not there.
+        count = ends[0]
+        below = replace(sheet, lines=sheet.lines[count:])
+        rest = _lines_above_rule(below, across, None if by_content is None else by_content - count)
+        return count + (rest or (by_content or count) - count)
     if by_content is None:
         return _count_under_title(sheet, ends[0])
-    if by_content in ends[1:] and _is_headed_below(sheet, ends[0], by_content):
-        return by_content
-    if not _goes_on_below(sheet, ends[0], by_content):
+    last = max((count for count in ends if count <= by_content), default=ends[0])
+    # Between the header and the first numbers may stand the title of the first group of rows.
+    if all(is_one_text(line, sheet.em) for line in sheet.lines[last:by_content]) and _is_headed_once(
+        sheet, ends[0], last
+    ):
+        return last
+    if not _goes_on_below(sheet, ends[0], by_content, last if last > ends[0] else by_content):
         return ends[0]
     if len(ends) > 1:
-        return max((count for count in ends if count <= by_content), default=ends[0])
+        return last
     return by_content - _title_lines(sheet, by_content)
 
 
-def _is_headed_below(sheet: Sheet, count: int, by_content: int) -> bool:
-    """Tell whether the one line between two rules over the whole width is the last of a header, with the label of the stub.
+def _is_headed_once(sheet: Sheet, count: int, end: int) -> bool:
+    """Tell whether the one line between two rules over the whole width is the last of a header that names the stub once.
 
-    Above it stand only labels of columns: a header names its stub once.
+    The label of the stub stands either on it or above the upper rule; labels of columns are on both sides.
     """
-    stub = min(token.box.x0 for line in sheet.lines for token in line) + 2 * sheet.em
+    edge = min(token.box.x0 for line in sheet.lines for token in line) + 2 * sheet.em
+    stub = max(edge, _label_ends(sheet, end))
     above = sheet.lines[:count]
     line = sheet.lines[count]
-    named = line[0].box.x0 <= stub and not any(upper[0].box.x0 <= stub for upper in above)
-    return named and by_content - count == 1 and len(line) > max(2, len(above[-1]))
+    named = sum(other[0].box.x0 <= stub for other in (*above, line))
+    return named == 1 and end - count == 1 and len(line) > max(2, len(above[-1]))
+
+
+def _is_title_of_part(sheet: Sheet, count: int, below: int, middles: Sequence[float]) -> bool:
+    """Tell whether the rule with `count` lines above it parts a title (Panel A …) from the header, which goes on to line `below`.
+
+    Titles stand alone, at the left edge of the table or in the middle of its rules (`middles`); a header has
+    several labels. The title of the first group of rows stands alone too, but below a header.
+    """
+    left = min(token.box.x0 for token in sheet.tokens)
+    for line in sheet.lines[:count]:
+        centre = (line[0].box.x0 + line[-1].box.x1) / 2
+        aside = min((line[0].box.x0 - left, *(abs(centre - middle) for middle in middles)))
+        if not is_title(line, sheet.em) or aside > _ASIDE * sheet.em:
+            return False
+    return max((len(line) for line in sheet.lines[count:below]), default=0) > 2
 
 
 def _count_under_title(sheet: Sheet, count: int) -> int:
@@ -166,12 +199,21 @@ def _count_under_title(sheet: Sheet, count: int) -> int:
     return count + 1 if len(below) > 1 and below[0].box.x0 > stub and count + 1 < len(sheet.lines) else count
 
 
-def _goes_on_below(sheet: Sheet, count: int, by_content: int) -> bool:
-    """Tell whether the labels of a header go on under the rule with `count` lines above it."""
-    rows = [line for line in sheet.lines[by_content:] if sum(token.value for token in line[1:]) > 1]
-    ends = sorted(line[0].box.x1 for line in rows if not line[0].value)
-    stub = ends[3 * len(ends) // 4] if ends else 0.0
-    following = sheet.lines[count:by_content]
+def _goes_on_below(sheet: Sheet, count: int, by_content: int, end: int) -> bool:
+    """Tell whether the labels of a header go on under the rule with `count` lines above it, up to line `end`."""
+    stub = _label_ends(sheet, by_content) or _label_ends(sheet, by_content, 0)
+    following = sheet.lines[count:end]
     labels = [line for line in following if len(line) > 1 and line[0].box.x0 > stub]
     headed = sum(line[0].box.x0 <= stub for line in following)
     return bool(labels) and headed <= 1 and all(line[0].box.x0 > stub for line in sheet.lines[:count])
+
+
+def _label_ends(sheet: Sheet, start: int, values: int = 2) -> float:
+    """Return where the labels of rows with so many numbers, at least, mostly end; 0 where there are none."""
+    rows = [
+        line
+        for line in sheet.lines[start:]
+        if sum(token.value for token in line[1:]) >= values and not is_one_text(line, sheet.em)
+    ]
+    ends = sorted(line[0].box.x1 for line in rows if not line[0].value)
+    return ends[3 * len(ends) // 4] if ends else 0.0

@@ -128,7 +128,9 @@ def _place(tree: _Tree, chunk: Chunk, extent: tuple[int, int], ground: Ground, c
             tree.blocks[over] = replace(block, chunks=(*block.chunks, chunk))
             return
     above = [top for top in tops if top is not None]
-    level = max((tree.blocks[top].level + 1 for top in above), default=_level_under_rule(tree, chunk, ground))
+    level = max((tree.blocks[top].level + 1 for top in above), default=0)
+    if all(tree.blocks[top].first == 0 and tree.blocks[top].last == len(ground.body) - 1 for top in above):
+        level = max(level, _level_under_rule(tree, chunk, ground))  # a title over all columns has none for its parts
     for top in above:
         tree.blocks[top] = replace(tree.blocks[top], children=True)
     tree.blocks.append(HeaderBlock((chunk,), *extent, level))
@@ -149,7 +151,7 @@ def _level_under_rule(tree: _Tree, chunk: Chunk, ground: Ground) -> int:
         if stroke not in ground.partial and stroke.position < chunk.box.center_y
     ]
     last = max(rules, default=0.0)
-    if any(last < other.box.center_y and other.line < chunk.line for other in ground.chunks):
+    if any(last < other.box.center_y < chunk.box.center_y - _HALF_LINE * ground.em for other in ground.chunks):
         return 0  # the rule parts other lines
     return max((block.level + 1 for block in tree.blocks if block.chunks[-1].box.center_y < last), default=0)
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from extractors.strokes import Stroke
 from extractors.tables.chunks import Chunk
+from extractors.tables.measure import middle_of
 
 _CENTRED = 0.45  # em
 _FULL_STEP = 0.95  # em
 _SAME_TEXT = 1.45  # em from line to line of one wrapped label
+_SET_LOOSE = 2.0  # em; where a rule parts it from all other texts, a label may be set with the step of the rows
+_OVER = 0.9  # of a column's width: a rule that parts its cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +28,15 @@ class Tile:
     bottom: float
 
 
-def tile_columns(lines: Sequence[Sequence[Chunk]], columns: int, em: float) -> tuple[Tile, ...]:
+def tile_columns(
+    lines: Sequence[Sequence[Chunk]], columns: int, em: float, rules: Sequence[Stroke] = ()
+) -> tuple[Tile, ...]:
     """Find the columns whose texts tile the rows: each centred on a run of rows, the runs covering all rows.
 
     Printers centre a merged cell on the rows that it covers, so with an even number it stands
     between two of them, and no way of joining lines gives it its rows. The rows are those
-    that the other columns' lines show; a column tiles them only if every text fits.
+    that the other columns' lines show; a column tiles them only if every text fits. No merged
+    cell crosses a rule: between two rules over its width a column is tiled for itself.
     """
     tiles: list[Tile] = []
     columns_to_chunks: list[list[Chunk]] = [[] for _ in range(columns)]
@@ -36,18 +44,96 @@ def tile_columns(lines: Sequence[Sequence[Chunk]], columns: int, em: float) -> t
         for chunk in line:
             if chunk.first == chunk.last:
                 columns_to_chunks[chunk.first].append(chunk)
+    stub = 0  # the columns that name the rows: the first, and those behind a merged one
     for column, own in enumerate(columns_to_chunks):
         if not 0 < len(own) < len(lines):
             continue
+        cuts = _cuts(own, rules)
         rows = _row_middles(lines, column, columns, em)
-        blocks = _stack(own, rows, em)
-        if not 0 < len(blocks) < len(rows):
-            continue
-        runs = _tile(blocks, rows, em)
-        if runs is None or not _is_evident(blocks, runs, rows, column, em):
-            continue
-        tiles += [Tile(tuple(b), column, rows[i], rows[k - 1]) for b, (i, k) in zip(blocks, runs, strict=True)]
+        spanned = [c.box.center_y for line in lines for c in line if c.first <= column <= c.last and c.first < c.last]
+        found: list[Tile] = []
+        for top, bottom in pairwise((float("-inf"), *cuts, float("inf"))):
+            if cuts and _is_wrapped([line for line in lines if top < middle_of(line) < bottom], em):
+                continue
+            band = [chunk for chunk in own if top < chunk.box.center_y < bottom]
+            within = [row for row in rows if top < row < bottom]
+            across = [y for y in spanned if top < y < bottom]
+            cells = _tile_band(band, within, (column, column <= stub, bool(cuts)), em)
+            if not any(cell.top - 0.3 * em < y < cell.bottom + 0.3 * em for cell in cells for y in across):
+                found += cells
+        tiles += found
+        stub += column == stub and any(tile.bottom > tile.top for tile in found)
     return tuple(tiles)
+
+
+def _cuts(own: Sequence[Chunk], rules: Sequence[Stroke]) -> list[float]:
+    """Return the heights of the rules over a column, between its first and last text."""
+    left, right = min(chunk.box.x0 for chunk in own), max(chunk.box.x1 for chunk in own)
+    heights = [chunk.box.center_y for chunk in own]
+    return sorted(
+        rule.position
+        for rule in rules
+        if rule.covers(left, right, _OVER) and min(heights) < rule.position < max(heights)
+    )
+
+
+def _is_wrapped(lines: Sequence[Sequence[Chunk]], em: float) -> bool:
+    """Tell whether lines without numbers follow one another as closely as those of one text: a row of wrapped cells."""
+    return any(
+        min(len(above), len(below)) > 1
+        and not any(chunk.value for chunk in (*above, *below))
+        and middle_of(below) - middle_of(above) <= _SAME_TEXT * em
+        for above, below in pairwise(line for line in lines if len(line) > 1)
+    )
+
+
+def _tile_band(own: Sequence[Chunk], rows: Sequence[float], place: tuple[int, bool, bool], em: float) -> list[Tile]:
+    """Tile the rows between two rules with the texts of one column; nothing where they do not fit.
+
+    `place` is the column, whether it names rows, and whether rules part its cells.
+    """
+    column, naming, ruled = place
+    blocks = _stack(own, rows, em)
+    if not 0 < len(blocks) < len(rows):
+        return []
+    runs = _tile(blocks, rows, em)
+    if (runs is None or len(blocks) > 1) and ruled and naming and _is_one_label(own, rows, em):
+        # A printer who rules off groups of rows sets the label of each in the middle of its group.
+        blocks, runs = [sorted(own, key=lambda chunk: chunk.box.center_y)], [(0, len(rows))]
+    if runs is None or not (
+        _is_evident(blocks, runs, rows, column, em) or (naming and _leaves_no_name(blocks, runs, rows, em))
+    ):
+        return []
+    return [Tile(tuple(b), column, rows[i], rows[k - 1]) for b, (i, k) in zip(blocks, runs, strict=True)]
+
+
+def _is_one_label(own: Sequence[Chunk], rows: Sequence[float], em: float) -> bool:
+    """Tell whether all texts of a column between two rules are the lines of one, set in the middle of the rows.
+
+    Its lines are half as many as the rows at most (or an ideograph each), and set close or with no row between them.
+    """
+    heights = sorted(chunk.box.center_y for chunk in own)
+    upright = all(len(chunk.tokens) == 1 and len(chunk.tokens[0].text) == 1 for chunk in own)
+    if any(chunk.value for chunk in own) or (1 if upright else 2) * len(own) > len(rows):
+        return False
+    close = all(
+        lower - upper <= _SAME_TEXT * em
+        or (lower - upper <= _SET_LOOSE * em and not any(upper + 0.3 * em < row < lower - 0.3 * em for row in rows))
+        for upper, lower in pairwise(heights)
+    )
+    return close and abs((heights[0] + heights[-1]) / 2 - (rows[0] + rows[-1]) / 2) <= _CENTRED * em
+
+
+def _leaves_no_name(
+    blocks: Sequence[Sequence[Chunk]], runs: Sequence[tuple[int, int]], rows: Sequence[float], em: float
+) -> bool:
+    """Tell whether the first row would go without a name if a column that names rows were not merged.
+
+    Rows below may go without, where a name above holds for them too.
+    """
+    if len(runs) < 2 or any(chunk.value for block in blocks for chunk in block):
+        return False
+    return runs[0][1] > 1 and _middle(blocks[0]) > rows[0] + 0.3 * em
 
 
 def _row_middles(lines: Sequence[Sequence[Chunk]], column: int, columns: int, em: float) -> list[float]:

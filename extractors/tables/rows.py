@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.characters import to_plain
 from extractors.strokes import Stroke
 from extractors.tables.chunks import Chunk
+from extractors.tables.estimates import are_estimate_and_error, covered_columns, labels_halfway, labels_that_go_on
 from extractors.tables.measure import Measure, has_capital, has_room, is_full, middle_of
 from extractors.tables.wraps import find_wraps
 
@@ -34,7 +34,6 @@ _NEXT_LINE = 1.6  # em
 _FAR = 4.0
 _APART = 1.5
 _SKEW = 0.8
-_HALFWAY = 0.35  # em that a label set between two lines may be closer to one
 _NEVER = 20.0  # more than overlapping lines can ever win back
 
 
@@ -50,7 +49,7 @@ def lines_to_rows(lines: Sequence[Sequence[Chunk]], measure: Measure, rules: Seq
     """Group lines, top to bottom, into the cheapest rows. Linear in the lines."""
     heights = sorted(rules, key=lambda rule: rule.position)
     wraps = find_wraps(lines, measure.em) if measure.drawn else frozenset[int]()
-    halfway = _labels_halfway(lines, measure.em) if measure.drawn else frozenset[int]()
+    halfway = labels_halfway(lines, measure.em) if measure.drawn else frozenset[int]()
     joins = [
         _TWO_NUMBERS if index in halfway else _join_cost(above, below, measure, heights, index in wraps)
         for index, (above, below) in enumerate(pairwise(lines))
@@ -72,7 +71,12 @@ def lines_to_rows(lines: Sequence[Sequence[Chunk]], measure: Measure, rules: Seq
     while stop:
         groups.append((source[stop], stop))
         stop = source[stop]
-    return tuple(_to_row(lines, joins, start, stop, measure) for start, stop in reversed(groups))
+    rows = [_to_row(lines, joins, start, stop, measure) for start, stop in reversed(groups)]
+    for index in labels_that_go_on([row.chunks for row in rows]):
+        above, row = rows[index - 1 : index + 1]
+        rows[index - 1] = replace(above, chunks=(*above.chunks, *(chunk for chunk in row.chunks if chunk.first == 0)))
+        rows[index] = replace(row, chunks=tuple(chunk for chunk in row.chunks if chunk.first))
+    return tuple(rows)
 
 
 def _to_row(lines: Sequence[Sequence[Chunk]], joins: Sequence[float], start: int, stop: int, measure: Measure) -> Row:
@@ -90,7 +94,7 @@ def _to_row(lines: Sequence[Sequence[Chunk]], joins: Sequence[float], start: int
 
 
 def _row_cost(lines: Sequence[Sequence[Chunk]], measure: Measure, joins: float) -> float:
-    filled = set[int]().union(*map(_covered, lines))
+    filled = set[int]().union(*map(covered_columns, lines))
     if len(lines) == 1 and len(lines[0]) == 1 and (0 in filled or not lines[0][0].value):
         return 1.0 + joins  # a title row, or a label alone: nothing is missing
     cost = 1.0 + min(_EMPTIES, _EMPTY * (measure.columns - len(filled))) + joins
@@ -134,7 +138,7 @@ def _join_cost(
 ) -> float:
     step = middle_of(below) - middle_of(above)
     cost = _rule_cost(above, below, measure, rules)
-    if step > 0.35 * measure.em and _are_estimate_and_error(above, below):
+    if step > 0.35 * measure.em and are_estimate_and_error(above, below):
         return cost + _TWO_NUMBERS
     if wrap and step < _NEXT_LINE * measure.em:
         return cost + _WRAPPED
@@ -156,43 +160,6 @@ def _join_cost(
 
 def _are_numbers(upper: Chunk, lower: Chunk) -> bool:
     return bool(upper.values and lower.values) and upper.value and lower.value
-
-
-def _are_estimate_and_error(above: Sequence[Chunk], below: Sequence[Chunk]) -> bool:
-    """Tell whether one of two lines holds numbers in brackets only, the other none: estimates and their errors.
-
-    Each is a line of its own, however close they are set.
-    """
-    return {_in_brackets(above), _in_brackets(below)} == {True, False}
-
-
-def _in_brackets(line: Sequence[Chunk]) -> bool | None:
-    """Tell whether the numbers of a line are all in brackets; None where some are, or there are none."""
-    kinds = {to_plain(chunk.tokens[0].text)[0] in "([" for chunk in line if chunk.first and chunk.value}
-    return kinds.pop() if len(kinds) == 1 else None
-
-
-def _labels_halfway(lines: Sequence[Sequence[Chunk]], em: float) -> frozenset[int]:
-    """Return the indices of lines of words that stand half-way between estimates and the errors below them.
-
-    Printers centre the label on the two lines, be few columns filled or all. It is closer to either than they are to
-    each other, and would hold them together: they are two rows, and the label names the first.
-    """
-    found: set[int] = set()
-    for index in range(1, len(lines) - 1):
-        above, line, below = lines[index - 1 : index + 2]
-        estimates, label, errors = (_covered(other) for other in (above, line, below))
-        if any(chunk.value for chunk in line) or label & (estimates | errors) or not errors <= estimates:
-            continue
-        upper = middle_of(line) - middle_of(above)
-        lower = middle_of(below) - middle_of(line)
-        if _in_brackets(above) is False and _in_brackets(below) and abs(upper - lower) < _HALFWAY * em:
-            found.add(index)
-    return frozenset(found)
-
-
-def _covered(line: Sequence[Chunk]) -> set[int]:
-    return {column for chunk in line for column in range(chunk.first, chunk.last + 1)}
 
 
 def _holds_number(line: Sequence[Chunk]) -> bool:

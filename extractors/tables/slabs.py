@@ -10,6 +10,10 @@ from statistics import median
 from extractors.tables.kinds import ordinal
 from extractors.tables.tokens import Sheet, Token
 
+_WORD_SPACE = 0.6  # em
+_EM_BLANK = 1.2  # em: a full-width blank, and what the letters beside it leave free
+_NUMBER = 5.0  # em
+
 
 @dataclass(frozen=True, slots=True)
 class Slab:
@@ -92,5 +96,15 @@ def _overlaps(sheet: Sheet, group: Sequence[int], line: Sequence[Token]) -> bool
 
 def is_one_text(line: Sequence[Token], em: float) -> bool:
     """Tell whether the tokens of a line are the words of one text, a word space apart."""
-    close = all(right.box.x0 - left.box.x1 <= 0.6 * em for left, right in pairwise(line))
+    close = all(right.box.x0 - left.box.x1 <= _WORD_SPACE * em for left, right in pairwise(line))
     return close and (len(line) == 1 or not all(token.value for token in line))
+
+
+def is_title(line: Sequence[Token], em: float) -> bool:
+    """Tell whether the tokens of a line are one text, with a blank of an em behind its number (Panel A, 面板一) at most."""
+    gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(line)]
+    wide = [index for index, gap in enumerate(gaps) if gap > _WORD_SPACE * em]
+    if len(wide) > 1 or (wide and gaps[wide[0]] > _EM_BLANK * em):
+        return False
+    numbered = not wide or line[wide[0]].box.x1 - line[0].box.x0 < _NUMBER * em
+    return numbered and not all(token.value for token in line)

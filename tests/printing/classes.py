@@ -8,6 +8,7 @@ from random import Random
 
 from tests.printing.house_styles import Entry, SetTable, Side, draw_set_table
 from tests.printing.not_tables import not_a_table
+from tests.printing.parts import header_again, panels, ruled_groups
 from tests.printing.random_tables import PROSE
 from tests.printing.specimens import (
     CAPTIONS,
@@ -386,6 +387,10 @@ CLASSES: dict[str, Printer] = {
     "errors under labels": _given(regression, False),
     "folded": folded,
     "labels merged over rows": merged_labels,
+    "labels in the middle of ruled groups": ruled_groups,
+    "panels ruled off": _given(panels, "left"),
+    "panels ruled off, centred": _given(panels, "centre"),
+    "header again": header_again,
     **{f"stub wrapped {height}": _given(wrapped_stub, height) for height in ("top", "centre", "bottom")},
     **{f"numbers {side}": _given(sided, side) for side in ("left", "centre", "right", "decimal")},
     "sparse": sparse,

@@ -57,13 +57,17 @@ class HouseStyle:
 
 @dataclass(frozen=True, slots=True)
 class SetTable:
-    """A table as its house sets it; `head` counts the rows of its header."""
+    """A table as its house sets it; `head` counts the rows of its header.
+
+    `cuts` are rules between its rows: the row below, and the column from which a rule runs to the right edge.
+    """
 
     entries: tuple[Entry, ...]
     head: int
     style: HouseStyle = HouseStyle()
     inside_top: str = ""
     inside_foot: str = ""
+    cuts: tuple[tuple[int, int], ...] = ()
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -210,6 +214,8 @@ def _draw_rules(
     if rules == "across":
         for y in tops[table.head + 1 : -1]:
             sheet.rule(left, y, right, y, 0.4)
+    for row, column in table.cuts:
+        sheet.rule(edges[column], tops[row], right, tops[row], 0.5)
     if table.style.under_spans:
         for entry in table.entries:
             if entry.column_span > 1 and entry.row + entry.row_span < table.head:
