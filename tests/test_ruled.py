@@ -126,6 +126,17 @@ def test_a_ruled_row_of_many_lines_is_split_into_its_rows() -> None:
     assert grid.texts()[1:] == [[str(2016 + index), f"{index}.5", f"{index}.7"] for index in range(4)]
 
 
+def test_squares_where_borders_would_meet_are_no_rules() -> None:
+    drawing = Drawing()
+    filled(drawing, ROWS)
+    drawing.frame(XS, (0, 20, 60))
+    for x in XS:
+        drawing.rule(x - 0.7, 40, x + 0.7)
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.texts() == ROWS
+
+
 def test_a_label_merged_over_rows_makes_the_next_column_a_label_too() -> None:
     drawing = Drawing()
     drawing.row(5, (40, 110, 170), ["行业", "项目", "金额"])

@@ -9,9 +9,9 @@ from typing import Final
 
 from extractors.model import Box
 from extractors.structure.columns import Columns
-from extractors.structure.frames import count_aligned
 from extractors.structure.marks import opens_notes, read_caption, read_figure, read_heading, read_unit_line
 from extractors.structure.regions import Found, free_rows, make_region, word_key
+from extractors.structure.row_alignment import count_aligned
 from extractors.structure.sheet import Row, Sheet
 from extractors.structure.surroundings import count_note_rows, find_heading_above
 

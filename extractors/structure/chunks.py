@@ -21,6 +21,8 @@ _NUMBER_SPACE: Final = 0.3
 _LEVEL: Final = 4.0  # points
 _FEW: Final = 4
 _RECENT: Final = 40  # runs looked back at on one level; those further left have ended
+# They stand before their amount, often at the other edge of its column; an amount before a sign is that of another column.
+_SIGNS: Final = frozenset({"$", "US$", "\N{POUND SIGN}", "\N{YEN SIGN}"})
 _NUMBER: Final = regex.compile(r"[(+\-<>~*]{0,2}\d[\d.,]*[%)*]{0,4}|-{1,3}")
 
 
@@ -55,6 +57,11 @@ class Chunk:
 def is_number(text: str) -> bool:
     """Tell whether a printed word is a number or stands for a missing one."""
     return _NUMBER.fullmatch(to_plain(text)) is not None
+
+
+def is_currency_sign(text: str) -> bool:
+    """Tell whether a printed word is the sign of a currency that stands before amounts."""
+    return to_plain(text) in _SIGNS
 
 
 def words_to_chunks(words: Iterable[Word], page: int) -> list[Chunk]:
@@ -110,7 +117,7 @@ def _run_before(word: Word, middle: float, number: bool, levels: dict[int, list[
             last = run.last
             gap = word.box.x0 - last.box.x1
             size = max(word.size, last.size)
-            space = _NUMBER_SPACE if number and run.number else _WORD_SPACE
+            space = _NUMBER_SPACE if run.number and (number or is_currency_sign(word.text)) else _WORD_SPACE
             if -0.5 * size < gap < space * size:
                 shift = abs(middle - run.middle)
                 if shift < max(nearest, _SAME_LINE * last.size):

@@ -8,10 +8,11 @@ from typing import Final
 from extractors.model import Box
 from extractors.structure.chunks import is_number
 from extractors.structure.columns import Columns
-from extractors.structure.frames import Frame, count_aligned
-from extractors.structure.lanes import grow_down, rows_to_lanes
+from extractors.structure.frames import Frame
+from extractors.structure.lanes import count_body_rows, holds_figures
 from extractors.structure.marks import opens_notes, read_caption, read_figure, read_note, read_unit_line
 from extractors.structure.regions import Found, free_rows, make_region, word_key
+from extractors.structure.row_alignment import count_aligned
 from extractors.structure.sheet import Row, Sheet
 from extractors.structure.surroundings import (
     Heading,
@@ -23,6 +24,8 @@ from extractors.structure.surroundings import (
 
 _NEAR: Final = 1.6  # em between a row and the table that it belongs to
 _UNDER_HEADER: Final = 2.6  # em between the rules of a header and the first row of numbers
+_SPANNED: Final = 0.8  # em between a label and those of the columns that it spans
+_STUB: Final = 3.0  # em, the narrowest that a label over the columns can leave out to be told from a title
 _CAPTION_LINES: Final = 4
 _FIGURE: Final = 3.0  # em between a figure and the caption under it
 
@@ -67,14 +70,13 @@ def _frame_to_region(sheet: Sheet, frame: Frame, crop: Box, taken: set[int], oth
     below = free_rows(sheet, Box(crop.x0, box.bottom, crop.x1, floor), taken)
     if not body:
         return None
-    headers = count_headers_above(above, body, box)
+    headers = count_headers_above(sheet, above, body, box)
     above, body = above[: len(above) - headers], [*above[len(above) - headers :], *body]
     if not frame.lattice or len(body) == 1:
         more = _count_rows_below(below, body, box)
-        if more and not any(row.numbers for row in body):
+        if not any(holds_figures(row) for row in body):
             # Rules round the header alone: the body below them ends where its columns do.
-            lanes = rows_to_lanes(below[:more])
-            more = grow_down(below, more, lanes) if lanes else more
+            more = max(more, count_body_rows(below, box.bottom, box))
         body, below = [*body, *below[:more]], below[more:]
     box = box.union(Box.around([row.box for row in body]))
     notes = below[: count_note_rows(below, box.bottom, sheet.size)]
@@ -144,11 +146,15 @@ def _stands_over_figure_caption(below: Sequence[Row], box: Box) -> bool:
     )
 
 
-def count_headers_above(above: Sequence[Row], body: Sequence[Row], box: Box) -> int:
+def count_headers_above(sheet: Sheet, above: Sequence[Row], body: Sequence[Row], box: Box) -> int:
     """Count the rows above the first rule that are the table's header: cells over its columns."""
     count, top = 0, box.top
     while count < len(above):
         row = above[-1 - count]
+        labels = above[-count] if count else body[0]
+        if not _is_ruled_off(sheet, row, labels) and is_spanner(row, labels, body, box):
+            count, top = count + 1, row.box.top
+            continue
         if (
             top - row.box.bottom > _NEAR * row.size
             or not _is_row_of(row, body[:4], box)
@@ -160,6 +166,32 @@ def count_headers_above(above: Sequence[Row], body: Sequence[Row], box: Box) -> 
         top = row.box.top
         count += 1
     return count
+
+
+def _is_ruled_off(sheet: Sheet, row: Row, labels: Row) -> bool:
+    return any(
+        row.box.center_y < stroke.position < labels.box.center_y and stroke.covers(labels.box.x0, labels.box.x1, 0.9)
+        for stroke in sheet.strokes.across
+    )
+
+
+def is_spanner(row: Row, labels: Row, body: Sequence[Row], box: Box) -> bool:
+    """Tell whether one text close above the labels of columns is theirs, not the title of the table.
+
+    A label that spans columns is set in the middle of these, a title in the middle of the table: the stub tells the two apart.
+    """
+    if (
+        len(row.chunks) != 1
+        or row.numbers
+        or row.prose
+        or holds_figures(labels)
+        or labels.box.top - row.box.bottom > _SPANNED * row.size
+    ):
+        return False
+    stub = min((item.box.x0 for item in body), default=box.x0)
+    whole = (stub + labels.box.x1) / 2
+    over = abs(row.box.center_x - labels.box.center_x) < 0.5 * row.size < abs(row.box.center_x - whole)
+    return over and labels.box.x0 - stub > _STUB * row.size and row.box.width < labels.box.width
 
 
 def _count_rows_below(below: Sequence[Row], body: Sequence[Row], box: Box) -> int:

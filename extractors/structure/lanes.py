@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+import regex
+
+from extractors.characters import to_plain
 from extractors.model import Box
-from extractors.structure.chunks import Chunk, is_number
+from extractors.structure.chunks import Chunk, is_currency_sign, is_number
 from extractors.structure.marks import is_leader, opens_notes, read_caption, read_figure
 from extractors.structure.sheet import Row
 
@@ -18,9 +21,13 @@ _APART: Final = 3.4  # em above a total that is set apart, its own rules between
 _FULL: Final = 0.7  # of the lanes: a row that fills them belongs to the table however it is set apart
 _REACH: Final = 1.2  # em that a label may stand out over the lane of its column
 _LABELS: Final = 3  # rows without numbers one after the other: a title of a group, a wrapped label
+_NUMBERS: Final = 2  # behind leaders: a list of contents has one
+_YEAR: Final = regex.compile(r"(?:19|20)\d\d")
 _TYPED: Final = 6  # characters of a rule made of them
 _CENTRED: Final = 2.0  # em
 _WORDS: Final = 3.0  # em between the words of a title that is spaced out, at most
+_SPARSE: Final = 3  # numbers in known lanes for each one beside them
+_INDENTS: Final = 6.0  # em: two steps of a stub's indention, or three
 _OVERHANG: Final = 4.0  # em that the label of the last column may stand out over it
 
 
@@ -52,7 +59,9 @@ def rows_to_lanes(rows: Sequence[Row]) -> Lanes | None:
     texts = [
         chunk.box
         for chunk in behind
-        if not _is_cell(chunk) and not any(chunk.box.x0 < x1 and chunk.box.x1 > x0 for x0, x1 in edges)
+        if not _is_cell(chunk)
+        and not _is_sign(chunk)
+        and not any(chunk.box.x0 < x1 and chunk.box.x1 > x0 for x0, x1 in edges)
     ]
     first = min((x0 for x0, _ in edges), default=0.0)
     numeric = len(edges)
@@ -75,7 +84,23 @@ def _merge(boxes: Iterable[Box]) -> list[tuple[float, float]]:
 
 
 def _is_cell(chunk: Chunk) -> bool:
-    return all(is_number(word.text) for word in chunk.words)
+    amounts = [word.text for word in chunk.words if not is_currency_sign(word.text)]
+    # The figures of one number come apart where a program drew them in several goes.
+    return bool(amounts) and (all(map(is_number, amounts)) or is_number("".join(amounts)))
+
+
+def _is_sign(chunk: Chunk) -> bool:
+    return all(is_currency_sign(word.text) for word in chunk.words)
+
+
+def holds_figures(row: Row) -> bool:
+    """Tell whether a cell behind the first is a number, years apart: what a header does not hold."""
+    return any(_is_cell(chunk) and not _YEAR.fullmatch(to_plain(chunk.text)) for chunk in row.chunks[1:])
+
+
+def widen(lanes: Lanes, rows: Sequence[Row]) -> Lanes:
+    """Return lanes whose stub begins where the labels of all these rows do."""
+    return replace(lanes, left=min([lanes.left, *(row.box.x0 for row in rows)]))
 
 
 def grow_down(rows: Sequence[Row], end: int, lanes: Lanes) -> int:
@@ -91,6 +116,32 @@ def grow_down(rows: Sequence[Row], end: int, lanes: Lanes) -> int:
         if index >= len(rows) or not _goes_on(rows, end, index, lanes):
             return end
         end = index + 1
+
+
+def count_body_rows(rows: Sequence[Row], top: float, box: Box) -> int:
+    """Count the rows under the ruled header of a table (`box`, which ends at `top`) that are its body; titles of groups may come first.
+
+    A header between rules of its own, and rules above sums, are all that many reports rule; the body
+    goes on as far as rows stand in the lanes of its first rows of numbers.
+    """
+    start, bottom = 0, top
+    while start < len(rows) and start <= _LABELS and not _is_row_of_numbers(rows[start]):
+        row = rows[start]
+        if len(row.chunks) > 1 or row.prose or _is_announcement(row) or row.box.top - bottom > _BLANK * row.size:
+            return 0
+        start, bottom = start + 1, row.box.bottom
+    end = start
+    while end < len(rows) and _is_row_of_numbers(rows[end]) and rows[end].box.top - bottom < _BLANK * rows[end].size:
+        end, bottom = end + 1, rows[end].box.bottom
+    lanes = rows_to_lanes(rows[start:end]) if end > start else None
+    if lanes is None or lanes.left < box.x0 - lanes.size or lanes.right > box.x1 + lanes.size:
+        return 0
+    return grow_down(rows, end, lanes)
+
+
+def _is_row_of_numbers(row: Row) -> bool:
+    cells = sum(_is_cell(chunk) for chunk in row.chunks[1:])
+    return cells > 1 and not _is_announcement(row)
 
 
 def grow_up(rows: Sequence[Row], start: int, lanes: Lanes) -> int:
@@ -134,9 +185,10 @@ def _is_of_body(row: Row, lanes: Lanes) -> bool:
     # A long label reads like text; numbers in several columns do not.
     if not inside or _is_announcement(row) or (row.prose and len(inside) < max(2, _FULL * lanes.numeric)):
         return False
-    # A row of the body holds numbers in its lanes, and none beside them but in the stub.
+    # A row of the body holds numbers in its lanes, and none beside them but in the stub; a column that is
+    # empty in the first rows may show in a row that fills most others.
     beside = [chunk for chunk in cells if chunk not in inside and chunk.box.x1 > lanes.edges[0][0]]
-    return not beside and len(row.chunks) > 1 and _is_within(row, lanes)
+    return len(beside) * _SPARSE <= len(inside) and len(row.chunks) > 1 and _is_within(row, lanes)
 
 
 def _is_label(row: Row, lanes: Lanes) -> bool:
@@ -149,13 +201,16 @@ def _is_label(row: Row, lanes: Lanes) -> bool:
     return runs_over and not row.prose
 
 
-def _is_within(row: Row, lanes: Lanes, right: float = 2.0) -> bool:
-    return row.box.x0 > lanes.left - 2 * row.size and row.box.x1 < lanes.right + right * row.size
+def _is_within(row: Row, lanes: Lanes, right: float = 2.0, left: float = _INDENTS) -> bool:
+    return row.box.x0 > lanes.left - left * row.size and row.box.x1 < lanes.right + right * row.size
 
 
 def _is_announcement(row: Row) -> bool:
     text = row.text
-    return bool(read_caption(text) or read_figure(text) or opens_notes(text) or is_leader(text))
+    if read_caption(text) or read_figure(text) or opens_notes(text):
+        return True
+    # Dots lead from a title to its page, and from a label to the first of its numbers.
+    return is_leader(text) and sum(_is_cell(chunk) for chunk in row.chunks) < _NUMBERS
 
 
 def count_header_rows(rows: Sequence[Row], start: int, lanes: Lanes, middle: float) -> int:
@@ -180,7 +235,7 @@ def count_header_rows(rows: Sequence[Row], start: int, lanes: Lanes, middle: flo
 
 def _is_header(rows: Sequence[Row], index: int, start: int, lanes: Lanes, middle: float) -> bool:
     row = rows[index]
-    if row.prose or _is_announcement(row) or not _is_within(row, lanes, _OVERHANG):
+    if row.prose or _is_announcement(row) or not _is_within(row, lanes, _OVERHANG, 2.0):
         return False
     if not any(lanes.over(chunk.box) for chunk in row.chunks) or _is_title(row, lanes, middle):
         return False
@@ -188,7 +243,8 @@ def _is_header(rows: Sequence[Row], index: int, start: int, lanes: Lanes, middle
         return True
     # One label over some of the columns stands close above the labels of these.
     below = rows[index + 1]
-    close = index + 1 < start and below.box.top - row.box.bottom < 0.8 * lanes.size
+    headed = index + 1 < start or not holds_figures(below)  # a row of years is labels, though it was taken for numbers
+    close = headed and below.box.top - row.box.bottom < 0.8 * lanes.size
     return close and row.box.x0 > lanes.edges[0][0] - _REACH * row.size
 
 

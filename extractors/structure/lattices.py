@@ -9,7 +9,7 @@ from typing import Final
 from extractors.model import Box
 from extractors.strokes import Stroke, Strokes
 
-_TOUCH: Final = 2.5
+TOUCH: Final = 2.5
 _MOST_CROSSINGS: Final = 2_000_000
 
 
@@ -63,9 +63,9 @@ def strokes_to_lattices(strokes: Strokes) -> tuple[Lattice, ...]:
 
     for lower, down in enumerate(strokes.down):
         for index, across in enumerate(strokes.across):
-            if across.position > down.end + _TOUCH:
+            if across.position > down.end + TOUCH:
                 break
-            if across.position >= down.start - _TOUCH and across.start - _TOUCH <= down.position <= across.end + _TOUCH:
+            if across.position >= down.start - TOUCH and across.start - TOUCH <= down.position <= across.end + TOUCH:
                 parents[root(index)] = root(count + lower)
     groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
     for index in range(len(parents)):

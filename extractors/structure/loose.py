@@ -9,10 +9,10 @@ from typing import Final
 from extractors.model import Box
 from extractors.structure.chunks import is_number
 from extractors.structure.columns import Columns
-from extractors.structure.frames import aligned_share
-from extractors.structure.lanes import count_header_rows, grow_down, grow_up, is_typed_rule, rows_to_lanes
+from extractors.structure.lanes import count_header_rows, grow_down, grow_up, is_typed_rule, rows_to_lanes, widen
 from extractors.structure.marks import read_figure
 from extractors.structure.regions import Found, free_rows, make_region, word_key
+from extractors.structure.row_alignment import aligned_share
 from extractors.structure.sheet import Row, Sheet
 from extractors.structure.surroundings import (
     count_note_rows,
@@ -75,6 +75,7 @@ def _rows_to_region(sheet: Sheet, rows: Sequence[Row], start: int, end: int) -> 
     if lanes is None or (len(seed) > 2 and aligned_share(seed) < _ALIGNED):
         return None
     start, end = grow_up(rows, start, lanes), grow_down(rows, end, lanes)
+    lanes = widen(lanes, rows[start:end])
     body = [row for row in rows[start:end] if len(row.chunks) > 1 and row.numbers]
     labelled = sum(not is_number(row.chunks[0].text) or _is_coded(row) or _is_counted_on(row, body) for row in body)
     if len(body) < _FEWEST or aligned_share(body) < _ALIGNED or labelled < _LABELLED * len(body):

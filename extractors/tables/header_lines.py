@@ -13,6 +13,7 @@ from extractors.tables.slabs import Slab, is_one_text, is_title
 from extractors.tables.tokens import Sheet, Token
 
 _ASIDE = 0.8  # em by which a title may miss the edge or the middle of its table
+_LEVEL = 0.3  # em between rules on one level
 
 
 def find_header_lines(sheet: Sheet, slabs: Sequence[Slab], across: Sequence[Stroke]) -> int:
@@ -28,6 +29,9 @@ def find_header_lines(sheet: Sheet, slabs: Sequence[Slab], across: Sequence[Stro
         return by_rule
     if by_content is None:
         return len(slabs[0].lines) if len(slabs) > 1 else 0
+    by_columns = _lines_above_column_rules(sheet, across, by_content)
+    if by_columns is not None:
+        return by_columns
     return by_content - _title_lines(sheet, by_content)
 
 
@@ -42,6 +46,29 @@ def _is_under_header(slabs: Sequence[Slab], by_rule: int, by_content: int) -> bo
     full = median(below) if below else 0
     filled = sum(sum(token.value for token in slab.tokens[1:]) >= full > 0 for slab in above)
     return len(above) < 2 and not (filled and by_content > 0)
+
+
+def _lines_above_column_rules(sheet: Sheet, across: Sequence[Stroke], by_content: int) -> int | None:
+    """Count the lines above rules that each stand under the label of one column; what follows in the stub are titles of groups.
+
+    Accountants and statisticians underline the label of every column of figures by itself.
+    """
+    middles = [sum(token.box.center_y for token in line) / len(line) for line in sheet.lines]
+    for stroke in reversed(across):
+        count = sum(middle < stroke.position for middle in middles)
+        if not 0 < count < by_content:
+            continue
+        level = [other for other in across if abs(other.position - stroke.position) < _LEVEL * sheet.em]
+        start = min(other.start for other in level)
+        labelled = all(any(_stands_over(token, other) for token in sheet.lines[count - 1]) for other in level)
+        stub = all(line[-1].box.x1 <= start + sheet.em for line in sheet.lines[count:by_content])
+        if len(level) > 1 and labelled and stub:
+            return count
+    return None
+
+
+def _stands_over(token: Token, stroke: Stroke) -> bool:
+    return stroke.start < token.box.center_x < stroke.end and stroke.position - token.box.center_y < 1.5 * token.size
 
 
 def _title_lines(sheet: Sheet, header_lines: int) -> int:

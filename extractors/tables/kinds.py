@@ -17,6 +17,8 @@ _NUMBER = regex.compile(
 _PAIR = regex.compile(r"(?P<first>[^()\[\]]{1,20})[(\[](?P<second>[^()\[\]]{1,15})[)\]]")
 _MISSING = regex.compile(r"[(\[]?(?:-{1,4}|…{1,2}|\.{2,3}|n\.?a\.?|N/?A\.?|/|×)[)\]]?")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?[年度]{0,2}")
+# Signs that stand before their amount; the euro and others also stand behind it.
+_SIGNS = frozenset({"$", "US$", "\N{POUND SIGN}", "\N{YEN SIGN}"})
 _MARK = regex.compile(_MARKS)
 _TRAILING_MARKS = regex.compile(rf"(?:\s*{_MARKS})+$")
 _ORDINAL = regex.compile(r"[(\[]?(\d{1,2})[)\]]?")
@@ -70,6 +72,11 @@ def note_marks(text: str) -> tuple[str, ...]:
     if match is None or match.start() == 0:
         return ()
     return tuple(regex.findall(r"[\N{CIRCLED DIGIT ONE}-\N{CIRCLED NUMBER TWENTY}]|[*†‡§]+", match.group()))
+
+
+def is_currency_sign(text: str) -> bool:
+    """Tell whether a text is the sign of a currency that is printed before amounts, and nothing else."""
+    return to_plain(text) in _SIGNS
 
 
 def is_mark(text: str) -> bool:

@@ -10,6 +10,7 @@ from extractors.strokes import Stroke, Strokes
 from extractors.tables.tokens import Sheet
 
 _TOUCH = 2.6  # points that a stroke may fall short of the one that it meets
+_JOINT = 0.5  # em
 _FRAMES = 0.8  # em between two frames of one table; a line of text needs more
 
 
@@ -28,7 +29,7 @@ def strokes_to_lattice(strokes: Strokes, sheet: Sheet) -> Lattice | None:
     Tables without outer verticals (open sides) are closed at the ends of their horizontal
     strokes, and tables cut by the end of a page at the ends of their vertical ones.
     """
-    across, down = _component(strokes, sheet)
+    across, down = _component(_without_joints(strokes, sheet.em), sheet)
     if len(across) < 2 or not down:
         return None
     left, right = min(s.start for s in across), max(s.end for s in across)
@@ -43,6 +44,18 @@ def strokes_to_lattice(strokes: Strokes, sheet: Sheet) -> Lattice | None:
     if len(xs) < 3 or len(ys) < 3:
         return None
     return Lattice(tuple(xs), tuple(ys), _unite(xs, ys, across, down))
+
+
+def _without_joints(strokes: Strokes, em: float) -> Strokes:
+    """Return the strokes without the squares that office programs leave where the borders of two cells would meet.
+
+    No rule of a table is shorter than half an em, for no text fits beside it.
+    """
+    least = _JOINT * em
+    return Strokes(
+        tuple(stroke for stroke in strokes.across if stroke.length > least),
+        tuple(stroke for stroke in strokes.down if stroke.length > least),
+    )
 
 
 def _component(strokes: Strokes, sheet: Sheet) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:

@@ -11,7 +11,7 @@ from statistics import median
 from extractors.characters import to_plain
 from extractors.lines import words_to_passage
 from extractors.model import Box, Passage, Region, Span, Word
-from extractors.tables.kinds import is_ideograph, is_mark, is_value, is_year
+from extractors.tables.kinds import is_currency_sign, is_ideograph, is_mark, is_value, is_year
 
 _RAISED = 0.8  # of the neighbour's type size: marks, exponents and indices are set in 5 to 6 point beside 8 or 9
 _TOUCHING = 0.15  # em
@@ -78,7 +78,8 @@ def region_to_sheet(region: Region, drawn: bool) -> Sheet:
         rows = [[_on_line(token, index) for token in row] for index, row in enumerate(rows)]
     em = median(token.size for row in rows for token in row) if rows else 1.0
     left_out = tuple(word.span for line in region.lines for word in line.words if drawn and not word.upright)
-    return Sheet(tuple(join_spaced_digits(line, em) for line in rows), em, drawn, region.page, left_out)
+    joined = [join_spaced_digits(line, em) for line in rows]
+    return Sheet(tuple(join_signs(line, drawn) if drawn else line for line in joined), em, drawn, region.page, left_out)
 
 
 def _on_line(token: Token, index: int) -> Token:
@@ -202,6 +203,22 @@ def join_spaced_digits(line: Sequence[Token], em: float) -> tuple[Token, ...]:
         else:
             joined.extend(run)
         start = stop
+    return tuple(joined)
+
+
+def join_signs(line: Sequence[Token], drawn: bool) -> tuple[Token, ...]:
+    """Join the sign of a currency to the amount behind it, however far: accountants set it at the left edge of the column.
+
+    Between two amounts it is nearer to that of the column before, whose figures stand at the right edge.
+    """
+    joined: list[Token] = []
+    for token in line:
+        if joined and token.value and not token.year and is_currency_sign(joined[-1].text):
+            blank = _separator(joined[-1], token, drawn)
+            amount = to_token((*joined[-1].words, *token.words), drawn, [blank] + [""] * (len(token.words) - 1))
+            joined[-1] = replace(amount, value=True)
+        else:
+            joined.append(token)
     return tuple(joined)
 
 
