@@ -25,6 +25,10 @@ _OPENED = regex.compile(
 _RATIO_OF = regex.compile(
     r".{2,20}[与和对同占](?P<whole>[^与和对同占]{2,20})之比|(?i:ratio of .{2,40} to (?:the )?(?P<whole>.{2,40}))"
 )
+# … while other countries accounted for 31 %: of what is left out, for it was said.
+_TAKING = regex.compile(
+    r"(?i:\baccount(?:s|ed|ing)?\sfor|\bma[dk]es?\sup|\brepresent(?:s|ed|ing)?|\b(?:and|while)\s[A-Za-z ]{2,40}\sfor)\s(?:(?i:about|around|nearly|almost|over|only|just)\s)?$"
+)
 _THEREOF = regex.compile(r"其中|当中")
 # 全省出口总额 is that of the province of which the share before spoke.
 _OWN = regex.compile(r"[全我本该][省市县区]")
@@ -124,6 +128,8 @@ def denominator_of(
     goes_on = goes_on or (bool(shares) and _is_class(shares[-1]) and _is_class(claim))
     # 30 % of respondents rely on loans, while 12 % receive a pension
     goes_on = goes_on or (scene.english and bool(shares) and _OPENED.search(text[shares[-1].end :]) is not None)
+    if comparison is None and scene.english and shares and _TAKING.search(text) is not None:
+        return shares[-1].denominator
     group = among(text)
     parts = scene.english and group is not None
     if comparison is None and not goes_on and not parts and not is_share_noun(claim.indicator.label or ""):

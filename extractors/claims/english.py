@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import regex
 
+from extractors.claims.ellipsis import gapped_name, name_ahead, name_behind, qualified_noun
 from extractors.claims.kinds import Statement
 from extractors.claims.scene import Scene
 from extractors.claims.succession import follow, read_successor
@@ -16,7 +17,7 @@ from extractors.model.data import Dimension
 # Verbs that state figures, in the forms that are no nouns of trade: exports and imports are left out.
 # Behind "of" or an article the same form is an adjective: the number of registered firms.
 _VERB = regex.compile(
-    r"\b(?<!\b(?:of|the|an?|its|their|all)\s)(?i:was|were|is|are|been|being|has|had|have|will|would|can|could|may|might|should|did|does|do|"
+    r"\b(?<!\b(?i:of|the|an?|its|their|all)\s)(?i:was|were|is|are|been|being|has|had|have|will|would|can|could|may|might|should|did|does|do|"
     r"rose|rises?|risen|fell|falls|fallen|increas(?:e[sd]|ing)|decreas(?:e[sd]|ing)|declin(?:e[sd]|ing)|grew|grows?|grown|gained|lost|"
     r"reach(?:ed|es|ing)|account(?:s|ed|ing)?(?=\sfor)|ma[dk]es?|represent(?:s|ed|ing)?|compris(?:e[sd]?|ing)|constitut(?:e[sd]?|ing)|"
     r"total(?:l?ed|l?ing)|amount(?:ed|s|ing)(?=\sto)|stood|stands|averag(?:ed|es|ing)|record(?:ed|s)|register(?:ed|s)|post(?:ed|s)|report(?:ed|s)|"
@@ -73,6 +74,8 @@ _SET = regex.compile(
 _OF_CLASS = regex.compile(
     r"(?i:\b(?:exports?|imports?|production|output|sales|shipments|prices?|consumption|supply|yields?|trade|cultivation|area)\s(?:of|in)\s)(?P<name>[A-Za-z][A-Za-z &,-]{2,40})$"
 )
+_POINTS_BACK = regex.compile(r"\b(?i:that|those)\s(?:of|in|for|from)\s(?:the\s)?$")
+_GOING_ON = ("growth_rate", "level", "share", "point_change", "index")
 _MULTIPLIER = regex.compile(r"(?i:hundred|thousand|million|billion|trillion|mn|bn|m)\s")
 _OF_GOODS = frozenset(
     (
@@ -102,11 +105,23 @@ def english_topic(scene: Scene, quantity: Quantity, statement: Statement, before
     before = before if before is not None and before.indicator.label is not None else None
     begin = max(scene.clause_start(start), since)
     counted = _counted(quantity)
-    noun = _of_number(scene, begin, start) or _changed(scene, quantity) or _subject(scene, begin, start)
+    noun = _of_number(scene, begin, start) or _changed(scene, quantity)
+    if noun is None and statement.kind == "level":
+        noun = qualified_noun(scene, quantity.span)
+    noun = noun or _subject(scene, begin, start) or _before_aside(scene, since, begin, start)
     own = noun is not None
     if own and _STATES.search(scene.masked(begin, start)) is not None:
         # Employment fell by 2 million persons: the persons are its unit, and no subject.
         counted = None
+    if noun is None and scene.text[begin - 1 : begin] == "(":
+        # The surpluses rose in one sector (+72 million): in the bracket nothing is named, before it is.
+        low, high = (scene.clauses_between(since, begin - 1) or [(since, since)])[-1]
+        stated = low > since and _VERB.search(scene.masked(low, high)) is not None
+        noun = _subject(scene, low, high) if stated else None
+        own = noun is not None
+    gap = gapped_name(scene, since, start) if before is not None and statement.kind in _GOING_ON else None
+    if gap is not None and before is not None and _VERB.search(scene.masked(gap.start, gap.end)) is None:
+        return _gapped(scene, before, gap, quantity, statement)
     follower = read_successor(scene, since, start)
     if follower is not None and (before is not None or statement.kind == "share"):
         return replace(follow(scene, before or Topic(), follower), end=quantity.span.end)
@@ -128,6 +143,8 @@ def english_topic(scene: Scene, quantity: Quantity, statement: Statement, before
         topic = before if counted is None else Topic(Dimension(counted, None, "stated"), before.category)
     elif noun is None:
         topic = Topic(Dimension(counted, None, "stated") if counted is not None else _said(scene, quantity, statement))
+    elif before is not None and _POINTS_BACK.search(scene.text, max(0, noun.start - 12), noun.start) is not None:
+        topic = _of_other(scene, before, noun)
     else:
         topic = _topic_of(scene, noun, statement)
         if counted is not None:
@@ -135,7 +152,43 @@ def english_topic(scene: Scene, quantity: Quantity, statement: Statement, before
         elif not own and before is not None:
             topic = before
     amount = topic.indicator if statement.kind in ("level", "count", "index") else Dimension()
-    return Topic(topic.indicator, topic.category, quantity.span.end, amount)
+    named = name_behind(scene, quantity.span.end) or name_ahead(scene, start)
+    category = Dimension(scene.text[named.start : named.end], None, "stated") if named is not None else topic.category
+    return Topic(topic.indicator, category, quantity.span.end, amount)
+
+
+def _of_other(scene: Scene, before: Topic, name: Span) -> Topic:
+    # The export value of electronics rose, while that of textiles fell: what was measured, of another class.
+    label, own = before.indicator.label or "", scene.text[name.start : name.end]
+    measure, of, _ = label.rpartition(" of ")
+    renamed = f"{measure} of {own}" if of else label
+    return Topic(replace(before.indicator, label=renamed), Dimension(own, None, "stated"))
+
+
+def _gapped(scene: Scene, before: Topic, name: Span, quantity: Quantity, statement: Statement) -> Topic:
+    # exports rose 5%, imports 3%: another measure; rice production fell 3%, maize 2%: the same of another class.
+    topic = _topic_of(scene, name, statement)
+    label = before.indicator.label or ""
+    if topic.indicator.code is None and before.category.label is not None:
+        topic = follow(scene, before, name)
+    elif topic.indicator.code is None and before.indicator.code is not None and " of " not in label and " " in label:
+        # Grain output fell 3%, barley 1%: the last word of the noun is what was measured.
+        own = topic.indicator.label or ""
+        measured = replace(before.indicator, label=f"{own} {label.split()[-1]}")
+        topic = Topic(measured, Dimension(own, None, "stated"))
+    return replace(topic, end=quantity.span.end, amount=before.amount)
+
+
+def _before_aside(scene: Scene, since: int, begin: int, start: int) -> Span | None:
+    # Exports, seasonally adjusted, rose by 3%: a clause that opens with its verb has its subject before the aside.
+    words = scene.masked(begin, start)
+    lead = len(words) - len(words.lstrip())
+    if _VERB.match(words, lead) is None:
+        return None
+    clauses = scene.clauses_between(since, begin)
+    if len(clauses) < 2 or _VERB.search(scene.masked(*clauses[-1])) is not None:
+        return None
+    return _subject(scene, *clauses[-2])
 
 
 def _behind(scene: Scene, quantity: Quantity) -> Span | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ import regex
 
 from extractors.characters import to_plain
 from extractors.claims.alignment import align_series, with_sums
+from extractors.claims.bases import base_entity_of
 from extractors.claims.bounds import is_bound
 from extractors.claims.chinese import chinese_topic, counts_places
 from extractors.claims.classes import as_measured_before
@@ -38,11 +39,8 @@ PROSE = ("paragraph", "abstract")
 _ALL_YEARS = regex.compile(r"其[他它余](?:各)?年份?|历年|各年|每年|(?i:\b(?:other|all|every|each) years?\b)")
 # A count or an index says what it counts in its own sentence or not at all; shares and changes go on with the last.
 _CARRYING = ("share", "growth_rate", "point_change", "level", "multiple", "trend")
-_WIDER = regex.compile(r"全国|全省|全市|全球|世界")
-_COMPARED_WIDER = regex.compile(r"(?:比|较|高于|低于|多于|少于|快于|慢于|大于|小于)(?P<whom>全国|全省|全市|全球|世界)")
 # (Li et al., 2019), 国发〔2015〕12号: their years are those of works.
 _OF_WORKS = ("citation", "document_number", "identifier")
-_CLAUSE_MARK = regex.compile(r"[，。；,;.]")
 Stated = tuple[Quantity, Statement]
 
 
@@ -211,7 +209,7 @@ def _claim(
         category=category,
         indicator=indicator,
         period=period,
-        base_entity=_base_entity(scene, quantity, comparison, entity, vocabulary.places.contains),
+        base_entity=base_entity_of(scene, quantity, comparison, entity, vocabulary.places.contains),
         base_period=base_period,
     )
 
@@ -248,36 +246,6 @@ def _with_trends(claims: list[Claim], scene: Scene, frame: Frame, vocabulary: Vo
         words = scene.text[other.start : other.end]
         trends.append(claim if claim.base_entity is not None else replace(claim, base_entity=words))
     return sorted([*claims, *trends], key=lambda claim: claim.start)
-
-
-def _base_entity(
-    scene: Scene,
-    quantity: Quantity,
-    comparison: Comparison | None,
-    entity: Dimension,
-    contains: Callable[[str, str], bool],
-) -> str | None:
-    start, end = quantity.span.start, quantity.span.end
-    if comparison is not None and comparison.whole is not None:
-        whole = comparison.whole
-        named = [p for p in scene.parties if whole.start <= p.span.start < whole.end]
-        if quantity.unit.code != "times":
-            alone = comparison.compares and named and named[0].span == whole and entity.label != named[0].mention.label
-            return named[0].mention.label if alone and not contains(named[0].mention.code, entity.code or "") else None
-        words = _WIDER.search(scene.text[whole.start : whole.end])
-        return named[0].mention.label if named else words.group() if words is not None else None
-    begin = scene.clause_start(start)
-    compared = [p for p in scene.parties if p.role == "compared"]
-    before = [p for p in compared if begin <= p.span.start and p.span.end <= start]
-    behind = [
-        p
-        for p in compared
-        if end <= p.span.start < end + 40 and not _CLAUSE_MARK.search(scene.text[end : p.span.start])
-    ]
-    if before or behind:
-        return (before[-1:] or behind)[0].mention.label
-    words = _COMPARED_WIDER.search(scene.text[begin:start])
-    return words["whom"] if words is not None else None
 
 
 def _placed(claim: Claim, sentence: Sentence, document: Document, claim_id: str, first: str) -> Claim:

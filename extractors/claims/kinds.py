@@ -33,11 +33,15 @@ _CAUSED = regex.compile(
     r"(?i:\b(?:(?P<down>reduc(?:e[sd]?|ing)|cuts?|lower(?:s|ed|ing)?|decreas(?:e[sd]?|ing))|(?P<up>rais(?:e[sd]?|ing)|exceed(?:s|ed|ing)?|increas(?:e[sd]?|ing)|boost(?:s|ed|ing)?|lift(?:s|ed|ing)?))"
     r"(?:\s[\w'’-]+){1,6}\sby(?:\s(?:about|around|some|nearly|almost|over|more than|less than|approximately))?)\s?$"
 )
+# rose in mining by 9 %
+_MOVED_IN = regex.compile(
+    rf"\b(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))\s(?:in|for|among)\s[^,;()\d]{{2,60}}?\sby(?:\s(?i:about|around|nearly|almost|over|some|only|just))?\s?$"
+)
 _REACHED = regex.compile(
     rf"(?:{_UP}|{_DOWN}|百分点|%|个点)(?:了)?(?:到|至|(?<=(?:由|从)[^，。；]{{1,30}})为|(?i:\sto))(?:了)?(?:[^，。；、]{{0,4}}\d{{4}}年?的?|目前的?|(?:上|去|今|本)年的?)?(?:\s?{_BOUND}){{0,3}}\s?$"
 )
 _BY_ITSELF = regex.compile(r"\s?(?i:by)(?:\s(?i:about|around|nearly|almost|over|some|only|just))?\s?")
-_EN_MOVES = regex.compile(rf"(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN})")
+_EN_MOVES = regex.compile(rf"\b(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))\b")
 _DOWN_NOUN = r"降幅|跌幅|减幅|下降率|缩减率"
 _GROWTH_NOUN = regex.compile(
     rf"增速|增长率|增长速度|增幅|涨幅|{_DOWN_NOUN}|升幅|增长幅度|变化率|变动率|增减率|复合增长|年均增长|平均增长|递增率|同比变化|同比|环比|"
@@ -85,7 +89,11 @@ _LIST = regex.compile(r"\s?(?:[、]|和|与|及|以及|或|(?:,\s?)?(?i:and|or)|
 
 # 9.8:45.6:44.6
 _OF_PARTS = regex.compile(r".{0,2}?:\s?\d|.{0,2}?\d[\d.]{0,6}\s?:")
-_GAPPED = regex.compile(r"^[^.;]{0,80}\s(?i:by)(?:\s(?i:about|around|nearly|almost|over|some|only|just))?\s?$")
+_NAME_ALONE = regex.compile(
+    r"(?:[,;]|,?\s(?i:and|while|but))\s(?:(?i:and)\s)?(?:(?i:the|its|their)\s)?(?!(?i:an?|up|down|in|on|at|of|to|from|with|by|for|as|or|compared|against|than|which|after|another)\b)[A-Za-z][A-Za-z&'’ -]{1,40}\s"
+)
+_BEHIND_ALONE = regex.compile(r"\s(?:in|for|among)\s[a-z][a-z ]{1,40}?(?:,|,?\s(?:and|but|while))\s(?:by\s)?")
+_GAPPED = regex.compile(r"[^.;]{0,80}\s(?i:by)(?:\s(?i:about|around|nearly|almost|over|some|only|just))?\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +117,13 @@ def read_statement(
     start, end = quantity.span.start, quantity.span.end
     clause = clause_before(plain, start)
     family = units.family_of(quantity.unit.code)
+    if family == "percent" and plain[start - 1 : start] == "+":
+        # A printed plus is that of a change: China (+22%).
+        return Statement("growth_rate", _sense(clause, plain[end : end + 40]), "up")
     if before is not None and before[0].unit.code == quantity.unit.code:
         between = plain[before[0].span.end : start]
-        if before[1].kind == "growth_rate" and _GAPPED.search(between) is not None:
+        gapped = any(pattern.fullmatch(between) for pattern in (_GAPPED, _NAME_ALONE, _BEHIND_ALONE))
+        if before[1].kind == "growth_rate" and gapped and _EN_MOVES.search(between) is None:
             # exports rose by 12 % and imports by 9 %: the verb is said once.
             return before[1]
         if _LIST.fullmatch(between):
@@ -164,7 +176,7 @@ def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity
     moved = None if _REACHED.search(clause) else _MOVED.search(clause)
     if _DIFFERENCE.search(clause):
         return Statement("point_change", "change_by", "up")
-    caused = _CAUSED.search(clause)
+    caused = _CAUSED.search(clause) or _MOVED_IN.search(clause)
     if caused is not None:
         return Statement("growth_rate", _sense(clause, after), "down" if caused["down"] else "up")
     if _BY_ITSELF.fullmatch(clause) is not None:
@@ -203,6 +215,10 @@ def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity
     growth_at, share_at, gap_at = _last(_GROWTH_NOUN, nouns), _last(_SHARE_NOUN, nouns), _last(_GAP, nouns)
     if gap_at > max(growth_at, share_at):
         return Statement("point_change", "change_by", "up")
+    moves = [*_EN_MOVES.finditer(earlier)] if growth_at < 0 and share_at < 0 else []
+    if moves and _FASTER.match(earlier, moves[-1].end()) is not None:
+        # Exports of A grew faster than those of B, 3 % in the former and 2 % in the latter.
+        return Statement("growth_rate", None, "up" if moves[-1]["up"] is not None else "down")
     return Statement("growth_rate", None, "up") if growth_at > share_at else Statement("share")
 
 
@@ -252,6 +268,9 @@ def _any_direction(clause: str, after: str) -> Direction | None:
 
 
 _FOLLOWING = regex.compile(r"\s(?i:(?P<up>higher|more|above|up|increase)|(?P<down>lower|less|below|down|decrease))\b")
+_FASTER = regex.compile(
+    r"\s(?i:(?:much\s|far\s|even\s)?(?:faster|slower|more\s\w+|less\s\w+|sharply|strongly|steadily))\b"
+)
 _HIGHER = regex.compile(rf"高于|快于|多于|领先|跑赢|超|{_UP}")
 _LOWER = regex.compile(rf"低于|慢于|少于|落后|跑输|{_DOWN}")
 _CHANGE = regex.compile(

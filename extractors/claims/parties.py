@@ -21,7 +21,7 @@ _AND = regex.compile(r"\s(?i:and)\s(?:the\s)?")
 # 比甲省高, 低于乙国, 与丙市相比; than in A, compared with B, five times that of C: with these places another is compared.
 _MEASURED_BY = regex.compile(
     r"(?:(?<!占|之|环|同|对|相|百分|入|出|额)比|较|高于|低于|快于|慢于|多于|少于|大于|小于|不及|超过|优于|"
-    r"(?i:\b(?:than(?:\s(?:that|those)\sof)?(?:\s(?:in|of|for|from))?|compared\s(?:with|to)|relative\sto|(?:that|those)\s(?:of|in|for))\s(?:the\s)?))$"
+    r"(?i:\b(?:than(?:\s(?:that|those)\sof)?(?:\s(?:in|of|for|from))?|compared\s(?:with|to)|relative\sto|(?<!\b(?:while|and|but|whereas)\s)(?:that|those)\s(?:of|in|for))\s(?:the\s)?))$"
 )
 # 高于乙省与丙国的10%, 低于乙省（126亿元）: the number is that of the place with which another is compared.
 _NUMBERED = regex.compile(r"\p{Han}{0,6}?的\s?(?=\d)|\s?[（(]")

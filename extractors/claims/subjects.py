@@ -28,6 +28,9 @@ _TOWARDS = regex.compile(
     r"(?:\d{4}年)?(?:对|向|与|同|和|自|从)|'?s?\s(?i:(?:trade|exports?|imports?)\s(?:with|to|from))\s(?:the\s)?"
 )
 _WITHIN = regex.compile(r"(?:在|(?i:\b(?:in|of|within|across)\s(?:the\s)?))$")
+_DIRECTLY = regex.compile(
+    r"\s(?:(?i:came|comes?|went|goes|originated|was exported|was shipped)\s)?(?i:from|to|with)\s(?:the\s)?"
+)
 _BRACKET = regex.compile(r"[（(][^（()）]{0,12}$")
 # 甲省与这五国的贸易额: the five are those that were listed last.
 _THOSE = regex.compile(
@@ -58,6 +61,9 @@ def read_parties(
     partners = [party for party in known if party.role == "partner"]
     if not partners:
         partners = [party for party in scene.parties if party.role == "partner" and party not in hidden]
+    if scene.english and (direct := _partner_behind(scene, quantity)):
+        # 45% came from Germany, 23% from France
+        partners = direct
     partner = _joined(partners) if partners else Dimension()
     those = _THOSE.search(scene.text[: quantity.span.start])
     if those is not None and len(frame.listed) == read_chinese(those["count"]):
@@ -89,6 +95,13 @@ def read_parties(
         others = [party for party in subjects if party not in members]
         return _dimension(others[:1]) if others else _carried(frame.entity), _joined(subjects)
     return _joined(subjects), partner
+
+
+def _partner_behind(scene: Scene, quantity: Quantity) -> list[Party]:
+    behind = [party for party in scene.parties if party.role == "partner" and party.span.start >= quantity.span.end]
+    if not behind or _DIRECTLY.fullmatch(scene.text, quantity.span.end, behind[0].span.start) is None:
+        return []
+    return [party for party in behind if party.run == behind[0].run]
 
 
 def _acts(scene: Scene, party: Party) -> bool:

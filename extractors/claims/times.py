@@ -38,6 +38,13 @@ _AFTER = regex.compile(r"[^，。；,;.]{0,40}$")
 _SAME_CLAUSE = regex.compile(
     r"[^,;.]*(?:\.\d[^,;.]*){0,4}\s(?i:in|during|by|for|at the end of|between|from|over)\s(?:(?i:the (?:period|years?)|the|fiscal|early|late|mid)[\s-])?"
 )
+_PART = regex.compile(r"-(?:\d\d|Q\d|S\d)")
+_SAME_BEHIND = regex.compile(r"年?的?同[期月]")
+_SAME_AHEAD = regex.compile(r"(?i:\bsame\s(?:month|period|quarter)\s(?:of|in))\s$")
+# down 52 billion from 2015, up 2 points from 14% in 2005
+_FROM_BEHIND = regex.compile(
+    r"(?:\s(?:in|during)\s(?:[A-Z][a-z]+\s)?\d{4})?,?\s(?i:from|against|versus|compared (?:with|to)|over)\s(?:(?:about\s)?[$€£]?[\d.,]+(?:\s?%|\s[a-z]+){0,2}\s(?:in|during)\s)?"
+)
 _YEAR = regex.compile(r"\d{4}")
 # compared with 1.2 % in the following decade: a time that is told by the one before is not that one.
 _RELATIVE = regex.compile(
@@ -159,6 +166,9 @@ def _behind(scene: Scene, quantity: Quantity) -> Period | None:
         if time.span.start < quantity.span.end or time.role == "compared":
             continue
         between = scene.text[quantity.span.end : time.span.start]
+        if scene.times_before(quantity.span.start) and _FROM_BEHIND.fullmatch(between) is not None:
+            # in 2016, down 5 million from 2015: with that year it is compared.
+            return None
         if scene.english and not scene.times_before(quantity.span.start) and _SAME_CLAUSE.fullmatch(between):
             return _stated(time)
         if regex.fullmatch(r"(?:\s[\w%$'’-]+){0,4}?\s(?:in|during|by|for|at the end of|between|from|over)\s", between):
@@ -172,8 +182,10 @@ def _base(scene: Scene, quantity: Quantity, statement: Statement, earlier: list[
     begin = quantity.span.start - len(clause)
     compared = [time for time in earlier if time.role == "compared" and time.span.start >= begin]
     if compared:
-        return compared[-1].period.text
-    if scene.english and (base := _compared_behind(scene, quantity)) is not None:
+        base = compared[-1].period.text
+        same = _SAME_BEHIND.match(scene.text, compared[-1].span.end) is not None
+        return _same_part(period, base) if base is not None and same else base
+    if scene.english and (base := _compared_behind(scene, quantity, period)) is not None:
         return base
     behind = scene.text[quantity.span.end : quantity.span.end + 48] if scene.english else ""
     if _YEAR_BEFORE.search(clause) or _YEAR_BEFORE.search(_CLAUSE_END.split(behind)[0]):
@@ -189,16 +201,28 @@ def _base(scene: Scene, quantity: Quantity, statement: Statement, earlier: list[
     return named[-1].period.text if named and changes(statement) else None
 
 
-def _compared_behind(scene: Scene, quantity: Quantity) -> str | None:
+def _compared_behind(scene: Scene, quantity: Quantity, period: Period) -> str | None:
     # 12 % higher than in 2017; fell from 9 % in 2010 to 5 % in 2016.
     start, end = quantity.span.start, quantity.span.end
     for time in scene.times:
+        between = scene.text[end : time.span.start] if time.span.start >= end else ""
+        single = "/" not in (time.period.text or "/")
+        if single and time.role != "compared" and _FROM_BEHIND.fullmatch(between) is not None:
+            return time.period.text
+        if time.span.start >= end and _SAME_AHEAD.search(between) is not None and len(between) < 64:
+            return _same_part(period, time.period.text or "")
         if time.role == "compared" and end <= time.span.start < end + 48:
             return None if _CLAUSE_END.search(scene.text[end : time.span.start]) else time.period.text
     low = scene.clause_start(start)
     moved = _MOVED_IN_TO.search(scene.text[low:start])
     dated = [time for time in scene.times if moved and low + moved.start() <= time.span.start < start]
     return dated[-1].period.text if dated else None
+
+
+def _same_part(period: Period, base: str) -> str:
+    # 2021年6月…比2019年同期: the same part of another year.
+    part = (period.text or "")[4:]
+    return f"{base}{part}" if _PART.fullmatch(part) and _YEAR.fullmatch(base) else base
 
 
 def _years(period: Period) -> int | None:

@@ -21,6 +21,9 @@ MINUS = frozenset(
 # Between the bounds of a range; 到 and to only where no 从, 由 or from opened the pair (从3%到5% states two levels).
 _RANGE = regex.compile(rf"\s?(?P<mark>[-~]|--|至|到|(?i:to))\s?(?P<sign>-)?(?:US?\$|[$€£¥])?\s?(?P<to>{FIGURE})")
 _FROM = regex.compile(r"(?:从|由|自|(?i:\bfrom))[^，。；：,;:]{0,30}$")
+_MOVED_BY = regex.compile(
+    r"\b(?i:ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|grew|grown?|climbed|gained|fell|fallen|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|dropped|narrowed|widened|shrank|up|down)(?:\sby)?\s$"
+)
 _AND = regex.compile(rf"\s(?i:and)\s(?P<to>{FIGURE})")
 _BETWEEN = regex.compile(r"(?i)between\s$")
 _LYING = regex.compile(r"(?:介于|处于|位于|在|分布在)\s?$")
@@ -214,6 +217,9 @@ def _read_range(
     unit, last, more = source.unit_after(numeral_end, currency)
     if value_to is not None or unit is None:
         return _Reading(numeral_end, last, value_to, unit, more)
+    if _MOVED_BY.search(source.before(start, 24)) and source.plain[last : last + 4].lower() == " to ":
+        # rose $4.8 billion to $126.9 billion: by how much, and to what.
+        return _Reading(numeral_end, last, None, unit, more)
     # 10%-15%, 3亿—4亿元: the first bound bears its unit too, or its multiplier alone.
     second, second_end = _range_end(source, start, last, stop)
     if second is not None and second >= value:

@@ -22,6 +22,10 @@ _ANY_NUMERAL = regex.compile(rf"\d+(?:[.,]\d+)*|[{DIGITS}十百千廿卅半]+")
 # .08 is printed without its nought; the point of 1.2 or of a sentence has a character before it.
 _LEADING_POINT = regex.compile(r"(?<![^\s(\[<>=~≤≥$-])\.\d")
 _LIST_MARK = regex.compile(r"\s?(?:[、，,;；]|和|与|及|以及|或|至|到|(?:,\s?)?(?i:and|or|to))\s?")
+# compared to a surplus of 16.2 bn; 由2.3亿元增至4.5亿
+_COMPARED = regex.compile(
+    r"[^,.;，。；]{0,40}?,?\s?(?i:compared (?:with|to)|against|versus|up from|down from|from|to|than)(?: an?(?: [a-z]{3,16}){1,2} of)?\s?[-+]?|\p{Han}{0,6}(?:增|升|降|减|涨|跌|提高|下降|上升)\p{Han}{0,3}[至到]了?"
+)
 _DECIMAL = regex.compile(r"\d{1,2}\.\d{1,2}")
 
 
@@ -43,7 +47,8 @@ def read_numerals(text: str, units: Units) -> tuple[Quantity, ...]:
         read = found[-1].span.end if found else 0
         found += _within(source, context, read)
         position = max(position, read, context.end)
-    return _with_list_units(source, sorted(found, key=lambda quantity: quantity.span))
+    listed = _with_list_units(source, sorted(found, key=lambda quantity: quantity.span))
+    return _with_currencies(source, listed)
 
 
 def _is_measured(source: Source, context: Context) -> bool:
@@ -101,3 +106,24 @@ def _with_list_units(source: Source, found: list[Quantity]) -> tuple[Quantity, .
         modifier = "exact" if this.reason is not None else this.modifier
         found[index] = replace(this, value=-value if negative else value, reason=None, unit=unit, modifier=modifier)
     return tuple(found)
+
+
+def _with_currencies(source: Source, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Give an amount without currency that of the one it is compared with: 2.5 bn euro, compared with 1.1 bn a year before.
+
+    Both count in the same power of ten, and nothing but the words of the comparison stands between.
+    """
+    given = list(found)
+    for index in range(1, len(given)):
+        before, this = given[index - 1], given[index]
+        if (
+            this.reason is None
+            and this.unit.code is None
+            and this.unit.multiplier
+            and this.unit.multiplier == before.unit.multiplier
+            and source.units.family_of(before.unit.code) == "money"
+            and _COMPARED.fullmatch(source.plain, before.span.end, this.span.start) is not None
+        ):
+            unit = replace(this.unit, code=before.unit.code, source="list")
+            given[index] = replace(this, unit=unit)
+    return tuple(given)
