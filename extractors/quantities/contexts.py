@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.quantities.formulas import OF_FORMULAS
+from extractors.quantities.works import OF_WORKS
+
 # All patterns run over the plain form of one sentence or paragraph, and none repeats a repetition.
 _HAN_DIGITS = "一二三四五六七八九十"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -28,67 +31,8 @@ _WORD_LIST = (
 # A reason, a pattern, and characters of which at least one stands in whatever it matches ("": it has none of its own):
 # most texts have few of them, and are spared most patterns.
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
-    # An address, a DOI, an e-mail: nothing in it is counted.
-    ("identifier", r"(?:https?://|www\.|doi:\s?|DOI:\s?|10\.\d{4,9}/)[^\s，。；、）)]{1,200}", ":/w"),
-    ("identifier", r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}", "@"),
-    (
-        "identifier",
-        r"(?:ISBN|ISSN|CN|GB/?T?|ISO|IEC|NY/?T|DB\d{2}/?T?|SITC|HS|CPC|ISIC|NACE)\s?(?:编码|代码|码)?\s?:?\s?\d[\d.\-–—xX/]{0,24}",
-        "CDGHINS",
-    ),
-    # A whole entry of a bibliography, and the year, volume and pages of one that lost its head: 2021, 42(10): 38-52.
-    ("citation", r"^.{0,400}\[(?:J|M|D|C|N|R|Z|S|P|EB/OL|J/OL|M/OL|DB/OL|OL)\].{0,200}$", "["),
-    (
-        "citation",
-        r"(?:(?:19|20)\d\d\s?[,，]\s?|(?:19|20)\d\d\s?|(?<!\d)\d{1,3}\s?)[(]\s?\d{1,3}(?:-\d{1,3})?\s?[)]\s?:\s?\d{1,5}(?:\s?-\s?\d{1,5})?",
-        ":",
-    ),
-    ("citation", r"(?:19|20)\d\d\s?[,，]\s?\d{1,3}\s?[(]\s?\d{1,3}\s?[)]\s?:\s?\d{1,5}(?:\s?-\s?\d{1,5})?", ":"),
-    # Directive 2008/98/EC, Regulation (EU) No 1305/2013
-    (
-        "identifier",
-        r"(?:No\.?\s)?\d{1,4}/\d{1,4}/(?:EC|EU|EEC|Euratom)\b|\b(?:Regulation|Directive|Decision)\s(?:\((?:EU|EC|EEC)\)\s)?(?:No\.?\s)?\d{1,4}/\d{1,4}",
-        "/",
-    ),
-    # Orders and laws: 国发〔2015〕12号, 第12号令, No. 5.
-    ("document_number", rf"[〔\[(]\s?{_YEAR}\s?[〕\])]\s?(?:第\s?)?\d{{1,5}}\s?号", "号"),
-    (
-        "document_number",
-        r"(?:第\s?)?\d{1,5}\s?号(?:令|文|文件|公告|决议|决定|意见|线|楼|院|机|馆|店|井|矿|桥|井|台风|样|组|位|码|仓|泊位|矿井|议案)?",
-        "号",
-    ),
-    ("document_number", r"\b(?:No|Nos|no)\.\s?\d{1,6}", "Nn"),
-    (
-        "document_number",
-        r"(?:项目编号|编号|批准号|基金号|课题编号|合同号|文号|邮编|电话|传真|作者单位)\s?[:(]?\s?[A-Za-z]{0,6}\d[\w\-—/]{0,30}",
-        "号邮电传位",
-    ),
-    # [12], [3-5], [1,4,7]; circled marks send to a note.
-    ("citation", r"\[\s?\d{1,3}(?:\s?[-,，、~]\s?\d{1,3}){0,12}\s?\]", "["),
-    # [-1，1] is the range of an index, 15×31=465 is worked out in the text.
-    # ARIMA(0,1,0) is a model's name; (2) alone is the number of an equation.
-    ("name", r"(?<![A-Za-z])[A-Z]{2,10}\s?[(]\s?\d{1,2}(?:\s?,\s?\d{1,2}){0,4}\s?[)]", "("),
-    ("heading", r"^\s?[(]\d{1,2}(?:[-.]\d{1,2})?[)]\s?$", "("),
-    ("interval", r"\[\s?-?\d{1,4}(?:\.\d{1,4})?\s?[,，]\s?-?\d{1,4}(?:\.\d{1,4})?\s?[\])]", "["),
-    # i=1 under a sum, (I-W)-1, 1 - e, Y=36.9+0.06*X: signs of algebra stand between letters and digits.
-    (
-        "formula",
-        r"(?<![A-Za-z])[A-Za-z]\w?\s?=\s?-?\d{1,9}(?:\.\d{1,6})?(?:\s?[-+*×]\s?(?:\d{1,9}(?:\.\d{1,6})?|[A-Za-z]\w{0,2})){1,20}",
-        "=",
-    ),
-    (
-        "formula",
-        r"(?<![A-Za-z])[a-mo-z]\s?[=<>≤≥]\s?-?\d{1,3}(?![\d.%]|\s?[万亿])|[)\]]\s?-\s?[12](?![\d.%\p{Han}])|(?<![\d.])\d\s?[-+]\s(?=[A-Za-z](?:\w|\s|$))",
-        "=<>≤≥-",
-    ),
-    # 取值为1，否则为0; 男=1，女=0: how a variable is coded.
-    (
-        "coding",
-        r"(?:取值?|赋值?|记|设|[=为是])(?:为|是)?\s?\d{1,2}\s?[，,；;、)]\s?(?:否则|反之|其余|其他|其它|不然)(?:情况)?(?:下)?(?:则|均|都)?(?:为|取值?|赋值?|记|=)?(?:为|是)?\s?\d{1,2}(?![\d.]*[%\d万亿个])",
-        "否反其不",
-    ),
-    ("coding", r"(?:\p{Han}{1,6}\s?=\s?\d\s?[，,；;、]\s?){1,9}\p{Han}{1,6}\s?=\s?\d(?![\d.])", "="),
-    ("formula", r"\d{1,6}(?:\.\d{1,4})?(?:\s?[×x*+]\s?\d{1,6}(?:\.\d{1,4})?){1,6}(?=\s?=)", "="),
+    *OF_WORKS,
+    *OF_FORMULAS,
     ("note_mark", r"[①-⑳⑴-⒇]|(?<![x×]\s?10[⁻\N{SUPERSCRIPT ONE}]?)[\N{SUPERSCRIPT ONE}²³⁰⁴-⁹]", ""),
     # (Smith, 2019; Li et al., 2020), 王某（2018）: the year of a work.
     (
@@ -100,8 +44,8 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     (
         "table_reference",
         (
-            r"(?:附?表|附?图|公?式|方程|模型|专栏|附件|附录|附注|注|定理|命题|假设|引理|步骤|情景|方案|案例|"
-            r"\b(?i:tables?|figures?|figs?\.|eqs?\.|equations?|models?|columns?|panels?|appendix|appendices|sections?|chapters?|steps?|boxes|box|scenarios?|hypothesis|hypotheses|articles?|annex(?:es)?|paragraphs?|rev\.?|version|vol\.|volume|pp?\.|pages?|issue|category|class|groups?|type|phase|tier|parts?|questions?|goals?|sdg|pillar|route|grade|zone))"
+            r"(?:附?表|附?图|公?式|方程|模型|专栏|附件|附录|附注|注|定理|命题|用例|假设|引理|步骤|情景|方案|案例|"
+            r"\b(?i:tables?|figures?|figs?\.|eqs?\.|equations?|models?|columns?|panels?|appendix|appendices|sections?|chapters?|steps?|boxes|box|scenarios?|use cases?|hypothesis|hypotheses|articles?|annex(?:es)?|paragraphs?|rev\.?|version|vol\.|volume|pp?\.|pages?|issue|category|class|groups?|type|phase|tier|parts?|questions?|goals?|sdg|pillar|route|grade|zone))"
             r"(?<![代发公图直仪手年报列外封钟电]表|[方形模正样款]式)\s?[(]?\s?[A-Z]?\.?\d{1,3}(?:[-.]\d{1,3}){0,2}[a-z]?(?![\d.]*[%亿万个倍元吨家户人])\s?[)]?"
             r"(?:\s?(?:[、,，和与及至~-]|and|to|或)\s?(?:[附]?[表图式]\s?|列)?[(]?\d{1,3}(?:[-.]\d{1,3}){0,2}(?![\d.年%亿万个倍元吨家户人月])[)]?){0,6}"
         ),
