@@ -25,6 +25,7 @@ _ENGLISH_JOINT = regex.compile(r",\s(?:and\s)?|\sand\s")
 _DEALT_OUT = regex.compile(r"分别|依次|(?i:respectively)")
 _CLAUSE_END = regex.compile(r"[，。；]")
 _LEADING = regex.compile(r"^(?:其中|而|且|但|以及|当年|全年|的)+")
+_COUNT_AHEAD = regex.compile(r"^[二两三四五六七八九十]{1,2}(?:省市?|国|市|县|区)(?=\p{Han}{2})")
 _BOTH = regex.compile(r"[二两]者[^，。；]{0,10}$")
 _SUM = regex.compile(r"(?:合计|共计|总计|加起来|之和|(?i:together|combined|in total))[^，。；,;]{0,8}$")
 # 三次产业结构为9.8:45.6:44.6: the three sectors stand in their order.
@@ -207,6 +208,24 @@ class _Names:
         return claim
 
 
+def _dealt_to(scene: Scene, head: Claim) -> list[str]:
+    # The coordinated words before 分别, as printed.
+    printed = _RESPECTIVELY.search(scene.mask[: head.start])
+    words = _COUNT_AHEAD.sub("", _LEADING.sub("", printed["names"])) if printed is not None else ""
+    return [part.strip() for part in _JOINT.split(words)] if words else []
+
+
+def _without_measure(scene: Scene, head: Claim, parts: Sequence[str]) -> list[str]:
+    # 机械、车辆、电子机械出口额分别为: the measure behind the last name belongs to all.
+    last = parts[-1].partition("的")[0] if "的" in parts[-1] else parts[-1]
+    for measure in scene.measures:
+        label = scene.text[measure.span.start : measure.span.end]
+        if measure.span.end <= head.start and last.endswith(label) and len(last) > len(label):
+            last = last[: -len(label)]
+    owned = [*parts[:-1], last]
+    return owned if all(len(part) > 1 and MEASURED.search(part) is None for part in owned) else []
+
+
 def _names(scene: Scene, head: Claim, count: int, classes: tuple[ClassMention, ...]) -> _Names:
     times = [time for time in scene.times if time.role == "stated"]
     periods = [replace(time.period, source="list") for time in names_before(scene.text, times, head.start, count)]
@@ -219,6 +238,14 @@ def _names(scene: Scene, head: Claim, count: int, classes: tuple[ClassMention, .
         for role in ("subject", "partner")
     )
     named = names_before(scene.text, scene.classes, head.start, count)
+    parts = [] if scene.english else _dealt_to(scene, head)
+    if len(parts) == count and named and [mention.label for mention in named] != parts:
+        # 集成电路和笔记本电脑分别出口…: the names that stand before 分别 are dealt out to, whatever classes are listed.
+        owned = _without_measure(scene, head, parts)
+        named = () if owned else named
+        if owned and not (periods or places or partners):
+            codes = {mention.label: mention.code for mention in scene.classes}
+            return _Names(goods=[Dimension(part, codes.get(part), "list") for part in owned])
     if (
         not (named or places or partners or periods)
         and len(classes) == count
@@ -232,9 +259,6 @@ def _names(scene: Scene, head: Claim, count: int, classes: tuple[ClassMention, .
         return _Names(periods, places, goods, partners=() if places else partners)
     if scene.english:
         return _english_names(scene, head, count)
-    printed = _RESPECTIVELY.search(scene.mask[: head.start])
-    words = _LEADING.sub("", printed["names"]) if printed is not None else ""
-    parts = [part.strip() for part in _JOINT.split(words)] if words else []
     if len(parts) != count or not all(parts):
         return _Names()
     owner, of, _ = parts[-1].partition("的")

@@ -27,6 +27,8 @@ _WHOLE_OF = regex.compile(r"总|全部|全社会|合计|平均")
 _WITH = regex.compile(r"(?:^|[^参])[与同和较比]")
 _ALIKE = regex.compile(r"\s?(?:相比|相较|持平)")
 _SAID = regex.compile(r"[^，。；：（(\d]{2,24}")
+# 这7个省面积和产量分别占…: behind the places that are counted begins another noun.
+_PLACES_BEHIND = regex.compile(r"(?:省份?|国家|城市|县|乡镇|地区)(?=\p{Han}{2})(?![和或与及、人区市级])")
 _PLACES_COUNTED = frozenset(("国", "省", "市", "区", "县", "州", "国家", "省份", "城市", "地区", "省市", "乡镇", "村"))
 _HAS = regex.compile(r"(?:共|现|已|还)?(?:有|拥有|设有|建有|下辖|设立了?)\s?$")
 _NO_OWNER = regex.compile(r"[的中里内等]|样本|目录|其|各|这|企业|产品|商品")
@@ -90,7 +92,7 @@ def chinese_topic(
         topic = _shared(before, topic)
     elif topic is not None and GENERIC.fullmatch(topic.indicator.label or "") is not None and before is not None:
         topic = before
-    elif topic is not None and before is not None and comparison is None:
+    elif topic is not None and before is not None and comparison is None and counted is None:
         topic = _parallel(scene, topic, _as_amount(before, statement), Span(begin, start))
         topic = as_measured(topic, before, statement)
     if topic is None and comparison is not None and comparison.whole is not None and comparison.whole.start > start:
@@ -108,7 +110,10 @@ def chinese_topic(
     owner = _owner(scene, begin, start) if counted is not None else Dimension()
     if owner.label is None and before is not None:
         owner = before.owner
-    return replace(topic, end=quantity.span.end, amount=_amount(topic, statement, before), owner=owner)
+    end = quantity.span.end
+    if counted is not None and (places := _PLACES_BEHIND.match(scene.text, end)) is not None:
+        end = places.end()
+    return replace(topic, end=end, amount=_amount(topic, statement, before), owner=owner)
 
 
 def _is_measured(topic: Topic | None) -> bool:
@@ -189,7 +194,11 @@ def _of_sentence(scene: Scene, since: int, begin: int, family: str, *, known: bo
     nearest = None
     for low, high in reversed(scene.clauses_between(since, begin)):
         topic = _of_clause(scene, low, high, family)
-        if topic is None or RATE.fullmatch(topic.indicator.label or ""):
+        if (
+            topic is None
+            or RATE.fullmatch(topic.indicator.label or "")
+            or GENERIC.fullmatch(topic.indicator.label or "")
+        ):
             continue
         if topic.indicator.code is not None:
             return topic
@@ -241,11 +250,11 @@ def _measure(scene: Scene, noun: Span, family: str) -> Measure | None:
 
 
 def _counted(scene: Scene, quantity: Quantity) -> str | None:
-    match = _COUNTED.match(scene.text, quantity.span.end)
-    if match is not None:
-        return str(match.group())
     # 三区合计, 这五国的贸易额: places are counted without a measure word.
-    return quantity.unit.text if counts_places(quantity) else None
+    if counts_places(quantity):
+        return quantity.unit.text
+    match = _PLACES_BEHIND.match(scene.text, quantity.span.end) or _COUNTED.match(scene.text, quantity.span.end)
+    return str(match.group()) if match is not None else None
 
 
 def counts_places(quantity: Quantity) -> bool:

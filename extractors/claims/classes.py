@@ -26,7 +26,7 @@ _COUNTED_CLASS = regex.compile(r"企业(?=数)")
 _RELATION = regex.compile(r"[对的在从按]|单位|人均|每")
 # 主要农产品 are farm products; 其他商品 the rest of all goods: 商品 says only what is classified.
 _QUALITY = regex.compile(
-    r"^(?:除|没有|户均|从事|属于|来自|进口|出口|主要|各类|全部|所有|部分|大宗|国内|国外|我国|本国)+"
+    r"^(?:[对自从向]\p{Han}{1,4}?(?=出口|进口)|除|没有|户均|从事|属于|来自|进口|出口|主要|各类|全部|所有|部分|大宗|国内|国外|我国|本国)+"
 )
 _REST = regex.compile(r"^(?P<rest>其他|其它|其余)(?:各)?(?:类)?(?:商品|产品|货物|行业|类)")
 # 发酵酒（增长87%）: the number in brackets is that of the name before them.

@@ -150,6 +150,16 @@ def denominator_of(
     # 甲类245家，占61%；乙类98家，占25%: what is a part itself is not the whole of the next part.
     parted = {other.indicator.label for other in earlier if other.kind == "share"}
     amounts = [other for other in amounts if scene.english or other.indicator.label not in parted]
+    if (
+        amounts
+        and comparison is not None
+        and not scene.english
+        and _THEREOF.search(text[amounts[-1].end :]) is not None
+    ):
+        whole = amounts[-1]
+        if whole.indicator.label == claim.indicator.label and whole.partner.label != claim.partner.label:
+            # 甲国与这五国贸易总额为385亿美元，其中丙国占56%: one of those with whom it trades takes its part.
+            return f"{whole.entity.label or ''}{'与' if whole.partner.label else ''}{whole.partner.label or ''}{whole.indicator.label}"
     others = [other for other in amounts if scene.english or other.indicator.label != claim.indicator.label]
     if others and (comparison is not None or _THEREOF.search(text[others[-1].end :]) is not None):
         # 耕地面积为20亿亩，其中水田占24.6%: the part is taken of the amount before.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -41,6 +41,8 @@ _ALL_YEARS = regex.compile(r"其[他它余](?:各)?年份?|历年|各年|每年|
 _CARRYING = ("share", "growth_rate", "point_change", "level", "multiple", "trend")
 # (Li et al., 2019), 国发〔2015〕12号: their years are those of works.
 _OF_WORKS = ("citation", "document_number", "identifier")
+_RANKED_NOUN = regex.compile(r"的\p{Han}{2}")
+_AMOUNTS = ("money", "physical")
 Stated = tuple[Quantity, Statement]
 
 
@@ -119,14 +121,20 @@ def _sentence_to_claims(
     carried = frame.period
     before: Topic | None = None
     since = 0
+    known: dict[str, Topic] = {}
+    last: str | None = None
     comparisons = _comparisons(scene, stated)
     scene = replace(scene, wholes=_wholes(scene, comparisons))
     for said, comparison in zip(stated, comparisons, strict=True):
-        topic = _topic(scene, said, vocabulary.units, before, comparison)
+        topic = _topic(scene, said, vocabulary.units, _alike(known, last, before, said, vocabulary.units), comparison)
         # 这五国合计: how many they are is not what the shares behind are of.
         if not _is_aside(scene, *said):
             goes_on = topic.indicator.label is None or counts_places(said[0])
             before = replace(before or Topic(), end=topic.end) if goes_on else topic
+            family = vocabulary.units.family_of(said[0].unit.code)
+            if family in _AMOUNTS and not goes_on:
+                known[family] = topic
+            last = family if not goes_on else last
         claim = _claim(scene, said, frame, vocabulary, (carried, topic, comparison, since))
         since = said[0].span.end
         if claim.kind == "share":
@@ -139,6 +147,17 @@ def _sentence_to_claims(
         align_series(claims, series, seen, number, classes)
     claims = with_partners(with_sums(claims, frame.classes), frame, vocabulary)
     return with_pairs(claims, frame.last)
+
+
+def _alike(
+    known: Mapping[str, Topic], last: str | None, before: Topic | None, said: Stated, units: Units
+) -> Topic | None:
+    # 甲省出口量5万吨，出口额3亿元；乙省4万吨，2亿元: an amount goes on with the last one of its kind of unit.
+    family = units.family_of(said[0].unit.code)
+    if before is None or last not in _AMOUNTS or last == family or said[1].kind != "level":
+        return before
+    alike = known.get(family or "")
+    return before if alike is None else replace(alike, end=before.end)
 
 
 def _comparisons(scene: Scene, stated: Sequence[Stated]) -> list[Comparison | None]:
@@ -154,8 +173,12 @@ def _comparisons(scene: Scene, stated: Sequence[Stated]) -> list[Comparison | No
 
 def _is_aside(scene: Scene, quantity: Quantity, statement: Statement) -> bool:
     # 甲盟十国 and 十年前 hold a number, and the clause goes on around it.
-    return statement.kind == "duration" or any(
-        party.span.start < quantity.span.start < party.span.end for party in scene.parties
+    # 排名前十位的产品 likewise.
+    ranks = statement.kind == "rank" and _RANKED_NOUN.match(scene.text, quantity.span.end) is not None
+    return (
+        ranks
+        or statement.kind == "duration"
+        or any(party.span.start < quantity.span.start < party.span.end for party in scene.parties)
     )
 
 

@@ -13,7 +13,7 @@ from extractors.model import Quantity, Span
 
 # 分别增长12%、9%和下降4%: a member may have a verb of its own. 9.8:45.6:44.6 are three parts of one whole.
 _MARK = regex.compile(
-    r"\s?(?:、|[:：∶]|和|与|及|以及|;|；|,\s?(?:and\s)?|\sand\s)\s?(?:增长|下降|上升|上涨|下跌|提高|减少|增加|降低)?了?\s?"
+    r"(?:左右|以上|以下|上下)?\s?(?:、|[:：∶]|和|与|及|以及|;|；|,\s?(?:and\s)?|\sand\s)\s?(?:增长|下降|上升|上涨|下跌|提高|减少|增加|降低)?了?\s?"
 )
 # 河南（126.4亿美元）、湖南（117.1亿美元）: each number stands in brackets behind its name.
 _BRACKET_MARK = regex.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -111,9 +111,16 @@ def read_scene(text: str, vocabulary: Vocabulary, year: int | None, cited: Seque
         vocabulary.indicators.find(text),
         _classes(text, vocabulary),
         local,
-        mask=_masked(text, [*(time.span for time in times), *(party.span for party in parties), *local]),
+        mask=_masked(
+            text, [*(time.span for time in times), *_parts_of_year(text), *(party.span for party in parties), *local]
+        ),
         english=_HAN.search(text) is None,
     )
+
+
+def _parts_of_year(text: str) -> Iterator[Span]:
+    # 第四季度 is no part of a noun, whether its year is known or not.
+    return (Span(*match.span()) for match in _PART.finditer(text))
 
 
 def _masked(text: str, spans: Iterable[Span]) -> str:

@@ -45,6 +45,7 @@ _SAME_AHEAD = regex.compile(r"(?i:\bsame\s(?:month|period|quarter)\s(?:of|in))\s
 _FROM_BEHIND = regex.compile(
     r"(?:\s(?:in|during)\s(?:[A-Z][a-z]+\s)?\d{4})?,?\s(?i:from|against|versus|compared (?:with|to)|over)\s(?:(?:about\s)?[$€£]?[\d.,]+(?:\s?%|\s[a-z]+){0,2}\s(?:in|during)\s)?"
 )
+_ITS_NUMBER = regex.compile(r"(?:年|末|底|同期|全年)?的\s?(?:约|近|仅)?")
 _YEAR = regex.compile(r"\d{4}")
 # compared with 1.2 % in the following decade: a time that is told by the one before is not that one.
 _RELATIVE = regex.compile(
@@ -76,6 +77,17 @@ def read_times(
         return _told(relative, period or carried), None
     if period is None:
         period = replace(carried, source="carried") if carried.text is not None else Period()
+    own = next(
+        (
+            time
+            for time in earlier
+            if time.role == "compared" and _ITS_NUMBER.fullmatch(scene.text, time.span.end, quantity.span.start)
+        ),
+        None,
+    )
+    if own is not None and statement.kind in ("level", "count", "index"):
+        # 低于2015年的0.09: the number is that of the year with which another is compared.
+        return _stated(own), None
     average = _AVERAGE_YEARS.search(scene.text[max(0, quantity.span.start - 24) : quantity.span.start])
     if average is not None and statement.sense == "average_annual" and (years := _years(period)) is not None:
         printed = average["count"]

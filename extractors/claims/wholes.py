@@ -10,7 +10,7 @@ from extractors.claims.scene import Scene
 from extractors.model import Quantity, Span
 
 # 占 as a verb; 占比, 市场占有率, 占地, 占用, 占据 and 占领 are nouns or other verbs.
-_TAKES = r"(?<![侵抢所])占(?!比(?![重例])|有|地(?![区方级])|用|优|领|主导)(?:到|了|据)?"
+_TAKES = r"(?<![侵抢所市])占(?!比(?![重例])|有|地(?![区方级])|用|优|领|主导)(?:到|了|据)?"
 SHARE_NOUN = r"(?:比重|比例|份额|百分比|比率|权重)"
 _BOUND = r"(?:分别|依次|合计|共计|约|大约|近|将近|接近|超过?|逾|不到|不足|达到?|高达|为|是|仅|只|均|都|各|已|已经|也|就|至|到|的|以上|最高|最大|以|高|\s)"
 # 占出口总额的比重由2012年的68%升至…, 占全省出口总值的58.3%, 占17.7%: behind the share's noun any words may stand,

@@ -213,7 +213,7 @@ def _counted(source: Source, at: int, stop: int) -> Quantity | None:
         return skipped
     span, numeral = Span(at, last), Span(at, end)
     quantity = source.stated(span, numeral, value, unit, decimals=decimals, value_to=value_to)
-    over = (more or before.endswith("上")) and quantity.modifier == "exact"
+    over = (more or (before.endswith("上") and not before.endswith("以上"))) and quantity.modifier == "exact"
     return replace(quantity, modifier="over") if over else quantity
 
 

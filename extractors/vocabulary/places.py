@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Literal
@@ -60,6 +60,9 @@ _SUFFIXES = ("省", "市", "自治区", "特别行政区", "地区")
 
 
 _PARTS_OF_COUNTRY = ("部", "东北", "全国")
+_DIRECTED = regex.compile(
+    r"(?<![针相])(?:对|自|从|输|赴)(?P<sign>\p{Han})(?=(?:货物|服务|商品|农产品|机电产品)?(?:进出口|出口|进口|贸易|直接投资|投资|逆差|顺差|关税))"
+)
 _JOINS = regex.compile(r"[、和与及]|以及")
 _JOINED = regex.compile(r"(?:[、和与及]|以及)$")
 
@@ -80,7 +83,7 @@ class Territory:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place named in a text: where, as printed, and what it is."""
+    """A place named in a text: where, as printed (a sign of one character spelt out: 中国 for 中 of 中美), and what it is."""
 
     span: Span
     label: str
@@ -99,6 +102,8 @@ class Places:
     institutions: tuple[str, ...]
     pairs: Mapping[str, tuple[str, str]]
     pair_followers: tuple[str, ...]
+    signs: Mapping[str, str]
+    spelt: Mapping[str, str]
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the places that a text names, from left to right.
@@ -116,6 +121,9 @@ class Places:
             end = self._with_suffix(text, span.end, territory)
             mentions.append(Mention(Span(span.start, end), text[span.start : end], territory.code, territory.kind))
         mentions += self._coordinated(text, mentions)
+        mentions += [
+            one for one in self._abbreviated(text) if not any(one.span.overlaps(other.span) for other in mentions)
+        ]
         pairs = [pair for pair in self._pairs(text) if not any(pair.span.overlaps(other.span) for other in mentions)]
         return tuple(sorted([*mentions, *pairs], key=lambda mention: mention.span))
 
@@ -182,8 +190,15 @@ class Places:
                 if codes is not None and text[max(at - 3, 0)] not in "其空高期":
                     for start, code in zip((at - 2, at - 1), codes, strict=True):
                         territory = self.territories[code]
-                        yield Mention(Span(start, start + 1), text[start], code, territory.kind)
+                        yield Mention(Span(start, start + 1), self.spelt[code], code, territory.kind)
                 at = text.find(word, at + 1)
+
+    def _abbreviated(self, text: str) -> Iterator[Mention]:
+        # 对日出口, 自美进口, 对华投资: one character behind the word for the direction of trade.
+        for match in _DIRECTED.finditer(text):
+            code = self.signs.get(match["sign"])
+            if code is not None:
+                yield Mention(Span(*match.span("sign")), self.spelt[code], code, self.territories[code].kind)
 
     def _is_trapped(self, folded: str, span: Span) -> bool:
         for trap in self.traps.get(folded[span.start : span.end], ()):
@@ -246,7 +261,17 @@ def load_places(extra: Mapping[str, Any] | None = None) -> Places:
         institutions=tuple(fold(word) for word in other["institutions"]["words"]),
         pairs={name: (codes[0], codes[1]) for name, codes in other["pairs"].items()},
         pair_followers=tuple(other["pair_followers"]["words"]),
+        signs=other["signs"],
+        spelt=_spelt(names, [*other["signs"].values(), *(code for pair in other["pairs"].values() for code in pair)]),
     )
+
+
+def _spelt(names: Iterable[tuple[str, str]], codes: Iterable[str]) -> Mapping[str, str]:
+    wanted, spelt = frozenset(codes), dict[str, str]()
+    for name, code in names:
+        if code in wanted:
+            spelt.setdefault(code, name)
+    return spelt
 
 
 def _spellings(row: Mapping[str, str]) -> Iterator[str]:
