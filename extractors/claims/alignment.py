@@ -20,12 +20,19 @@ from extractors.vocabulary.classifications import ClassMention
 _THOSE_CLASSES = regex.compile(
     r"(?:这|上述|以上|该|[两二三四五六])(?:[一二两三四五六]|几)?(?:大)?类(?:商品|产品|货物|制品)?|[二两三]者"
 )
-_RESPECTIVELY = regex.compile(r"(?P<names>[^，。；：:;（）()\d|]{3,60})(?:分别|依次)[^，。；：:;、\d]{0,12}$")
+_RESPECTIVELY = regex.compile(
+    r"(?P<names>[^，。；：:;（）()\d|]{3,60})(?:[对向与同自从]\|+)?(?:分别|依次)[^，。；：:;、\d]{0,12}$"
+)
 _ENGLISH_JOINT = regex.compile(r",\s(?:and\s)?|\sand\s")
 _DEALT_OUT = regex.compile(r"分别|依次|(?i:respectively)")
 _CLAUSE_END = regex.compile(r"[，。；]")
 _LEADING = regex.compile(r"^(?:其中|而|且|但|以及|当年|全年|的)+")
 _COUNT_AHEAD = regex.compile(r"^[二两三四五六七八九十]{1,2}(?:省市?|国|市|县|区)(?=\p{Han}{2})")
+_LISTED = regex.compile(
+    r"(?:^|[，。；：])(?:其中，?)?(?P<names>\p{Han}{2,12}(?:、\p{Han}{2,12}){2,9}?(?:[和及与]\p{Han}{2,12})?)[^，。；：、\d|]{0,16}，(?:分别|依次)[^，。；：:;、\d]{0,8}$"
+)
+_ORDINAL = regex.compile(r"第[一二三四五](?P<noun>产业|季度|大类)")
+_ORDINAL_ALONE = regex.compile(r"第[一二三四五]")
 _BOTH = regex.compile(r"[二两]者[^，。；]{0,10}$")
 _SUM = regex.compile(r"(?:合计|共计|总计|加起来|之和|(?i:together|combined|in total))[^，。；,;]{0,8}$")
 # 三次产业结构为9.8:45.6:44.6: the three sectors stand in their order.
@@ -212,7 +219,13 @@ def _dealt_to(scene: Scene, head: Claim) -> list[str]:
     # The coordinated words before 分别, as printed.
     printed = _RESPECTIVELY.search(scene.mask[: head.start])
     words = _COUNT_AHEAD.sub("", _LEADING.sub("", printed["names"])) if printed is not None else ""
-    return [part.strip() for part in _JOINT.split(words)] if words else []
+    parts = [part.strip() for part in _JOINT.split(words)] if words else []
+    if len(parts) == 1 and (listed := _LISTED.search(scene.mask[: head.start])) is not None:
+        # 灯具、船舶、家电出口拉动强劲，分别出口…: the list stands at the head of the clause before.
+        parts = _JOINT.split(listed["names"])
+    ordinal = _ORDINAL.match(parts[-1]) if len(parts) > 1 else None
+    # 第二、第三产业: the word behind the last ordinal is that of all.
+    return [f"{part}{ordinal['noun']}" if ordinal and _ORDINAL_ALONE.fullmatch(part) else part for part in parts]
 
 
 def _without_measure(scene: Scene, head: Claim, parts: Sequence[str]) -> list[str]:
@@ -264,6 +277,9 @@ def _names(scene: Scene, head: Claim, count: int, classes: tuple[ClassMention, .
     owner, of, _ = parts[-1].partition("的")
     parts = [*parts[:-1], owner] if of else parts
     if MEASURED.search(parts[-1]) and not of:
+        owned = _without_measure(scene, head, parts)
+        if owned and owned[-1] != parts[-1]:
+            return _Names(goods=[Dimension(part, None, "list") for part in owned])
         owners = _owners(parts)
         return _Names(goods=[Dimension(part, None, "list") for part in owners]) if owners else _Names(measures=parts)
     return _Names(goods=[Dimension(part, None, "list") for part in parts])

@@ -26,6 +26,14 @@ _COUNTED = regex.compile(
 _WHOLE_OF = regex.compile(r"总|全部|全社会|合计|平均")
 _WITH = regex.compile(r"(?:^|[^参])[与同和较比]")
 _ALIKE = regex.compile(r"\s?(?:相比|相较|持平)")
+_TRADER = regex.compile(r"(?:^|[|，：])(?P<owner>[\p{Han}A-Za-z]{2,14}?)[对向与同自从]\|+(?:等\p{Han}{0,8}|的)?$")
+_PULLS = regex.compile(r"^[^，。；]{0,4}(?:拉动|带动|推动)")
+_IN_MONEY = frozenset(("金额", "数额", "总额", "总值"))
+_TOTAL_END = regex.compile(r"(?:数量|金额|数额|重量|总量|总额)$")
+# 苹果是我国第一大水果，产量占…: of what is introduced so, the bare measures behind are.
+_INTRODUCED = regex.compile(
+    r"^(?P<name>(?![这其该])\p{Han}{2,8}?)(?:一直|历来|仍然?)?(?:是|为|作为)[^，。；]{0,16}(?:第[一二三四五]大|最大|主要|重要|传统|优势)[^，。；]{0,10}(?:水果|作物|产品|商品|行业|产业|品种|货物|物资|原料|能源)[^，。；]{0,4}，"
+)
 _SAID = regex.compile(r"[^，。；：（(\d]{2,24}")
 # 这7个省面积和产量分别占…: behind the places that are counted begins another noun.
 _PLACES_BEHIND = regex.compile(r"(?:省份?|国家|城市|县|乡镇|地区)(?=\p{Han}{2})(?![和或与及、人区市级])")
@@ -91,7 +99,7 @@ def chinese_topic(
     elif topic is not None and SHARE.fullmatch(topic.indicator.label or "") is not None:
         topic = _shared(before, topic)
     elif topic is not None and GENERIC.fullmatch(topic.indicator.label or "") is not None and before is not None:
-        topic = before
+        topic = _other_total(topic, before)
     elif topic is not None and before is not None and comparison is None and counted is None:
         topic = _parallel(scene, topic, _as_amount(before, statement), Span(begin, start))
         topic = as_measured(topic, before, statement)
@@ -104,6 +112,12 @@ def chinese_topic(
         topic = follow(scene, before, follower)
     if topic is None:
         topic = _carried(scene, statement, family, (since, begin), before)
+    if before is not None and topic.category.label is None and _PULLS.search(scene.text[begin:start]) is not None:
+        # 第一产业…，拉动生产总值增长0.2个百分点: what pulls is the class spoken of.
+        topic = replace(topic, category=before.category)
+    bare = topic.category.label is None and topic.measure != "" and topic.indicator.label == topic.measure
+    if bare and (introduced := _INTRODUCED.match(scene.mask)) is not None:
+        topic = replace(topic, category=Dimension(introduced["name"], None, "stated"))
     if bracketed is not None:
         own = renamed(topic.indicator, topic.category, bracketed) if topic.category.label else topic.indicator
         topic = replace(topic, indicator=own, category=bracketed)
@@ -114,6 +128,17 @@ def chinese_topic(
     if counted is not None and (places := _PLACES_BEHIND.match(scene.text, end)) is not None:
         end = places.end()
     return replace(topic, end=end, amount=_amount(topic, statement, before), owner=owner)
+
+
+def _other_total(topic: Topic, before: Topic) -> Topic:
+    # 鲜果数量占74%，金额占76%: the same goods, by another total.
+    label = before.indicator.label or ""
+    last = _TOTAL_END.search(label)
+    if last is None or (last.group() in _IN_MONEY) == ((topic.indicator.label or "") in _IN_MONEY):
+        return before
+    return replace(
+        before, indicator=replace(topic.indicator, label=label[: last.start()] + (topic.indicator.label or ""))
+    )
 
 
 def _is_measured(topic: Topic | None) -> bool:
@@ -220,6 +245,9 @@ def _of_clause(scene: Scene, begin: int, end: int, family: str) -> Topic | None:
     measure = _measure(scene, noun, family)
     last = _last_measure(scene, noun)
     category = class_of(scene, noun, last)
+    if category.label is None and (trader := _TRADER.search(words[: span.start])) is not None:
+        # 民营企业对甲盟进出口, 第一产业对全县生产总值的贡献率: who trades or adds stands before whom it is done with.
+        category = class_of(scene, Span(begin + trader.start("owner"), begin + trader.end("owner")), None)
     label = _PARTICLE.sub("", scene.text[noun.start : noun.end])
     if category.label is not None and last is not None and label == f"{category.label}的{last.label}":
         label = f"{category.label}{last.label}"

@@ -28,6 +28,7 @@ _RELATION = regex.compile(r"[对的在从按]|单位|人均|每")
 _QUALITY = regex.compile(
     r"^(?:[对自从向]\p{Han}{1,4}?(?=出口|进口)|除|没有|户均|从事|属于|来自|进口|出口|主要|各类|全部|所有|部分|大宗|国内|国外|我国|本国)+"
 )
+_CONTRIBUTES = regex.compile(r"(?P<owner>[\p{Han}、]{2,14}?)对\p{Han}{2,16}?的?贡献[率度]$")
 _REST = regex.compile(r"^(?P<rest>其他|其它|其余)(?:各)?(?:类)?(?:商品|产品|货物|行业|类)")
 # 发酵酒（增长87%）: the number in brackets is that of the name before them.
 _BRACKETED = regex.compile(
@@ -46,6 +47,9 @@ _NO_NAME = regex.compile(r"[于的是为对]|平均|水平|分别|以上|以下|
 def class_of(scene: Scene, noun: Span, measure: Measure | None) -> Dimension:
     """Return the class that a noun names, alone or before its measure; empty where it names none."""
     text = scene.text[noun.start : noun.end]
+    adds = _CONTRIBUTES.match(text)
+    if adds is not None:
+        return class_of(scene, Span(noun.start, noun.start + adds.end("owner")), None)
     rest = _REST.match(text)
     if rest is not None:
         return Dimension(rest["rest"], None, "stated")

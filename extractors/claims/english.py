@@ -52,7 +52,7 @@ _OF_NUMBER = regex.compile(
 )
 # An increase of 4 points, at an average annual rate of 3 %: the noun says how, not what.
 _CHANGE = regex.compile(
-    r"(?i:(?:(?:an?|the|average|annual|yearly|compound|further|total|net|mean|steady|sharp|slight|modest)\s)*(?:growth|rates?|increases?|decreases?|declines?|drops?|falls?|rises?|gains?|reductions?|changes?|contractions?|improvements?|average|maximum|minimum|peak|total|tune|level|pace|share|proportion)(?:\srates?)?)"
+    r"(?i:(?:(?:an?|the|year-on-year|month-on-month|quarter-on-quarter|per annum|per year|annualized|annualised|average|annual|yearly|compound|further|total|net|mean|steady|sharp|slight|modest)\s)*(?:growth|rates?|increases?|decreases?|declines?|drops?|falls?|rises?|gains?|reductions?|changes?|contractions?|improvements?|average|maximum|minimum|peak|total|tune|level|pace|share|proportion)(?:\srates?)?)"
 )
 _CHANGE_IN = regex.compile(
     r"\s(?i:(?:[a-z]+\s){0,2}?(?:increase|decrease|decline|drop|fall|rise|growth|reduction|gain|contraction)\s(?:in|of)\s)(?:(?i:the|its|their)\s)?(?P<noun>[A-Za-z][A-Za-z '’-]{2,48}?)(?=[,.;:()]|\s(?i:in|between|from|over|during|by|since|was|were|is|and|while)\b|$)"
@@ -75,6 +75,11 @@ _OF_CLASS = regex.compile(
     r"(?i:\b(?:exports?|imports?|production|output|sales|shipments|prices?|consumption|supply|yields?|trade|cultivation|area)\s(?:of|in)\s)(?P<name>[A-Za-z][A-Za-z &,-]{2,40})$"
 )
 _POINTS_BACK = regex.compile(r"\b(?i:that|those)\s(?:of|in|for|from)\s(?:the\s)?$")
+# Data showed that the unemployment rate fell: what is told is the clause behind.
+_TOLD = regex.compile(
+    r"[^,;.]{2,60}?\b(?i:show(?:s|ed)?|indicate[sd]?|suggest(?:s|ed)?|said|says|found|note[sd]?|reveal(?:s|ed)?|announced|confirm(?:s|ed)?)\s(?:that\s|(?=the\s))"
+)
+_RELATIVE = regex.compile(r"\s?(?i:which|who|that)\s")
 _GOING_ON = ("growth_rate", "level", "share", "point_change", "index")
 _MULTIPLIER = regex.compile(r"(?i:hundred|thousand|million|billion|trillion|mn|bn|m)\s")
 _OF_GOODS = frozenset(
@@ -108,7 +113,12 @@ def english_topic(scene: Scene, quantity: Quantity, statement: Statement, before
     noun = _of_number(scene, begin, start) or _changed(scene, quantity)
     if noun is None and statement.kind == "level":
         noun = qualified_noun(scene, quantity.span)
-    noun = noun or _subject(scene, begin, start) or _before_aside(scene, since, begin, start)
+    noun = (
+        noun
+        or _antecedent(scene, since, begin, start)
+        or _subject(scene, begin, start)
+        or _before_aside(scene, since, begin, start)
+    )
     own = noun is not None
     if own and _STATES.search(scene.masked(begin, start)) is not None:
         # Employment fell by 2 million persons: the persons are its unit, and no subject.
@@ -179,6 +189,16 @@ def _gapped(scene: Scene, before: Topic, name: Span, quantity: Quantity, stateme
     return replace(topic, end=quantity.span.end, amount=before.amount)
 
 
+def _antecedent(scene: Scene, since: int, begin: int, start: int) -> Span | None:
+    # domestic sales, which accounted for 40 %: the noun before the comma.
+    if _RELATIVE.match(scene.masked(begin, start)) is None:
+        return None
+    clauses = scene.clauses_between(since, begin)
+    if not clauses or _VERB.search(scene.masked(*clauses[-1])) is not None:
+        return None
+    return _subject(scene, *clauses[-1])
+
+
 def _before_aside(scene: Scene, since: int, begin: int, start: int) -> Span | None:
     # Exports, seasonally adjusted, rose by 3%: a clause that opens with its verb has its subject before the aside.
     words = scene.masked(begin, start)
@@ -230,6 +250,8 @@ def _topic_of(scene: Scene, noun: Span, statement: Statement) -> Topic:
 
 def _subject(scene: Scene, begin: int, end: int) -> Span | None:
     words = scene.masked(begin, end)
+    told = _TOLD.match(words)
+    begin, words = (begin + told.end(), words[told.end() :]) if told is not None else (begin, words)
     lead = _LEAD.match(words)
     low = lead.end() if lead is not None else 0
     verb = _VERB.search(words, low)

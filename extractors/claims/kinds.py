@@ -15,11 +15,11 @@ Direction = Literal["up", "down"]
 _EN_UP = r"(?i:rose|risen|rises?|rising|grew|grows?|growing|grown|increas(?:e|es|ed|ing)|(?<!ma[dk]e |makes |making )up|climb(?:s|ed)?|surg(?:e|es|ed)|jump(?:s|ed)?|expand(?:s|ed)?|gain(?:s|ed)?|soar(?:s|ed)?|higher|improv(?:e|es|ed))"
 _EN_DOWN = r"(?i:fell|falls?|falling|fallen|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|drop(?:s|ped)?|down|contract(?:s|ed)?|shrank|shrunk|shrinks?|lower|reduc(?:e|es|ed)|cuts?|plunged|slid|slipped|narrowed)"
 _UP = (
-    r"增长|增加|上升|上涨|提高|提升|扩大|攀升|增产|增收|激增|猛增|大增|净增|剧增|递增|跃升|反弹|回升|高出|多出|上浮|走高|上调|增至|升至|涨至|升高|拉动|拓宽|加快|延长|增|涨|升|(?<=(?:比|较)[^，。]{1,20})(?:高(?!达)|多|快)|"
+    r"多增|少减|增长|增加|上升|上涨|提高|提升|扩大|攀升|增产|增收|激增|猛增|大增|净增|剧增|递增|跃升|反弹|回升|高出|多出|上浮|走高|上调|增至|升至|涨至|升高|拉动|拓宽|加快|延长|增|涨|升|(?<=(?:比|较)[^，。]{1,20})(?:高(?!达)|多|快)|"
     rf"{_EN_UP}"
 )
 _DOWN = (
-    r"下降|减少|下跌|下滑|降低|回落|萎缩|缩小|缩减|收缩|收窄|负增长|减产|减收|锐减|骤降|骤减|下挫|下调|下浮|走低|缩短|递减|净减|削减|暴跌|放缓|减至|降至|跌至|减缓|降|减|跌|节水|节约|节省|节能|(?<=(?:比|较)[^，。]{1,20})(?:低|少|慢)|"
+    r"少增|多减|下降|减少|下跌|下滑|降低|回落|萎缩|缩小|缩减|收缩|收窄|负增长|减产|减收|锐减|骤降|骤减|下挫|下调|下浮|走低|缩短|递减|净减|削减|暴跌|放缓|减至|降至|跌至|减缓|降|减|跌|节水|节约|节省|节能|(?<=(?:比|较)[^，。]{1,20})(?:低|少|慢)|"
     rf"{_EN_DOWN}"
 )
 # Between the verb and its figure stand 了, a bound, an adverb; 到, 至 or "to" say instead what was reached.
@@ -117,6 +117,15 @@ def read_statement(
     start, end = quantity.span.start, quantity.span.end
     clause = clause_before(plain, start)
     family = units.family_of(quantity.unit.code)
+    if (
+        family == "percent"
+        and before is not None
+        and before[1].direction is not None
+        and before[1].kind in ("level", "count")
+        and _OR.fullmatch(plain[before[0].span.end : start])
+    ):
+        # decreased $51.7 billion or 2.3 percent: the same change in its share.
+        return Statement("growth_rate", _sense(clause, plain[end : end + 40]), before[1].direction)
     if family == "percent" and plain[start - 1 : start] == "+":
         # A printed plus is that of a change: China (+22%).
         return Statement("growth_rate", _sense(clause, plain[end : end + 40]), "up")
@@ -199,7 +208,7 @@ def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity
         down = regex.search(_DOWN_NOUN, clause) is not None
         value_down = quantity.value is not None and quantity.value < 0
         return Statement("growth_rate", _sense(clause, after), "down" if down or value_down else "up")
-    if share_at >= 0:
+    if share_at >= 0 or (_PART_OF.search(clause) is not None and growth_at < 0):
         return Statement("share")
     if _INDEX_NOUN.search(clause):
         return Statement("index")
@@ -225,10 +234,12 @@ def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity
 def _times(clause: str, after: str, quantity: Quantity) -> Statement:
     if quantity.unit.text == "番":
         return Statement("multiple", "growth_by", "up")
+    if _TURNED.search(clause) is not None:
+        return Statement("multiple", "growth_by", "up")
     moved = None if _REACHED.search(clause) else _MOVED.search(clause)
     if moved is not None and (quantity.unit.text is not None or quantity.text.endswith("fold")):
         return Statement("multiple", "growth_by", _direction(clause, quantity))
-    if _GROWTH_AFTER.match(after):
+    if ":" not in quantity.text and "：" not in quantity.text and _GROWTH_AFTER.match(after):
         return Statement("multiple", "growth_by", "up")
     return Statement("multiple", "ratio_to")
 
@@ -271,10 +282,14 @@ _FOLLOWING = regex.compile(r"\s(?i:(?P<up>higher|more|above|up|increase)|(?P<dow
 _FASTER = regex.compile(
     r"\s(?i:(?:much\s|far\s|even\s)?(?:faster|slower|more\s\w+|less\s\w+|sharply|strongly|steadily))\b"
 )
+_TURNED = regex.compile(r"翻了?(?:约|近|超过?)?\s?$")
+# 中位数增长7.4%，是平均数的91.3%
+_PART_OF = regex.compile(r"(?:是|相当于|仅为|约为)[^，。；\d]{2,20}的(?:约|近)?\s?$")
+_OR = regex.compile(r",?\s(?i:or|i\.e\.|that is),?\s(?:(?i:by|about|around)\s)?[(]?|\s[(]")
 _HIGHER = regex.compile(rf"高于|快于|多于|领先|跑赢|超|{_UP}")
 _LOWER = regex.compile(rf"低于|慢于|少于|落后|跑输|{_DOWN}")
 _CHANGE = regex.compile(
-    r"(?:(?P<up>增长|增加|上升|上涨|提高|提升|扩大|净增|多|高出|高|增|(?i:rose|grew|increased|up)(?:\s(?i:by))?)|(?P<down>下降|减少|下跌|下滑|降低|回落|萎缩|缩小|缩减|净减|少|低|减|(?i:fell|declined|decreased|dropped|down)(?:\s(?i:by))?))(?:了)?(?:近|约|超过?|逾|不到|不足|接近|将近)?\s?$"
+    r"(?:(?P<up>多增|少减|增长|增加|上升|上涨|提高|提升|扩大|净增|多|高出|高|增|(?i:rose|grew|increased|up)(?:\s(?i:by))?)|(?P<down>少增|多减|下降|减少|下跌|下滑|降低|回落|萎缩|缩小|缩减|净减|少|低|减|(?i:fell|declined|decreased|dropped|down)(?:\s(?i:by))?))(?:了)?(?:近|约|超过?|逾|不到|不足|接近|将近)?\s?$"
 )
 
 

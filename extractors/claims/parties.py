@@ -13,7 +13,9 @@ from extractors.vocabulary.places import Mention
 
 PlaceRole = Literal["subject", "partner", "compared"]
 
-_PARTNER_BEFORE = regex.compile(r"(?:与|同|对|向|跟|(?i:\b(?:with|to|from))\s(?:the\s)?)$")
+_PARTNER_BEFORE = regex.compile(
+    r"(?:(?:与|同|对|向|跟)(?:其)?(?:(?:第[一二三四]|最)大|主要|重要|传统)?(?:的)?(?:(?:贸易|合作|经贸)*伙伴|出口市场|市场)?|(?i:\b(?:with|to|from))\s(?:the\s)?)$"
+)
 # The share of ASEAN in the trade of a region: with whom, not who.
 _SHARED = regex.compile(r"(?i:\bshares?\sof)\s(?:the\s)?$")
 _BETWEEN = regex.compile(r"(?i:\bbetween)\s(?:the\s)?$")

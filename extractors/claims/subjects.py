@@ -27,10 +27,11 @@ _SIGNS = {f"CN-{code}": "市" for code in ("BJ", "TJ", "SH", "CQ")} | {
 _TOWARDS = regex.compile(
     r"(?:\d{4}年)?(?:对|向|与|同|和|自|从)|'?s?\s(?i:(?:trade|exports?|imports?)\s(?:with|to|from))\s(?:the\s)?"
 )
-_WITHIN = regex.compile(r"(?:在|(?i:\b(?:in|of|within|across)\s(?:the\s)?))$")
+_WITHIN = regex.compile(r"(?:在|位居|[位名]列|跃居|稳居|居|排名?|(?i:\b(?:in|of|within|across)\s(?:the\s)?))$")
 _DIRECTLY = regex.compile(
     r"\s(?:(?i:came|comes?|went|goes|originated|was exported|was shipped)\s)?(?i:from|to|with)\s(?:the\s)?"
 )
+_PART_END = regex.compile(r"[；;]")
 _BRACKET = regex.compile(r"[（(][^（()）]{0,12}$")
 # 甲省与这五国的贸易额: the five are those that were listed last.
 _THOSE = regex.compile(
@@ -60,7 +61,11 @@ def read_parties(
     subjects = [] if subjects and subjects[-1].mention.code in bases else subjects
     partners = [party for party in known if party.role == "partner"]
     if not partners:
-        partners = [party for party in scene.parties if party.role == "partner" and party not in hidden]
+        # One behind the number is meant where its own part of the sentence names none: 出口5亿元，…，对乙国出口….
+        mark = _PART_END.search(scene.text, quantity.span.end)
+        stop = mark.start() if mark is not None else len(scene.text)
+        behind = [party for party in scene.parties if party.role == "partner" and party not in hidden]
+        partners = [party for party in behind if scene.english or party.span.start < stop]
     if scene.english and (direct := _partner_behind(scene, quantity)):
         # 45% came from Germany, 23% from France
         partners = direct

@@ -46,6 +46,7 @@ _FROM_BEHIND = regex.compile(
     r"(?:\s(?:in|during)\s(?:[A-Z][a-z]+\s)?\d{4})?,?\s(?i:from|against|versus|compared (?:with|to)|over)\s(?:(?:about\s)?[$€£]?[\d.,]+(?:\s?%|\s[a-z]+){0,2}\s(?:in|during)\s)?"
 )
 _ITS_NUMBER = regex.compile(r"(?:年|末|底|同期|全年)?的\s?(?:约|近|仅)?")
+_SINCE_BEHIND = regex.compile(r"\s(?i:since)\s")
 _YEAR = regex.compile(r"\d{4}")
 # compared with 1.2 % in the following decade: a time that is told by the one before is not that one.
 _RELATIVE = regex.compile(
@@ -183,7 +184,10 @@ def _behind(scene: Scene, quantity: Quantity) -> Period | None:
             return None
         if scene.english and not scene.times_before(quantity.span.start) and _SAME_CLAUSE.fullmatch(between):
             return _stated(time)
-        if regex.fullmatch(r"(?:\s[\w%$'’-]+){0,4}?\s(?:in|during|by|for|at the end of|between|from|over)\s", between):
+        if regex.fullmatch(
+            r"(?:\s[\w%$'’-]+){0,4}?\s(?:in|during|by|for|at the end of|as of|between|from|over)\s(?:end-|late\s|early\s|mid-)?",
+            between,
+        ):
             return _stated(time)
         return None
     return None
@@ -218,6 +222,8 @@ def _compared_behind(scene: Scene, quantity: Quantity, period: Period) -> str | 
     start, end = quantity.span.start, quantity.span.end
     for time in scene.times:
         between = scene.text[end : time.span.start] if time.span.start >= end else ""
+        if time.role == "since" and _SINCE_BEHIND.fullmatch(between) is not None:
+            return time.period.text
         single = "/" not in (time.period.text or "/")
         if single and time.role != "compared" and _FROM_BEHIND.fullmatch(between) is not None:
             return time.period.text

@@ -83,6 +83,12 @@ def _between(source: Source, start: int, context: Context) -> Iterator[Quantity]
         at = since = max(quantity.span.end, at + 1)
 
 
+def _lacks_unit(this: Quantity, following: Quantity) -> bool:
+    # 0.2个和0.4个百分点: the measure word is there, and what it measures is said once.
+    pointed = this.unit.text == "个" and following.unit.code == "percentage_point"
+    return this.unit.code is None or pointed
+
+
 def _with_list_units(source: Source, found: list[Quantity]) -> tuple[Quantity, ...]:
     """Give a number without unit the one of the next in its list, from the last backwards: 4.7、7.2、9.3亿元."""
     for index in range(len(found) - 2, -1, -1):
@@ -91,7 +97,7 @@ def _with_list_units(source: Source, found: list[Quantity]) -> tuple[Quantity, .
         if (
             number is None
             or number.end() != this.numeral.end
-            or this.unit.code is not None
+            or not _lacks_unit(this, following)
             or this.unit.multiplier
             or this.reason not in (None, "bare")
             or following.reason is not None
