@@ -31,6 +31,7 @@ _COUNT_AHEAD = regex.compile(r"^[二两三四五六七八九十]{1,2}(?:省市?|
 _LISTED = regex.compile(
     r"(?:^|[，。；：])(?:其中，?)?(?P<names>\p{Han}{2,12}(?:、\p{Han}{2,12}){2,9}?(?:[和及与]\p{Han}{2,12})?)[^，。；：、\d|]{0,16}，(?:分别|依次)[^，。；：:;、\d]{0,8}$"
 )
+_NAME_END = regex.compile(r"进出口|出口|进口|产量|销[售量]|贸易|生产|投资|增[长速]|成为|[是等均都]")
 _ORDINAL = regex.compile(r"第[一二三四五](?P<noun>产业|季度|大类)")
 _ORDINAL_ALONE = regex.compile(r"第[一二三四五]")
 _BOTH = regex.compile(r"[二两]者[^，。；]{0,10}$")
@@ -220,9 +221,10 @@ def _dealt_to(scene: Scene, head: Claim) -> list[str]:
     printed = _RESPECTIVELY.search(scene.mask[: head.start])
     words = _COUNT_AHEAD.sub("", _LEADING.sub("", printed["names"])) if printed is not None else ""
     parts = [part.strip() for part in _JOINT.split(words)] if words else []
-    if len(parts) == 1 and (listed := _LISTED.search(scene.mask[: head.start])) is not None:
+    if len(parts) <= 1 and (listed := _LISTED.search(scene.mask[: head.start])) is not None:
         # 灯具、船舶、家电出口拉动强劲，分别出口…: the list stands at the head of the clause before.
         parts = _JOINT.split(listed["names"])
+        parts[-1] = _NAME_END.split(parts[-1])[0]
     ordinal = _ORDINAL.match(parts[-1]) if len(parts) > 1 else None
     # 第二、第三产业: the word behind the last ordinal is that of all.
     return [f"{part}{ordinal['noun']}" if ordinal and _ORDINAL_ALONE.fullmatch(part) else part for part in parts]
