@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 
+from extractors.model import Grid
 from extractors.tables.ruled import read_ruled
 from tests.drawn_regions import Drawing
 
@@ -269,21 +270,98 @@ def test_a_coefficient_and_its_error_in_one_ruled_cell_are_one_cell() -> None:
     assert grid.texts()[1] == ["开放度", "0.125 (3.21)", "0.118 (2.18)"]
 
 
-def test_rows_of_words_above_the_first_number_are_no_header() -> None:
+def read_rows(rows: list[tuple[str, ...]], xs: tuple[float, ...] = (0, 110, 290)) -> Grid:
     drawing = Drawing()
-    drawing.frame((0, 90, 250), (0, 20, 40, 60, 80, 100))
-    rows = [
-        ("公司名称", "青溪制造公司"),
-        ("成立日期", "某年六月"),
-        ("住所", "青溪县"),
-        ("邮编", "241003"),
-        ("电话", "5650331"),
-    ]
+    drawing.frame(xs, [20.0 * index for index in range(len(rows) + 1)])
     for index, row in enumerate(rows):
-        drawing.row(5 + 20 * index, (45, 170), row)
+        drawing.row(5 + 20 * index, [(a + b) / 2 for a, b in itertools.pairwise(xs)], row)
     grid = read_ruled(drawing.region())
     assert grid is not None
-    assert grid.header_rows == 1
+    return grid
+
+
+FORM = [
+    ("公司名称", "青溪制造公司"),
+    ("成立日期", "2019年6月2日"),
+    ("住所", "青溪县"),
+    ("邮编", "241003"),
+    ("电话", "5650331"),
+    ("经营范围", "制造和出售农用机具"),
+]
+
+
+def test_a_form_has_no_header() -> None:
+    grid = read_rows(FORM)
+    assert (grid.header_rows, grid.header_columns) == (0, 1)
+    assert grid.confidence > 0.85
+
+
+def test_a_form_of_two_labels_and_values_a_row_has_no_header() -> None:
+    rows = [
+        (*FORM[0], *FORM[5]),
+        (*FORM[1], *FORM[2]),
+        (*FORM[3], *FORM[4]),
+        ("行业", "机械", "股本", "500万元"),
+    ]
+    assert read_rows(rows, (0, 60, 180, 240, 360)).header_rows == 0
+
+
+def test_a_form_whose_values_span_columns_that_others_divide_has_no_header() -> None:
+    drawing = Drawing()
+    for y in range(0, 101, 20):
+        drawing.rule(0, y, 300)
+    for x in (0.0, 90.0, 300.0):
+        drawing.down(x, 0, 100)
+    drawing.down(200, 60, 100)
+    for index, (label, value) in enumerate(FORM[:3]):
+        drawing.row(5 + 20 * index, (45, 190), (label, value))
+    drawing.row(65, (45, 145, 250), ("股东", "青溪矿业", "60.5%"))
+    drawing.row(85, (45, 145, 250), ("股东乙", "河口矿业", "39.5%"))
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert (grid.columns, grid.header_rows) == (3, 0)
+
+
+def test_short_labels_over_longer_entries_are_a_header() -> None:
+    rows = [
+        ("变量", "含义"),
+        ("开放度", "进口与出口之和与产值之比"),
+        ("人口", "年末常住人口的自然对数"),
+        ("距离", "两地首府之间的距离"),
+    ]
+    assert read_rows(rows).header_rows == 1
+    assert read_rows([("项目", "内容"), *FORM]).header_rows == 1
+
+
+def test_a_column_of_numbers_between_columns_of_words_has_a_header() -> None:
+    rows = [
+        ("字段编号", "长度", "名称和说明", "有效内容"),
+        ("甲01", "9", "借款人的邮政编码", "0-9"),
+        ("甲02", "8", "首次放款的日期", "年月日八位"),
+        ("甲03", "10", "借款人的电话", "0-9"),
+        ("甲04", "5", "批准的金额", "大于零的数"),
+    ]
+    assert read_rows(rows, (0, 60, 120, 280, 360)).header_rows == 1
+
+
+def test_a_label_over_numbers_is_a_header() -> None:
+    rows = [("指标", "数值（万元）"), ("产值", "1,250"), ("进口", "310"), ("出口", "-"), ("人口", "88")]
+    assert read_rows(rows).header_rows == 1
+
+
+def test_a_header_over_two_columns_with_labels_below_it_is_a_header() -> None:
+    drawing = Drawing()
+    drawing.frame((0, 80, 140, 200), (20, 40, 60, 80))
+    drawing.rule(0, 0, 200)
+    for x in (0.0, 80.0, 200.0):
+        drawing.down(x, 0, 20)
+    drawing.row(5, (40, 140), ("变量", "模型"))
+    drawing.row(25, (40, 110, 170), ("名称", "一", "二"))
+    drawing.row(45, (40, 110, 170), ("开放度", "0.5", "1.5"))
+    drawing.row(65, (40, 110, 170), ("人口", "0.25", "2.5"))
+    grid = read_ruled(drawing.region())
+    assert grid is not None
+    assert grid.header_rows == 2
 
 
 def test_cells_of_a_coefficient_and_its_error_are_numbers_under_a_header() -> None:

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from extractors.model import Box, Cell, CellRole, Grid, Method, Passage, Place
 from extractors.tables.chunks import Chunk
+from extractors.tables.forms import is_written_as_form
 from extractors.tables.kinds import is_value, is_year, note_marks, ordinal
 from extractors.tables.tokens import Sheet, Token, lines_to_passage, tokens_to_lines
 
@@ -151,8 +152,13 @@ def find_header_rows(texts: Sequence[Sequence[str]], drafts: Sequence[Draft] = (
 
     Years do not count, nor do columns that are merely numbered (1) (2) (3). A table of words
     alone has one header row. Rows that the corner spans are header rows. Rows of words with a
-    label each are no header, however late the first number comes.
+    label each are no header, however late the first number comes. A form has none at all.
     """
+    beyond = len(texts[0]) - 1 if texts else 0
+    if is_written_as_form(
+        texts, [d.row for d in drafts if d.column == 1 and d.column_span == beyond and d.row_span == 1]
+    ):
+        return 0
     corner = max((d.row_span for d in drafts if d.row == 0 and d.column == 0 and d.column_span == 1), default=1)
     for index, row in enumerate(texts):
         values = [text for text in row[1:] if is_value(text)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.model import Grid
+from extractors.tables.forms import is_form
 from extractors.tables.kinds import is_value
 
 
@@ -27,7 +28,7 @@ def grid_to_confidence(grid: Grid) -> float:
     confidence -= 0.35 * (1 - worst_purity(body))
     confidence -= 0.3 * min(1.0, thin * 1.5)
     confidence -= 0.3 * max(0.0, 0.8 - fill)
-    confidence -= 0.15 if not all_headed(grid) else 0.0
+    confidence -= 0.15 if not all_headed(grid) and not is_form(grid) else 0.0
     confidence -= 0.4 * min(1.0, 2.0 * double_values(body))
     confidence -= 0.3 * min(1.0, 4 * doubts)
     confidence -= 0.1 if grid.unread else 0.0
