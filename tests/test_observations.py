@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import strategies as st
 
 from extractors.model import Claim, Observation, Structure, Table, Unit
 from extractors.observations import find_observations
+from extractors.tables.continued import join_grids
 from extractors.vocabulary import load_vocabulary
-from tests.tables_by_hand import article, lines, table
+from tests.tables_by_hand import article, grid, lines, table
 
 VOCABULARY = load_vocabulary()
 
@@ -591,3 +593,51 @@ def test_any_grid_gives_each_body_cell_at_most_one_observation(
         assert item.text == rows[item.row][item.column]
         assert (item.value is None) == (item.status == "O")
         assert 0 < item.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "header_rows"),
+    [
+        (
+            """
+            国别 | 年份 | 计量单位 | 出口额 | 进口额
+            泰国 | 2018 | 万元 | 12.5 | 13.5
+            越南 | 2018 | 万元 | 22.5 | -
+            """,
+            """
+            国别 | 年份 | 计量单位 | 出口额 | 进口额
+            老挝 | 2019 | 万美元 | 4.5 | 5.5
+            合计 | 2019 | 万美元 | 7 | 8
+            """,
+            1,
+        ),
+        (
+            """
+            国别 | 2018 | < | 2019 | <
+            ^ | 出口 | 进口 | 出口 | 进口
+            东盟 | < | < | < | <
+            泰国 | 12.5 | 13.5 | 1 | 2
+            """,
+            """
+            国别 | 2018 | < | 2019 | <
+            ^ | 出口 | 进口 | 出口 | 进口
+            越南 | 4.5 | 5.5 | 3 | 4
+            非洲 | < | < | < | <
+            埃及 | 7 | 8 | 5 | 6
+            """,
+            2,
+        ),
+    ],
+)
+def test_rows_below_a_header_printed_again_are_read_under_the_first_one(
+    first: str, second: str, header_rows: int
+) -> None:
+    def found(labelled: bool) -> list[tuple[object, ...]]:
+        whole = join_grids(grid(first, header_rows), grid(second, header_rows), labelled=labelled)
+        joined = replace(table(first, "云南与东盟的贸易额"), grid=whole)
+        return [
+            (item.row_labels, item.column_labels, item.text, *facts(item).values(), item.confidence)
+            for item in read(joined)
+        ]
+
+    assert found(labelled=False) == found(labelled=True) != []

@@ -81,11 +81,11 @@ def grid_to_layout(grid: Grid) -> Layout:
     positions = cells_to_positions(grid)
     headers = _column_headers(grid, positions)
     stub = list(range(min(grid.header_columns, grid.columns)))
-    stub += [column for column in range(len(stub), grid.columns) if _is_label_column(grid, positions, headers, column)]
+    below = _rows_below_header(grid, positions)
+    stub += [column for column in range(len(stub), grid.columns) if _is_label_column(below, positions, headers, column)]
     columns = [column for column in range(grid.columns) if column not in stub]
-    groups, banners = _group_rows(grid, positions, stub, columns)
-    later = _later_headers(grid, columns, positions)
-    rows = [row for row in range(grid.header_rows, grid.rows) if row not in banners and row not in later]
+    groups, banners = _group_rows(grid, below, positions, stub, columns)
+    rows = [row for row in below if row not in banners]
     held_rows, held_columns = frozenset(rows), frozenset(columns)
     corner = tuple(dict.fromkeys(text for column in stub for text in headers.get(column, ())))
     levels = [Level("row", groups)] if groups else []
@@ -143,10 +143,23 @@ def _spanned_text(positions: Mapping[tuple[int, int], Cell], row: int, column: i
     return ""
 
 
+def _rows_below_header(grid: Grid, positions: Mapping[tuple[int, int], Cell]) -> tuple[int, ...]:
+    # A header repeated after a page break is a header row in the midst of the table; what is below is read under the first one.
+    columns = range(grid.header_columns, grid.columns)
+    return tuple(
+        row
+        for row in range(grid.header_rows, grid.rows)
+        if not (columns and all(positions[row, column].role == "column_header" for column in columns))
+    )
+
+
 def _is_label_column(
-    grid: Grid, positions: Mapping[tuple[int, int], Cell], headers: Mapping[int, Sequence[str]], column: int
+    rows: Sequence[int],
+    positions: Mapping[tuple[int, int], Cell],
+    headers: Mapping[int, Sequence[str]],
+    column: int,
 ) -> bool:
-    texts = [positions[row, column].text.strip() for row in range(grid.header_rows, grid.rows)]
+    texts = [positions[row, column].text.strip() for row in rows]
     filled = [text for text in texts if text]
     if not filled or not headers[column]:
         return False
@@ -159,11 +172,15 @@ def _is_label_column(
 
 
 def _group_rows(
-    grid: Grid, positions: Mapping[tuple[int, int], Cell], stub: Sequence[int], columns: Sequence[int]
+    grid: Grid,
+    rows: Sequence[int],
+    positions: Mapping[tuple[int, int], Cell],
+    stub: Sequence[int],
+    columns: Sequence[int],
 ) -> tuple[dict[int, str], frozenset[int]]:
     """Find the headings that stand between rows: a label alone in its row, or one set across the columns."""
     heading: dict[int, str] = {}
-    for row in range(grid.header_rows, grid.rows):
+    for row in rows:
         cells = list(dict.fromkeys(positions[row, column] for column in range(grid.columns)))
         filled = [cell for cell in cells if cell.text.strip()]
         if len(filled) != 1 or filled[0].row_span > 1 or not columns:
@@ -173,25 +190,16 @@ def _group_rows(
         if wide or (cell.column in stub and cell.column == 0) or cell.role == "column_header":
             heading[row] = clean_label(cell)
     # A row without a number is a heading only if rows with numbers follow; blank rows at the end are rows.
-    last = max((row for row in range(grid.header_rows, grid.rows) if row not in heading), default=-1)
+    last = max((row for row in rows if row not in heading), default=-1)
     heading = {row: text for row, text in heading.items() if row < last}
     groups: dict[int, str] = {}
     current = ""
-    for row in range(grid.header_rows, grid.rows):
+    for row in rows:
         if row in heading:
             current = heading[row]
         elif current:
             groups[row] = current
     return groups, frozenset(heading)
-
-
-def _later_headers(grid: Grid, columns: Sequence[int], positions: Mapping[tuple[int, int], Cell]) -> frozenset[int]:
-    # A header repeated after a page break is a header row in the midst of the table.
-    return frozenset(
-        row
-        for row in range(grid.header_rows, grid.rows)
-        if columns and all(positions[row, column].role == "column_header" for column in columns)
-    )
 
 
 def _stub_level(

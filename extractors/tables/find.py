@@ -14,6 +14,7 @@ from extractors.tables.calibration import calibrate
 from extractors.tables.continued import Part, join_continued
 from extractors.tables.fit import agreement
 from extractors.tables.kinds import is_value
+from extractors.tables.page_ends import find_followers
 from extractors.tables.ruled import sheet_to_ruled
 from extractors.tables.sequence import read_sequence
 from extractors.tables.soundness import grid_to_doubts
@@ -31,8 +32,9 @@ def find_tables(structure: Structure, document: Document, article_id: str) -> tu
     A region that no reading fits yields no table: its numbers then stand among those that
     no row accounts for. Continued tables are one table of several regions.
     """
+    followers = find_followers(structure, document) if document.drawn else frozenset()
     parts = [
-        Part((index,), (region,), grid)
+        Part((index,), (region,), grid, index in followers)
         for index, region in enumerate(structure.regions)
         if (grid := region_to_grid(region, document)) is not None
     ]
