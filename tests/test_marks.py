@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.structure.heading_marks import read_heading
 from extractors.structure.marks import (
     count_cell_gaps,
     is_leader,
@@ -13,7 +14,6 @@ from extractors.structure.marks import (
     opens_notes,
     read_caption,
     read_figure,
-    read_heading,
     read_note,
     read_unit_line,
 )
@@ -54,6 +54,11 @@ def part(text, bounds):
             False,
         ),
         ("Tab. 7 Rainfall", "Tab. 7", "7", "Rainfall", None, False),
+        ("Table 1045. Wool by grade", "Table 1045", "1045", "Wool by grade", None, False),
+        ("Tableau 3 : Pêche par port", "Tableau 3", "3", "Pêche par port", None, False),
+        ("Tabelle 2.1 Fang nach Häfen", "Tabelle 2.1", "2.1", "Fang nach Häfen", None, False),
+        ("Cuadro Nº 4", "Cuadro Nº 4", "4", "", None, False),
+        ("QUADRO 5. Captura por porto", "QUADRO 5", "5", "Captura por porto", None, False),
     ],
 )
 def test_a_caption_is_read_part_by_part(text, label, number, title, unit, continued):
@@ -94,6 +99,11 @@ def test_a_caption_is_read_part_by_part(text, label, number, title, unit, contin
         "Table of contents",
         "table 1 is given below",
         "Table 3 the results were clear.",
+        "Table 10450 of the ledger",
+        "Tableau 3 montre que les prises ont baissé",
+        "Tabelle 2 zeigt den Fang",
+        "Tabellen und Bilder",
+        "Cuadros 3 y 4",
     ],
 )
 def test_prose_that_names_a_table_is_no_caption(text):

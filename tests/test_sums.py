@@ -91,6 +91,18 @@ def test_a_header_between_rules_goes_on_below_titles_of_groups() -> None:
     assert grid[-8:] == [titles[0], *FARMS, SUM, titles[1], *WOODS, TIMBER]
 
 
+def test_a_unit_in_figures_is_of_the_header() -> None:
+    report = Report()
+    report.paper.rule(LEFT, RIGHT, report.y)
+    report.row(("Produce", *YEARS))
+    report.row(("", *("(1,000)",) * 4))
+    report.paper.rule(LEFT, RIGHT, report.y + 4)
+    report.rows(FARMS)
+    report.row(("Wood of the hills",))
+    report.rows(WOODS, 10)
+    assert [row[0] for row in report.grid()[-5:]] == ["Wheat", "Barley", "Wood of the hills", "Oak", "Beech"]
+
+
 def test_text_below_a_header_between_rules_is_no_body() -> None:
     paper = Paper()
     paper.rule(LEFT, RIGHT, 80)
@@ -158,6 +170,21 @@ def test_rules_under_single_labels_end_the_header() -> None:
     assert report.grid()[:3] == [("", *YEARS), ("Crops", "", "", "", ""), ("Grown for sale:", "", "", "", "")]
 
 
+def test_the_unit_under_the_rules_of_single_labels_is_of_the_header() -> None:
+    report = Report()
+    report.paper.rule(LEFT, RIGHT, report.y)
+    report.row(("", *YEARS))
+    report.rule_figures()
+    report.y += 18
+    report.paper.centre((226 + ENDS[-1]) / 2, report.y, "(in thousands)", 8)
+    report.row(("Crops:",), leading=18)
+    report.rows((*FARMS, *WOODS), 20)
+    report.paper.rule(LEFT, RIGHT, report.y + 5)
+    grid = report.grid()
+    assert [row[0] for row in grid] == ["", "Crops:", "Wheat", "Barley", "Oak", "Beech"]
+    assert any("(in thousands)" in cell for cell in grid[0])
+
+
 def test_labels_go_on_under_the_rules_of_those_that_span_them() -> None:
     report = Report()
     report.y += 14
@@ -200,4 +227,24 @@ def test_borders_round_one_row_of_figures_frame_no_table() -> None:
         report.paper.rule(LEFT, RIGHT, y)
     for x in (LEFT, 260, 310, 390, 470, RIGHT):
         report.paper.stem(x, report.y - 52, report.y - 38)
+    assert report.grid() == [("Produce", *YEARS), *FARMS, *WOODS]
+
+
+@pytest.mark.parametrize("caption", ["Table 3. Produce of the farms", "Quadro 3. Produce of the farms"])
+def test_a_rule_under_the_notes_of_a_captioned_table_does_not_make_them_rows(caption: str) -> None:
+    report = Report()
+    report.paper.write(LEFT, report.y - 8, caption, 9)
+    report.paper.rule(LEFT, RIGHT, report.y)
+    report.row(("Produce", *YEARS))
+    report.paper.rule(LEFT, RIGHT, report.y + 4)
+    report.rows((*FARMS, *WOODS))
+    report.paper.rule(LEFT, RIGHT, report.y + 4)
+    for text in (
+        "1 the farms in the valley were larger than those in the hills and their yields rose in most of the",
+        "years:",
+    ):
+        report.y += 16
+        report.paper.write(LEFT, report.y, text, 9)
+    report.paper.write(200, report.y + 16, "A + B + C", 9)
+    report.paper.rule(LEFT, RIGHT, report.y + 22)
     assert report.grid() == [("Produce", *YEARS), *FARMS, *WOODS]

@@ -9,7 +9,8 @@ from typing import Final
 
 from extractors.model import Box
 from extractors.structure.columns import Columns
-from extractors.structure.marks import opens_notes, read_caption, read_figure, read_heading, read_unit_line
+from extractors.structure.heading_marks import read_heading
+from extractors.structure.marks import opens_notes, read_caption, read_figure, read_unit_line
 from extractors.structure.regions import Found, free_rows, make_region, word_key
 from extractors.structure.row_alignment import count_aligned
 from extractors.structure.sheet import Row, Sheet

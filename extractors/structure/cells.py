@@ -8,8 +8,9 @@ import regex
 
 from extractors.characters import to_plain
 from extractors.model import Line
+from extractors.structure.heading_marks import read_heading
 from extractors.structure.line_widths import count_ideographs, has_wide_gap
-from extractors.structure.marks import count_cell_gaps, is_page_number, read_heading
+from extractors.structure.marks import count_cell_gaps, is_page_number
 from extractors.structure.sentences import ends_sentence
 
 _UNIT_PIECE: Final = regex.compile(

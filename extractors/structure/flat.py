@@ -25,8 +25,9 @@ from extractors.structure.flat_strays import (
 )
 from extractors.structure.flat_text import FlatText
 from extractors.structure.flat_years import with_years, years_behind
+from extractors.structure.heading_marks import read_heading
 from extractors.structure.line_widths import count_ideographs
-from extractors.structure.marks import read_figure, read_heading, read_unit_line
+from extractors.structure.marks import read_figure, read_unit_line
 from extractors.structure.sentences import ends_sentence
 from extractors.structure.text_columns import page_to_lines
 

@@ -11,7 +11,8 @@ from extractors.characters import to_plain
 from extractors.model import Passage
 from extractors.structure.cells import is_numeric
 from extractors.structure.flat_text import FlatText
-from extractors.structure.marks import opens_notes, read_figure, read_heading, read_note
+from extractors.structure.heading_marks import read_heading
+from extractors.structure.marks import opens_notes, read_figure, read_note
 from extractors.structure.sentences import join_lines
 
 # the caption of one part of a figure

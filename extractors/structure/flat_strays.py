@@ -11,8 +11,9 @@ import regex
 from extractors.characters import to_plain
 from extractors.model import Box, Line, Region
 from extractors.structure.cells import is_numeric, is_row
+from extractors.structure.heading_marks import read_heading
 from extractors.structure.line_widths import count_ideographs
-from extractors.structure.marks import is_prose, read_caption, read_figure, read_heading, read_note, read_unit_line
+from extractors.structure.marks import is_prose, read_caption, read_figure, read_note, read_unit_line
 from extractors.structure.sentences import ends_sentence
 
 _YEAR: Final = regex.compile(r"(?:1[89]|20)\d\d")

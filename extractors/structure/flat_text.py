@@ -11,6 +11,7 @@ from extractors.characters import to_plain
 from extractors.model import Line, Passage
 from extractors.structure.cells import ends_in_numbers, is_numeric, is_row
 from extractors.structure.furniture import find_furniture
+from extractors.structure.heading_marks import read_heading
 from extractors.structure.headings import read_split_heading
 from extractors.structure.line_widths import count_ideographs, find_measure, has_wide_gap
 from extractors.structure.marks import (
@@ -20,7 +21,6 @@ from extractors.structure.marks import (
     opens_notes,
     read_caption,
     read_figure,
-    read_heading,
     read_note,
 )
 

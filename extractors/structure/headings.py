@@ -10,17 +10,9 @@ import regex
 
 from extractors.characters import to_plain
 from extractors.model import Line
+from extractors.structure.heading_marks import is_named_heading, read_heading
 from extractors.structure.line_widths import count_ideographs
-from extractors.structure.marks import (
-    is_named_heading,
-    is_prose,
-    is_reference,
-    read_caption,
-    read_figure,
-    read_heading,
-    read_note,
-    read_unit_line,
-)
+from extractors.structure.marks import is_prose, is_reference, read_caption, read_figure, read_note, read_unit_line
 from extractors.structure.sentences import ends_sentence
 from extractors.structure.setting import Setting
 

@@ -22,7 +22,7 @@ _FULL: Final = 0.7  # of the lanes: a row that fills them belongs to the table h
 _REACH: Final = 1.2  # em that a label may stand out over the lane of its column
 _LABELS: Final = 3  # rows without numbers one after the other: a title of a group, a wrapped label
 _NUMBERS: Final = 2  # behind leaders: a list of contents has one
-_YEAR: Final = regex.compile(r"(?:19|20)\d\d")
+_OF_HEADER: Final = regex.compile(r"(?:19|20)\d\d|\(1?(?:[,.]?000){1,3}\)")
 _TYPED: Final = 6  # characters of a rule made of them
 _CENTRED: Final = 2.0  # em
 _WORDS: Final = 3.0  # em between the words of a title that is spaced out, at most
@@ -94,8 +94,8 @@ def _is_sign(chunk: Chunk) -> bool:
 
 
 def holds_figures(row: Row) -> bool:
-    """Tell whether a cell behind the first is a number, years apart: what a header does not hold."""
-    return any(_is_cell(chunk) and not _YEAR.fullmatch(to_plain(chunk.text)) for chunk in row.chunks[1:])
+    """Tell whether a cell behind the first is a number: what a header does not hold, but for years and units such as (1,000)."""
+    return any(_is_cell(chunk) and not _OF_HEADER.fullmatch(to_plain(chunk.text)) for chunk in row.chunks[1:])
 
 
 def widen(lanes: Lanes, rows: Sequence[Row]) -> Lanes:

@@ -12,6 +12,7 @@ from extractors.characters import to_plain
 from extractors.model import Box
 from extractors.strokes import Stroke
 from extractors.structure.chunks import is_number
+from extractors.structure.lanes import holds_figures
 from extractors.structure.marks import is_prose, opens_notes, read_caption, read_figure
 from extractors.structure.row_alignment import aligned_share, count_aligned, has_columns
 from extractors.structure.sheet import Row, Sheet
@@ -111,14 +112,18 @@ def _belongs_between(sheet: Sheet, upper: Stroke, lower: Stroke, captioned: bool
     ):
         return True
     # What begins far inside the rules is a line of a cell, however long: text begins at the margin.
-    lines = sum(
+    running = [
         row.prose
         and len(row.chunks) == 1
         and row.box.width > _WHOLE * box.width
         and row.box.x0 < box.x0 + _INDENT * row.size
         for row in rows
-    )
+    ]
+    lines = sum(running)
     if captioned:
+        # Notes that a rule ends begin with a line of text, and no figures follow.
+        if running[0] and not any(holds_figures(row) for row in rows):
+            return False
         return lines <= 0.5 * len(rows)
     if lines and not has_columns(rows, 0.5):
         return False

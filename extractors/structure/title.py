@@ -11,9 +11,10 @@ import regex
 from extractors.characters import to_plain
 from extractors.model import BlockKind, Line
 from extractors.structure.front_marks import read_front_mark
+from extractors.structure.heading_marks import read_heading
 from extractors.structure.headings import read_split_heading
 from extractors.structure.line_widths import count_ideographs, find_measure
-from extractors.structure.marks import is_page_number, is_prose, read_caption, read_heading
+from extractors.structure.marks import is_page_number, is_prose, read_caption
 from extractors.structure.sentences import ends_sentence
 
 _ZONE: Final = 14  # lines: running head, column, issue, title, subtitle, authors, affiliations

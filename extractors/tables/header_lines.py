@@ -60,7 +60,10 @@ def _lines_above_column_rules(sheet: Sheet, across: Sequence[Stroke], by_content
             continue
         level = [other for other in across if abs(other.position - stroke.position) < _LEVEL * sheet.em]
         start = min(other.start for other in level)
-        labelled = all(any(_stands_over(token, other) for token in sheet.lines[count - 1]) for other in level)
+        labels = sheet.lines[count - 1]
+        labelled = all(any(_stands_over(token, other) for token in labels) for other in level)
+        if count < by_content and _is_bracketed(sheet.lines[count]):
+            count += 1  # the unit of the figures
         stub = all(line[-1].box.x1 <= start + sheet.em for line in sheet.lines[count:by_content])
         if len(level) > 1 and labelled and stub:
             return count
@@ -69,6 +72,10 @@ def _lines_above_column_rules(sheet: Sheet, across: Sequence[Stroke], by_content
 
 def _stands_over(token: Token, stroke: Stroke) -> bool:
     return stroke.start < token.box.center_x < stroke.end and stroke.position - token.box.center_y < 1.5 * token.size
+
+
+def _is_bracketed(line: Sequence[Token]) -> bool:
+    return to_plain(line[0].text)[0] == "(" and to_plain(line[-1].text)[-1] == ")" and len(line) > 1
 
 
 def _title_lines(sheet: Sheet, header_lines: int) -> int:
