@@ -261,3 +261,40 @@ def test_where_all_errors_have_a_label_each_keeps_its_own() -> None:
         drawing.row(20 + 28 * index, PLACES, [name, *(f"0.{index}{k}7" for k in range(3))])
         drawing.row(34 + 28 * index, PLACES, ["(误差)", *(f"(1.{k}{index})" for k in range(3))])
     assert [row[0] for row in read(drawing).texts()[1:3]] == ["规模", "(误差)"]
+
+
+def stubs(pairs: list[tuple[str, str]], edge: float | None) -> Drawing:
+    """Print rows whose labels have two words, the second at an edge, or a word space behind the first where there is none."""
+    drawing = Drawing()
+    places = (140.0, 200.0, 260.0)
+    drawing.rule(0, 0, 290)
+    drawing.row(3, (20.0, *places), ["", "系数", "误差", "概率"])
+    drawing.rule(0, 16, 290)
+    for index, (first, second) in enumerate(pairs):
+        top = 20 + 16 * index
+        end = drawing.put(10, top, first)
+        drawing.put(edge or end + 3, top, second)
+        drawing.row(top, (20.0, *places), ["", *(f"{index}.{k}5" for k in range(3))])
+    drawing.rule(0, 20 + 16 * len(pairs), 290)
+    return drawing
+
+
+def test_a_second_column_of_the_stub_needs_no_label_where_its_words_share_an_edge() -> None:
+    grid = read(stubs([("AAA", "LN(A)"), ("AA+", "LN(B)"), ("A", "LN(C)"), ("BB", "LN(D)")], 31))
+    assert grid.texts()[1][:3] == ["AAA", "LN(A)", "0.05"]
+    assert grid.columns == 5
+
+
+def test_words_a_word_space_behind_others_are_no_column() -> None:
+    grid = read(stubs([("Gross", "output"), ("Net", "income"), ("Total", "wages"), ("Other", "costs")], None))
+    assert (grid.columns, grid.texts()[1][0]) == (4, "Gross output")
+
+
+def test_words_behind_others_of_one_width_are_no_column() -> None:
+    grid = read(stubs([("East", "coast"), ("West", "coast"), ("East", "hills"), ("West", "hills")], None))
+    assert (grid.columns, grid.texts()[1][0]) == (4, "East coast")
+
+
+def test_texts_that_hang_behind_enumerators_are_one_label_with_them() -> None:
+    grid = read(stubs([("i.", "Output"), ("ii.", "Income"), ("iii.", "Wages"), ("iv.", "Costs")], 33))
+    assert grid.columns == 4

@@ -16,6 +16,7 @@ from itertools import accumulate, groupby, pairwise
 
 from extractors.characters import to_plain
 from extractors.tables.kinds import is_ideograph
+from extractors.tables.left_edges import find_left_edges, is_at_edge
 from extractors.tables.slabs import Slab
 from extractors.tables.tokens import Token
 
@@ -25,7 +26,9 @@ _LONE = -0.45  # a line of one text: a title row, a wrapped label, a spanning he
 _HEADER = 0.35  # of the weight against: headers span
 _OUTSIDE = -0.04
 _TRAILING = 0.4
-_SERIAL = 0.8  # behind 1, 2, 3 at the head of lines stands a column, however narrow the gap
+_SERIAL = (
+    0.8  # behind 1, 2, 3 at the head of lines, and at an edge that texts share, stands a column, however narrow the gap
+)
 _BLANK_CELL = 0.05  # for a column that is empty on a line
 _BLANK_COLUMN = 3.0  # for one that is empty on all lines of the body: the place under a spanning header's own gap
 _BULLETS = frozenset("-•·*◦▪■●–—o")
@@ -125,7 +128,7 @@ def slabs_to_gutters(slabs: Sequence[Slab], em: float, drawn: bool) -> Gutters:
     """Choose the gutters with the greatest sum of votes, each priced, where one gap pays for one gutter only."""
     low = min(token.box.x0 for slab in slabs for token in slab.tokens)
     high = max(token.box.x1 for slab in slabs for token in slab.tokens)
-    axis = _Axis(low, em, drawn)
+    axis = _Axis(low, em, drawn, find_left_edges(slabs, em) if drawn else ())
     count = min(int(axis.bins(high)) + 2, _BINS)
     sums = [0.0] * (count + 1)
     gaps: list[_Gap] = []
@@ -140,11 +143,12 @@ def slabs_to_gutters(slabs: Sequence[Slab], em: float, drawn: bool) -> Gutters:
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    """The places along the line, in bins of a tenth of an em from the table's left edge."""
+    """The places along the line, in bins of a tenth of an em from the table's left edge; `edges` are those of columns."""
 
     low: float
     em: float
     drawn: bool
+    edges: tuple[float, ...] = ()
 
     def bins(self, x: float) -> float:
         """Return a place in bins."""
@@ -179,7 +183,7 @@ def _vote(slab: Slab, sums: list[float], axis: _Axis) -> list[_Gap]:
             vote = -1.0 if bullet else gap_to_vote(reach, token, gap, axis.drawn)
             if index >= trailing:
                 vote = max(vote, _TRAILING)
-            if index == 1 and slab.counted:
+            if (index == 1 and slab.counted) or is_at_edge(token.box.x0, axis.edges, axis.em):
                 vote = max(vote, _SERIAL)
             start, end = axis.bins(reach.box.x1), axis.bins(token.box.x0)
             # Only bins that lie wholly in the gap; a gap narrower than a bin has none.
