@@ -51,19 +51,28 @@ def tile_columns(
         cuts = _cuts(own, rules)
         rows = _row_middles(lines, column, columns, em)
         spanned = [c.box.center_y for line in lines for c in line if c.first <= column <= c.last and c.first < c.last]
-        found: list[Tile] = []
-        for top, bottom in pairwise((float("-inf"), *cuts, float("inf"))):
-            if cuts and _is_wrapped([line for line in lines if top < middle_of(line) < bottom], em):
-                continue
-            band = [chunk for chunk in own if top < chunk.box.center_y < bottom]
-            within = [row for row in rows if top < row < bottom]
-            across = [y for y in spanned if top < y < bottom]
-            cells = _tile_band(band, within, (column, column <= stub, bool(cuts)), em)
-            if not any(cell.top - 0.3 * em < y < cell.bottom + 0.3 * em for cell in cells for y in across):
-                found += cells
-        tiles += found
-        stub += column == stub and any(tile.bottom > tile.top for tile in found)
+        bands = [
+            ([c for c in own if top < c.box.center_y < bottom], [row for row in rows if top < row < bottom])
+            for top, bottom in pairwise((float("-inf"), *cuts, float("inf")))
+            if not (cuts and _is_wrapped([line for line in lines if top < middle_of(line) < bottom], em))
+        ]
+        place = (column, column <= stub, bool(cuts))
+        found = [_free_of(_tile_band(*band, place, em), spanned, em) for band in bands]
+        if column <= stub and any(found) and not any(chunk.value for chunk in own):
+            # One printer sets all labels of a column alike: where some are merged, what tiles is merged.
+            found = [
+                cells or _free_of(_tile_band(*band, place, em, sure=True), spanned, em)
+                for cells, band in zip(found, bands, strict=True)
+            ]
+        merged = [tile for cells in found for tile in cells]
+        tiles += merged
+        stub += column == stub and any(tile.bottom > tile.top for tile in merged)
     return tuple(tiles)
+
+
+def _free_of(cells: list[Tile], spanned: Sequence[float], em: float) -> list[Tile]:
+    """Return the merged cells of a stretch, none where a text over several columns stands in one of their rows."""
+    return [] if any(c.top - 0.3 * em < y < c.bottom + 0.3 * em for c in cells for y in spanned) else cells
 
 
 def _cuts(own: Sequence[Chunk], rules: Sequence[Stroke]) -> list[float]:
@@ -87,10 +96,12 @@ def _is_wrapped(lines: Sequence[Sequence[Chunk]], em: float) -> bool:
     )
 
 
-def _tile_band(own: Sequence[Chunk], rows: Sequence[float], place: tuple[int, bool, bool], em: float) -> list[Tile]:
+def _tile_band(
+    own: Sequence[Chunk], rows: Sequence[float], place: tuple[int, bool, bool], em: float, *, sure: bool = False
+) -> list[Tile]:
     """Tile the rows between two rules with the texts of one column; nothing where they do not fit.
 
-    `place` is the column, whether it names rows, and whether rules part its cells.
+    `place` is the column, whether it names rows, and whether rules part its cells; `sure` that the column holds merged cells.
     """
     column, naming, ruled = place
     blocks = _stack(own, rows, em)
@@ -101,7 +112,7 @@ def _tile_band(own: Sequence[Chunk], rows: Sequence[float], place: tuple[int, bo
         # A printer who rules off groups of rows sets the label of each in the middle of its group.
         blocks, runs = [sorted(own, key=lambda chunk: chunk.box.center_y)], [(0, len(rows))]
     if runs is None or not (
-        _is_evident(blocks, runs, rows, column, em) or (naming and _leaves_no_name(blocks, runs, rows, em))
+        sure or _is_evident(blocks, runs, rows, column, em) or (naming and _leaves_no_name(blocks, runs, rows, em))
     ):
         return []
     return [Tile(tuple(b), column, rows[i], rows[k - 1]) for b, (i, k) in zip(blocks, runs, strict=True)]

@@ -15,7 +15,7 @@ from extractors.strokes import Stroke
 from extractors.tables.chunks import Chunk
 from extractors.tables.estimates import are_estimate_and_error, covered_columns, labels_halfway, labels_that_go_on
 from extractors.tables.measure import Measure, has_capital, has_room, is_full, middle_of
-from extractors.tables.wraps import find_wraps
+from extractors.tables.wraps import find_wraps, is_left_open
 
 _LINES = 9  # a cell is seldom wrapped over more
 _EMPTY = 0.28
@@ -31,6 +31,8 @@ _CAPITAL = 0.5  # labels begin with one, and go on without
 _SMALL = -0.3
 _WRAPPED = -0.4  # a label that goes on in small letters
 _NEXT_LINE = 1.6  # em
+_OPEN_LINE = 2.2
+_CLOSER = 0.8  # of the step from row to row
 _FAR = 4.0
 _APART = 1.5
 _SKEW = 0.8
@@ -142,6 +144,8 @@ def _join_cost(
         return cost + _TWO_NUMBERS
     if wrap and step < _NEXT_LINE * measure.em:
         return cost + _WRAPPED
+    if step < _OPEN_LINE * measure.em and is_left_open(above, below):
+        return cost + _WRAPPED
     if step < 0.85 * measure.em:
         cost -= 2.5 - 1.5 * max(0.0, step / measure.em - 0.35)
     if step > 2.4 * measure.em:
@@ -155,7 +159,18 @@ def _join_cost(
         cost += _APART
     if measure.drawn and step > 0.85 * measure.em and not any(_are_numbers(*pair) for pair in stacked):
         cost += _NUMBERS_APART * (_holds_number(above) and _holds_number(below))
-    return cost + sum(_under_cost(upper, lower, measure) for upper, lower in stacked)
+    closer = _is_closer(above, below, measure, step)
+    return cost + sum(_under_cost(upper, lower, measure, closer) for upper, lower in stacked)
+
+
+def _is_closer(above: Sequence[Chunk], below: Sequence[Chunk], measure: Measure, step: float) -> bool:
+    """Tell whether words alone behind the stub stand closer to the row above than rows stand to each other.
+
+    They go on with the text above, whatever room was left there: nothing else is set between two rows.
+    """
+    if measure.step is None or not 0.85 * measure.em < step < _CLOSER * measure.step:
+        return False
+    return len(below) == 1 < len(above) and below[0].first > 0 and not below[0].values
 
 
 def _are_numbers(upper: Chunk, lower: Chunk) -> bool:
@@ -189,7 +204,7 @@ def _stacked(above: Sequence[Chunk], below: Sequence[Chunk]) -> list[tuple[Chunk
     return pairs
 
 
-def _under_cost(upper: Chunk, lower: Chunk, measure: Measure) -> float:
+def _under_cost(upper: Chunk, lower: Chunk, measure: Measure, closer: bool) -> float:
     if _are_numbers(upper, lower):
         return _TWO_NUMBERS
     cost = _UNDER
@@ -207,7 +222,7 @@ def _under_cost(upper: Chunk, lower: Chunk, measure: Measure) -> float:
     begins = measure.begins_entry(lower)
     if begins is False:
         return _CONTINUED
-    if begins or _would_have_fitted(upper, lower, measure):
+    if begins or (not closer and _would_have_fitted(upper, lower, measure)):
         return cost + _FITTED
     return _CONTINUED if _is_broken(upper, lower, measure) else cost
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import regex
 
+from extractors.characters import to_plain
 from extractors.tables.chunks import Chunk
 
 _FEWEST: Final = 4  # labels that show how labels of a table begin
@@ -36,6 +37,14 @@ def find_wraps(lines: Sequence[Sequence[Chunk]], em: float) -> frozenset[int]:
         and (capitals or _hangs(labels, index, upper, lower, em))
         and not _is_list(labels, index + 1, em)
     )
+
+
+def is_left_open(above: Sequence[Chunk], below: Sequence[Chunk]) -> bool:
+    """Tell whether a label that stands alone ends in an enumeration comma, or within brackets, and has a text below it."""
+    if len(above) != 1 or above[0].first or not below or below[0].first:
+        return False
+    text = "".join(to_plain(token.text) for token in above[0].tokens)
+    return text[-1] == "\u3001" or text.count("(") > text.count(")")
 
 
 def _may_go_on(above: Sequence[Chunk], below: Sequence[Chunk], upper: Chunk, lower: Chunk) -> bool:
