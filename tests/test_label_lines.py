@@ -95,3 +95,30 @@ def test_words_alone_behind_the_stub_that_stand_closer_than_rows_go_on_with_the_
 
 def test_words_alone_behind_the_stub_a_row_below_are_a_row() -> None:
     assert defined(27)[-1] == ["", "标比重", ""]
+
+
+def test_a_full_width_bracket_that_its_digits_are_drawn_close_to_is_one_number_with_them() -> None:
+    drawing = Drawing()
+    places = (30.0, 110.0, 180.0)
+    drawing.rule(0, 0, RIGHT)
+    drawing.row(3, places, ["变量", "模型甲", "模型乙"])
+    drawing.rule(0, 16, RIGHT)
+    for index, name in enumerate(("规模", "年龄", "评级")):
+        top = 20 + 28 * index
+        drawing.row(top, places, [name, f"0.{index}17", f"0.{index}27"])
+        for place in places[1:]:
+            drawing.put(place - 22, top + 14, "（")  # its body reaches over the first digit
+            drawing.put(place - 15, top + 14, f"0.0{index}4）")
+    drawing.rule(0, 106, RIGHT)
+    texts = read(drawing).texts()
+    assert texts[1:3] == [["规模", "0.017", "0.027"], ["", "（0.004）", "（0.004）"]]
+
+
+def test_a_bracket_before_words_stays_with_its_line() -> None:
+    drawing = Drawing()
+    drawing.rule(0, 0, RIGHT)
+    drawing.row(3, PLACES, ["变量", "均值", "方差", "极值"])
+    drawing.rule(0, 16, RIGHT)
+    for index, name in enumerate(("规模", "年龄", "评级")):
+        drawing.row(20 + 14 * index, PLACES, [f"{name}（ 千克）", "0.1", "0.2", "0.3"])
+    assert read(drawing).texts()[1][0].replace(" ", "") == "规模（千克）"

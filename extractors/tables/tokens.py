@@ -18,6 +18,8 @@ _TOUCHING = 0.15  # em
 _THIN_SPACE = 0.45  # em
 _MARK = 2  # characters
 _POINT = 0.3  # em
+_POINTS = frozenset("\uff0e")
+_OPENING = frozenset("(\uff08")
 _ABOVE = 0.15  # em by which the middle of a raised mark is above that of its word
 
 
@@ -184,7 +186,7 @@ def join_spaced_digits(line: Sequence[Token], em: float) -> tuple[Token, ...]:
     even, small gaps. A column of one-digit ranks looks the same, so the run must hold a
     decimal point, or be four digits that read as a year.
     """
-    line = _join_behind_points(line, em)
+    line = _join_behind(_join_behind(line, _POINTS, em), _OPENING, em)
     joined: list[Token] = []
     start = 0
     while start < len(line):
@@ -222,11 +224,14 @@ def join_signs(line: Sequence[Token], drawn: bool) -> tuple[Token, ...]:
     return tuple(joined)
 
 
-def _join_behind_points(line: Sequence[Token], em: float) -> list[Token]:
-    """Join the digits behind a full-width decimal point to it: the point brings a blank of its own, which parts nothing."""
+def _join_behind(line: Sequence[Token], marks: frozenset[str], em: float) -> list[Token]:
+    """Join digits to a full-width decimal point, or to an opening bracket, before them, if that makes a number.
+
+    Either brings a blank of its own, which parts nothing; digits that are drawn close stand over the blank of the bracket's body.
+    """
     joined: list[Token] = []
     for token in line:
-        if joined and joined[-1].text[-1] == "\uff0e" and token.box.x0 - joined[-1].box.x1 <= _POINT * em:
+        if joined and joined[-1].text[-1] in marks and token.box.x0 - joined[-1].box.x1 <= _POINT * em:
             both = to_token((*joined[-1].words, *token.words), drawn=em != 1.0)
             if both.value and token.value:
                 joined[-1] = both
