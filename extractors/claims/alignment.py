@@ -32,6 +32,7 @@ _LISTED = regex.compile(
     r"(?:^|[，。；：])(?:其中，?)?(?P<names>\p{Han}{2,12}(?:、\p{Han}{2,12}){2,9}?(?:[和及与]\p{Han}{2,12})?)[^，。；：、\d|]{0,16}，(?:分别|依次)[^，。；：:;、\d]{0,8}$"
 )
 _NAME_END = regex.compile(r"进出口|出口|进口|产量|销[售量]|贸易|生产|投资|增[长速]|成为|[是等均都]")
+_DEALT_DIRECTLY = regex.compile(r"[，；](?:分别|依次)[^，。；：、\d]{0,4}$")
 _ORDINAL = regex.compile(r"第[一二三四五](?P<noun>产业|季度|大类)")
 _ORDINAL_ALONE = regex.compile(r"第[一二三四五]")
 _BOTH = regex.compile(r"[二两]者[^，。；]{0,10}$")
@@ -216,7 +217,7 @@ class _Names:
         return claim
 
 
-def _dealt_to(scene: Scene, head: Claim) -> list[str]:
+def _dealt_to(scene: Scene, head: Claim, count: int) -> list[str]:
     # The coordinated words before 分别, as printed.
     printed = _RESPECTIVELY.search(scene.mask[: head.start])
     words = _COUNT_AHEAD.sub("", _LEADING.sub("", printed["names"])) if printed is not None else ""
@@ -225,6 +226,10 @@ def _dealt_to(scene: Scene, head: Claim) -> list[str]:
         # 灯具、船舶、家电出口拉动强劲，分别出口…: the list stands at the head of the clause before.
         parts = _JOINT.split(listed["names"])
         parts[-1] = _NAME_END.split(parts[-1])[0]
+    if len(parts) <= 1 and _DEALT_DIRECTLY.search(scene.text[: head.start]) is not None:
+        # 苹果与梨数量均增长，分别达…: what is measured is coordinated itself.
+        own = _JOINT.split(head.indicator.label or "")
+        parts = [part.rpartition("的")[2] for part in own] if len(own) == count else parts
     ordinal = _ORDINAL.match(parts[-1]) if len(parts) > 1 else None
     # 第二、第三产业: the word behind the last ordinal is that of all.
     return [f"{part}{ordinal['noun']}" if ordinal and _ORDINAL_ALONE.fullmatch(part) else part for part in parts]
@@ -253,7 +258,7 @@ def _names(scene: Scene, head: Claim, count: int, classes: tuple[ClassMention, .
         for role in ("subject", "partner")
     )
     named = names_before(scene.text, scene.classes, head.start, count)
-    parts = [] if scene.english else _dealt_to(scene, head)
+    parts = [] if scene.english else _dealt_to(scene, head, count)
     if len(parts) == count and named and [mention.label for mention in named] != parts:
         # 集成电路和笔记本电脑分别出口…: the names that stand before 分别 are dealt out to, whatever classes are listed.
         owned = _without_measure(scene, head, parts)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors.claims.kinds import Direction, Statement
+from extractors.claims.kinds import Statement
+from extractors.claims.moves import Direction
 from extractors.model import Quantity, Span
 
 _UP = r"高于|多于|大于|快于|优于|强于|超过|超出|领先于?"

@@ -9,7 +9,7 @@ from extractors.model import Span
 
 _ABOUT = r"(?:(?i:about|around|nearly|almost|over|some|only|just|approximately|roughly|more than|less than)\s)?"
 # in real terms, in the first quarter, in the former: how, when, or one of two that were named.
-_NO_CLASS = r"\d|the|real|nominal|terms?|total|all|value|volume|comparison|average|fact|each|both|that|those|this|these|particular|addition|first|second|third|fourth|last|previous|same|year|month|quarter|period|short|long|favou?r|case|former|latter"
+_NO_CLASS = r"\d|the|real|nominal|terms?|total|all|value|volume|comparison|average|fact|each|both|that|those|this|these|particular|addition|first|second|third|fourth|last|previous|same|year|month|quarter|period|short|long|favou?r|case|former|latter|following|next|preceding|subsequent|decade|years|months|early|late"
 # Between two numbers stands only the name of another thing: ", imports ", " and the surplus by ".
 _GAP = regex.compile(
     rf"\s?(?:[,;]|,?\s(?i:and|while|but|whereas))\s(?:(?i:and|while|but)\s)?(?:(?i:the|its|their|that of|those of)\s)?(?P<name>(?!(?i:an?|up|down|in|on|at|of|to|from|with|by|for|as|or|compared|against|than|which|after|respectively|another|over|under|about|around|nearly|almost|some|only|just|more|less|representing|accounting|equivalent|making|taking|reaching|leaving|bringing|rising|falling|growing|followed|its share|their share)\b)[A-Za-z][A-Za-z&'’ -]{{1,40}}?)(?<!\s(?i:in|of|to|from|with|for|the|a|an|is|was|are|were))\s(?:(?i:by|for|at)\s)?{_ABOUT}[$€£]?$"
@@ -21,6 +21,10 @@ _BEHIND = regex.compile(
 # rose in mining by 9 %, and in energy by 2 %
 _AHEAD = regex.compile(
     rf"\b(?:in|for|among)\s(?:the\s)?(?P<name>(?!(?:{_NO_CLASS})\b)[a-z][a-z&',/ -]{{1,60}}?)(?:\s(?:industry|sector))?\sby\s{_ABOUT}$"
+)
+# compared with 58% for rural residents
+_AGAINST = regex.compile(
+    r"\b(?:compared\s(?:with|to)|against|versus)\s(?:about\s|only\s)?[\d.,]+\s?(?:%|percent|per cent|[a-z]+)?$"
 )
 _NUMBER = regex.compile(r"\d(?:[\d.,]*\d)?(?:\s?%|\s(?:percent|per cent|percentage points?|years?|million|billion))?")
 # a 2.5 billion euro surplus, its $5 billion deficit: the noun stands behind the number that qualifies it.
@@ -47,7 +51,8 @@ def name_behind(scene: Scene, end: int) -> Span | None:
         if (other := _BEHIND.match(scene.mask, number.end())) is not None
         and other["preposition"] == match["preposition"]
     }
-    return Span(*match.span("name")) if len(others) > 1 else None
+    compared = _AGAINST.search(scene.mask, max(0, end - 48), end) is not None
+    return Span(*match.span("name")) if len(others) > 1 or compared else None
 
 
 def name_ahead(scene: Scene, start: int) -> Span | None:

@@ -26,7 +26,7 @@ _VERB = regex.compile(
     r"plunged|plummeted|jumped|hit|attained|experienced|saw|show(?:ed|s|n)?|contribut(?:ed|es)|bought|sold|spent|invested|received|earned|cover(?:ed|s)|"
     r"live[sd]?|contain(?:ed|s)|use[sd]|consum(?:ed|es)|attract(?:ed|s)|absorb(?:ed|s)|took|takes|got|slowed|accelerated|recovered|rebounded|slipped|"
     r"improv(?:ed|es)|worsened|tumbled|peaked|ranged?|ranges|varied|varies|equal(?:s|led|ed)?|cut|raised?|reduced?|lowered|boosted|added|hosts?|hosted|owns?|owned|held|holds|"
-    r"yielded|spends?|employ|contribute|receive|rely|adopt(?:ed|s)?|consume|generate|provide|earn|imports?(?=\s\d)|needs?|requires?|exceeds?|export(?=\s)|settled|touched|topped|went|moved|changed|turned|shifted|swung|estimated|projected|expected|imported|exported)\b"
+    r"yielded|spends?|employ|contribute|receive|rely|adopt(?:ed|s)?|consume|generate|provide|earn|imports?(?=\s\d)|needs?|requires?|exceeds?|export(?=\s)|settled|measured|touched|topped|went|moved|changed|turned|shifted|swung|estimated|projected|expected|imported|exported)\b"
 )
 _LEAD = regex.compile(
     r"(?:[\s,;:(|]|(?i:and|but|while|whereas|although|though|however|meanwhile|moreover|furthermore|overall|similarly|also|as|when|where|since|because|then|thus|so|or|that|which|who|"
@@ -80,6 +80,9 @@ _TOLD = regex.compile(
     r"[^,;.]{2,60}?\b(?i:show(?:s|ed)?|indicate[sd]?|suggest(?:s|ed)?|said|says|found|note[sd]?|reveal(?:s|ed)?|announced|confirm(?:s|ed)?)\s(?:that\s|(?=the\s))"
 )
 _RELATIVE = regex.compile(r"\s?(?i:which|who|that)\s")
+_CHANGE_OF = regex.compile(
+    r"\s?(?:(?i:the|an?|and|while|but|annual|average|recent|total|overall)\s){0,3}(?i:increases?|decreases?|declines?|rises?|falls?|growth|reductions?|drops?)\s(?:in|of)\s(?:the\s)?(?P<noun>[A-Za-z])"
+)
 _GOING_ON = ("growth_rate", "level", "share", "point_change", "index")
 _MULTIPLIER = regex.compile(r"(?i:hundred|thousand|million|billion|trillion|mn|bn|m)\s")
 _OF_GOODS = frozenset(
@@ -252,6 +255,12 @@ def _subject(scene: Scene, begin: int, end: int) -> Span | None:
     words = scene.masked(begin, end)
     told = _TOLD.match(words)
     begin, words = (begin + told.end(), words[told.end() :]) if told is not None else (begin, words)
+    change = _CHANGE_OF.match(words)
+    if change is not None and (predicate := _VERB.search(words, change.start("noun"))) is not None:
+        # Annual increases in trade measured 2.5 %: what increases is measured.
+        noun = words[change.start("noun") : predicate.start()].rstrip()
+        if 2 < len(noun) < 50 and _VERB.search(noun) is None:
+            return Span(begin + change.start("noun"), begin + change.start("noun") + len(noun))
     lead = _LEAD.match(words)
     low = lead.end() if lead is not None else 0
     verb = _VERB.search(words, low)

@@ -3,49 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import regex
 
+from extractors.claims.moves import (
+    CAUSED,
+    EN_MOVES,
+    MOVED,
+    MOVED_IN,
+    REACHED,
+    Direction,
+    any_direction,
+    change_direction,
+    direction_of,
+    last_of,
+)
 from extractors.model import ClaimKind, Quantity
 from extractors.vocabulary.units import Units
 
-Direction = Literal["up", "down"]
-
-_EN_UP = r"(?i:rose|risen|rises?|rising|grew|grows?|growing|grown|increas(?:e|es|ed|ing)|(?<!ma[dk]e |makes |making )up|climb(?:s|ed)?|surg(?:e|es|ed)|jump(?:s|ed)?|expand(?:s|ed)?|gain(?:s|ed)?|soar(?:s|ed)?|higher|improv(?:e|es|ed))"
-_EN_DOWN = r"(?i:fell|falls?|falling|fallen|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|drop(?:s|ped)?|down|contract(?:s|ed)?|shrank|shrunk|shrinks?|lower|reduc(?:e|es|ed)|cuts?|plunged|slid|slipped|narrowed)"
-_UP = (
-    r"多增|少减|增长|增加|上升|上涨|提高|提升|扩大|攀升|增产|增收|激增|猛增|大增|净增|剧增|递增|跃升|反弹|回升|高出|多出|上浮|走高|上调|增至|升至|涨至|升高|拉动|拓宽|加快|延长|增|涨|升|(?<=(?:比|较)[^，。]{1,20})(?:高(?!达)|多|快)|"
-    rf"{_EN_UP}"
-)
-_DOWN = (
-    r"少增|多减|下降|减少|下跌|下滑|降低|回落|萎缩|缩小|缩减|收缩|收窄|负增长|减产|减收|锐减|骤降|骤减|下挫|下调|下浮|走低|缩短|递减|净减|削减|暴跌|放缓|减至|降至|跌至|减缓|降|减|跌|节水|节约|节省|节能|(?<=(?:比|较)[^，。]{1,20})(?:低|少|慢)|"
-    rf"{_EN_DOWN}"
-)
-# Between the verb and its figure stand 了, a bound, an adverb; 到, 至 or "to" say instead what was reached.
-_BOUND = (
-    r"(?:了|近|约|大约|超过?|逾|不到|不足|接近|将近|仅|只|分别|均|都|最高|高达|达到?|为|是|幅度|率|速度|的|[:：]|"
-    r"(?i:by|about|around|approximately|nearly|almost|over|more than|less than|roughly|only|just|at least|some|an?|average of|of|respectively))"
-)
-_MOVED = regex.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:\s?{_BOUND}){{0,4}}\s?$")
-# reduced costs by 5 %, raised exports by some 3 %
-_CAUSED = regex.compile(
-    r"(?i:\b(?:(?P<down>reduc(?:e[sd]?|ing)|cuts?|lower(?:s|ed|ing)?|decreas(?:e[sd]?|ing))|(?P<up>rais(?:e[sd]?|ing)|exceed(?:s|ed|ing)?|increas(?:e[sd]?|ing)|boost(?:s|ed|ing)?|lift(?:s|ed|ing)?))"
-    r"(?:\s[\w'’-]+){1,6}\sby(?:\s(?:about|around|some|nearly|almost|over|more than|less than|approximately))?)\s?$"
-)
-# rose in mining by 9 %
-_MOVED_IN = regex.compile(
-    rf"\b(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))\s(?:in|for|among)\s[^,;()\d]{{2,60}}?\sby(?:\s(?i:about|around|nearly|almost|over|some|only|just))?\s?$"
-)
-_REACHED = regex.compile(
-    rf"(?:{_UP}|{_DOWN}|百分点|%|个点)(?:了)?(?:到|至|(?<=(?:由|从)[^，。；]{{1,30}})为|(?i:\sto))(?:了)?(?:[^，。；、]{{0,4}}\d{{4}}年?的?|目前的?|(?:上|去|今|本)年的?)?(?:\s?{_BOUND}){{0,3}}\s?$"
-)
 _BY_ITSELF = regex.compile(r"\s?(?i:by)(?:\s(?i:about|around|nearly|almost|over|some|only|just))?\s?")
-_EN_MOVES = regex.compile(rf"\b(?:(?P<up>{_EN_UP})|(?P<down>{_EN_DOWN}))\b")
 _DOWN_NOUN = r"降幅|跌幅|减幅|下降率|缩减率"
 _GROWTH_NOUN = regex.compile(
     rf"增速|增长率|增长速度|增幅|涨幅|{_DOWN_NOUN}|升幅|增长幅度|变化率|变动率|增减率|复合增长|年均增长|平均增长|递增率|同比变化|同比|环比|"
-    r"(?i:growth rates?|growth|(?:grew|grown|growing|grow|rose|increased|fell|declined|expanded)(?:\s\w+){0,3}\sat\b|average annual rate|year[- ]on[- ]year|y-o-y|yoy|annual increase|rate of increase|CAGR)"
+    r"(?i:growth rates?|growth|(?:grew|grown|growing|grow|rose|increased|fell|declined|expanded)(?:\s\w+){0,3}\sat\b|average annual rate|year[- ]on[- ]year|y-o-y|yoy|annual increase|rate of increase|CAGR|\binflation(?:\srate)?\b(?!-))"
 )
 _SHARE_NOUN = regex.compile(
     r"占|比重|比例|份额|之比|(?<!增长|变化|变动|增减|递增|复合增长|平均增长)率(?!先)|覆盖|构成|程度|浓度|含量|"
@@ -132,7 +112,7 @@ def read_statement(
     if before is not None and before[0].unit.code == quantity.unit.code:
         between = plain[before[0].span.end : start]
         gapped = any(pattern.fullmatch(between) for pattern in (_GAPPED, _NAME_ALONE, _BEHIND_ALONE))
-        if before[1].kind == "growth_rate" and gapped and _EN_MOVES.search(between) is None:
+        if before[1].kind == "growth_rate" and gapped and EN_MOVES.search(between) is None:
             # exports rose by 12 % and imports by 9 %: the verb is said once.
             return before[1]
         if _LIST.fullmatch(between):
@@ -143,7 +123,7 @@ def read_statement(
     if family == "percent":
         return _percent(plain, clause, quantity, before)
     if family == "percentage_point":
-        direction = _direction(clause, quantity) or _any_direction(clause, plain[end : end + 12])
+        direction = direction_of(clause, quantity) or any_direction(clause, plain[end : end + 12])
         return Statement("point_change", "change_by", direction)
     if family == "times":
         return _times(clause, plain[end : end + 16], quantity)
@@ -153,12 +133,18 @@ def read_statement(
         return Statement("level" if (quantity.unit.text or "").endswith(("岁", "old", "age")) else "duration")
     if family == "count":
         herd = quantity.unit.multiplier > 0 and _counted_word(quantity) in _HERDS
-        return Statement("level" if herd else "count", _comparison(clause), _change_direction(clause))
+        return Statement("level" if herd else "count", _comparison(clause), change_direction(clause))
     if family == "index" or (quantity.unit.code is None and quantity.unit.multiplier == 0):
         if quantity.unit.code is None and _RATIO_NOUN.search(clause):
             return Statement("multiple", "ratio_to")
+        change = change_direction(clause)
+        if change is not None:
+            # 六年提高15.8: by how much an index moved.
+            return Statement("index", "change_by", change)
+        if quantity.unit.code is None and _NUMBER_OF.search(clause) is not None:
+            return Statement("count")
         return Statement("index")
-    return Statement("level", _comparison(clause), _change_direction(clause))
+    return Statement("level", _comparison(clause), change_direction(clause))
 
 
 def _counted_word(quantity: Quantity) -> str:
@@ -180,30 +166,30 @@ def clause_before(plain: str, start: int) -> str:
 def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity, Statement] | None) -> Statement:
     after = plain[quantity.span.end : quantity.span.end + 40]
     following = _GROWTH_AFTER.match(after)
-    share_at = _last(_SHARE_NOUN, clause)
-    growth_at = _last(_GROWTH_NOUN, clause)
-    moved = None if _REACHED.search(clause) else _MOVED.search(clause)
+    share_at = last_of(_SHARE_NOUN, clause)
+    growth_at = last_of(_GROWTH_NOUN, clause)
+    moved = None if REACHED.search(clause) else MOVED.search(clause)
     if _DIFFERENCE.search(clause):
         return Statement("point_change", "change_by", "up")
-    caused = _CAUSED.search(clause) or _MOVED_IN.search(clause)
+    caused = CAUSED.search(clause) or MOVED_IN.search(clause)
     if caused is not None:
         return Statement("growth_rate", _sense(clause, after), "down" if caused["down"] else "up")
     if _BY_ITSELF.fullmatch(clause) is not None:
         # grew faster, by 15 %, than …: the verb stands in the clause before.
         earlier = plain[: quantity.span.start - len(clause)].rstrip(", ")
-        moves = [*_EN_MOVES.finditer(earlier, max(0, len(earlier) - 60))]
+        moves = [*EN_MOVES.finditer(earlier, max(0, len(earlier) - 60))]
         if moves:
             return Statement("growth_rate", _sense(clause, after), "up" if moves[-1]["up"] is not None else "down")
     if moved is not None and moved.start() >= share_at - 1:
-        return Statement("growth_rate", _sense(clause, after), _direction(clause, quantity))
+        return Statement("growth_rate", _sense(clause, after), direction_of(clause, quantity))
     if following is not None and share_at < 0 and not _REACHING.match(after, following.end()):
         direction: Direction = "down" if _DOWN_WORD.search(following.group()) else "up"
         return Statement("growth_rate", _sense(clause, after), direction)
-    reached = _REACHED.search(clause) is not None
+    reached = REACHED.search(clause) is not None
     if reached:
         # 增速提高到15.5%: the verb says how the rate moved, the noun what rate it is.
         nouns = _ON_YEAR.sub("  ", clause)
-        growth_at, share_at = _last(_GROWTH_NOUN, nouns), _last(_SHARE_NOUN, nouns)
+        growth_at, share_at = last_of(_GROWTH_NOUN, nouns), last_of(_SHARE_NOUN, nouns)
     if growth_at >= 0 and growth_at > share_at:
         down = regex.search(_DOWN_NOUN, clause) is not None
         value_down = quantity.value is not None and quantity.value < 0
@@ -221,10 +207,10 @@ def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity
     # The subject may stand clauses before: 增速逐年放缓，由2018年的7%…
     earlier = plain[: quantity.span.start]
     nouns = _ON_YEAR.sub("  ", earlier)
-    growth_at, share_at, gap_at = _last(_GROWTH_NOUN, nouns), _last(_SHARE_NOUN, nouns), _last(_GAP, nouns)
+    growth_at, share_at, gap_at = last_of(_GROWTH_NOUN, nouns), last_of(_SHARE_NOUN, nouns), last_of(_GAP, nouns)
     if gap_at > max(growth_at, share_at):
         return Statement("point_change", "change_by", "up")
-    moves = [*_EN_MOVES.finditer(earlier)] if growth_at < 0 and share_at < 0 else []
+    moves = [*EN_MOVES.finditer(earlier)] if growth_at < 0 and share_at < 0 else []
     if moves and _FASTER.match(earlier, moves[-1].end()) is not None:
         # Exports of A grew faster than those of B, 3 % in the former and 2 % in the latter.
         return Statement("growth_rate", None, "up" if moves[-1]["up"] is not None else "down")
@@ -236,9 +222,9 @@ def _times(clause: str, after: str, quantity: Quantity) -> Statement:
         return Statement("multiple", "growth_by", "up")
     if _TURNED.search(clause) is not None:
         return Statement("multiple", "growth_by", "up")
-    moved = None if _REACHED.search(clause) else _MOVED.search(clause)
+    moved = None if REACHED.search(clause) else MOVED.search(clause)
     if moved is not None and (quantity.unit.text is not None or quantity.text.endswith("fold")):
-        return Statement("multiple", "growth_by", _direction(clause, quantity))
+        return Statement("multiple", "growth_by", direction_of(clause, quantity))
     if ":" not in quantity.text and "：" not in quantity.text and _GROWTH_AFTER.match(after):
         return Statement("multiple", "growth_by", "up")
     return Statement("multiple", "ratio_to")
@@ -258,27 +244,6 @@ def _comparison(clause: str) -> str | None:
     return "year_on_year" if _YEAR_ON_YEAR.search(clause) else None
 
 
-def _direction(clause: str, quantity: Quantity) -> Direction | None:
-    moved = _MOVED.search(clause)
-    negative = quantity.value is not None and quantity.value < 0
-    if moved is None:
-        return "down" if negative else None
-    down = moved["down"] is not None
-    # 增长-5% fell, and 降幅 of a verb of growth (负增长) fell too.
-    return "down" if down != negative else "up"
-
-
-def _any_direction(clause: str, after: str) -> Direction | None:
-    following = _FOLLOWING.match(after)
-    if following is not None:
-        return "up" if following["up"] else "down"
-    up, down = _last(_HIGHER, clause), _last(_LOWER, clause)
-    if up < 0 and down < 0:
-        return None
-    return "up" if up > down else "down"
-
-
-_FOLLOWING = regex.compile(r"\s(?i:(?P<up>higher|more|above|up|increase)|(?P<down>lower|less|below|down|decrease))\b")
 _FASTER = regex.compile(
     r"\s(?i:(?:much\s|far\s|even\s)?(?:faster|slower|more\s\w+|less\s\w+|sharply|strongly|steadily))\b"
 )
@@ -286,22 +251,4 @@ _TURNED = regex.compile(r"翻了?(?:约|近|超过?)?\s?$")
 # 中位数增长7.4%，是平均数的91.3%
 _PART_OF = regex.compile(r"(?:是|相当于|仅为|约为)[^，。；\d]{2,20}的(?:约|近)?\s?$")
 _OR = regex.compile(r",?\s(?i:or|i\.e\.|that is),?\s(?:(?i:by|about|around)\s)?[(]?|\s[(]")
-_HIGHER = regex.compile(rf"高于|快于|多于|领先|跑赢|超|{_UP}")
-_LOWER = regex.compile(rf"低于|慢于|少于|落后|跑输|{_DOWN}")
-_CHANGE = regex.compile(
-    r"(?:(?P<up>多增|少减|增长|增加|上升|上涨|提高|提升|扩大|净增|多|高出|高|增|(?i:rose|grew|increased|up)(?:\s(?i:by))?)|(?P<down>少增|多减|下降|减少|下跌|下滑|降低|回落|萎缩|缩小|缩减|净减|少|低|减|(?i:fell|declined|decreased|dropped|down)(?:\s(?i:by))?))(?:了)?(?:近|约|超过?|逾|不到|不足|接近|将近)?\s?$"
-)
-
-
-def _change_direction(clause: str) -> Direction | None:
-    change = _CHANGE.search(clause)
-    if change is None:
-        return None
-    return "up" if change["up"] is not None else "down"
-
-
-def _last(pattern: regex.Pattern[str], text: str) -> int:
-    position = -1
-    for match in pattern.finditer(text):
-        position = match.start()
-    return position
+_NUMBER_OF = regex.compile(r"\b(?i:number of)\b")

@@ -107,7 +107,7 @@ def read_times(
 
 def changes(statement: Statement) -> bool:
     """Tell whether a number says by how much something changed."""
-    if statement.kind in ("growth_rate", "point_change") or statement.sense == "growth_by":
+    if statement.kind in ("growth_rate", "point_change") or statement.sense in ("growth_by", "change_by"):
         return True
     return statement.kind in ("level", "count") and statement.direction is not None
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors.claims.kinds import Direction, Statement
+from extractors.claims.kinds import Statement
+from extractors.claims.moves import Direction
 from extractors.model import Quantity, Span
 
 _UP = r"上升|增长|增加|上涨|提高|扩大|攀升|提升|走高|回升|增多|增强"

@@ -65,6 +65,10 @@ _PREDICATED = regex.compile(
 _SHARE_IN = regex.compile(
     r"\s(?i:share|stake)\s(?i:in|of)\s(?:(?i:the|its|their|all)\s)?(?P<whole>[A-Za-z][^,.;:()\d]{2,60}?)(?=[,.;:()]|\s(?:in|on|and|while|but|which|that|by|from|during|over|was|were|is|are)\b|$)"
 )
+# half the national average
+_HALF_THE = regex.compile(
+    r"\s(?:the|its|their)\s(?P<whole>[A-Za-z][^,.;:()\d]{2,60}?)(?=[,.;:()]|\s(?:in|on|and|while|but|which|that|by|from|during|over|was|were|is|are)\b|$)"
+)
 _OF_WHICH = regex.compile(r"(?i:of (?:which|whom|these|them))\s(?:(?i:about|around|some|nearly|almost|over|only)\s)?$")
 _ALONE = regex.compile(r"(?:\s(?i:alone|itself|also|still|only|therefore|thus|further))*")
 # Of the 412 firms surveyed, 37 % …; among respondents, half …
@@ -128,6 +132,8 @@ def _english(scene: Scene, quantity: Quantity, begin: int) -> Comparison | None:
         return Comparison(quantity.span.start, None)
     if match is None and (listed := _LISTED_OF.match(text, quantity.span.end)) is not None:
         match = _OF.match(text, listed.end())
+    if match is None and quantity.text.lower().endswith("half"):
+        match = _HALF_THE.match(text, quantity.span.end)
     if match is None:
         match = _SHARE_IN.match(text, quantity.span.end)
     if match is None and _IN_SO_MANY.search(quantity.text) is not None:

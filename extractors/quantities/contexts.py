@@ -183,6 +183,11 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
         "%",
     ),
     (
+        "significance",
+        r"(?:显著性水平|显著水平|置信水平|置信度|置信区间)(?:分别|设定|设|均)?(?:为|取|是|在)?\s?\d{1,2}(?:\.\d)?\s?%",
+        "%",
+    ),
+    (
         "name",
         r"(?<![A-Za-z\d.])(?!(?:RMB|CNY|USD|EUR|GBP|HKD|JPY|US)[\s\d])(?:[A-Z][A-Za-z]{0,12}-?\d{1,4}(?:\.\d{1,2})?|\d{1,2}[A-Z](?<!\d[WLJKVHMBT])(?![A-Za-z·/]|\s?[·/]))[A-Za-z\d]{0,6}(?:-\d{1,3})?(?![\d.]*[%亿万])",
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",

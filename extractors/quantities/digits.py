@@ -58,7 +58,9 @@ _AGE_GROUP = regex.compile(
     r"(?:及|\(含\))?以[上下]|(?:\(含\))?的?(?:人口|人群|人员|群体|老年?人|儿童|青壮?年|少年|居民|劳动力|年龄[段组]|组)|者"
 )
 # 31 coastal provinces, 27 EU member states: the plural that is counted, at most two words on.
-_COUNTED = regex.compile(r"\s(?:[A-Za-z][A-Za-z-]{1,14}\s){0,2}?(?P<noun>[a-z][a-z-]{2,20}s)\b")
+_COUNTED = regex.compile(
+    r"\s(?:(?!(?:in|of|from|to|at|by|on|for|than|the|and|or|with)\s)[A-Za-z][A-Za-z-]{1,14}\s){0,2}?(?P<noun>[a-z][a-z-]{2,20}s)\b"
+)
 _OF_SO_MANY = regex.compile(r"\s(?:out\s)?of\s(?:the\s)?\d")
 _NO_NOUNS = frozenset(
     [
@@ -77,6 +79,7 @@ _NO_NOUNS = frozenset(
         "plus",
         "minus",
         "versus",
+        "previous",
         "does",
         "pass",
         "focus",
