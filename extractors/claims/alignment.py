@@ -219,6 +219,8 @@ class _Names:
 
 def _dealt_to(scene: Scene, head: Claim, count: int) -> list[str]:
     # The coordinated words before 分别, as printed.
+    if _DEALT_OUT.search(scene.mask, 0, head.start) is None:
+        return []
     printed = _RESPECTIVELY.search(scene.mask[: head.start])
     words = _COUNT_AHEAD.sub("", _LEADING.sub("", printed["names"])) if printed is not None else ""
     parts = [part.strip() for part in _JOINT.split(words)] if words else []
