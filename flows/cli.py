@@ -22,7 +22,10 @@ app = App(
     help_format="plaintext",
     version=lambda: version("shubiao"),
     suppress_keyboard_interrupt=False,
-    help_epilogue="Exit status: 0 done, 1 some documents could not be read, 2 wrong usage or the run was not possible.",
+    help_epilogue=(
+        "Exit status: 0 done; 1 some documents could not be read, or check found what --fail-on asks for; "
+        "2 wrong usage or the run was not possible."
+    ),
 )
 
 _DONE, _SOME_FAILED, _REFUSED, _INTERRUPTED = 0, 1, 2, 130
@@ -148,6 +151,34 @@ def quantities(*, jsonl: Annotated[bool, Parameter(negative="")] = False) -> int
     except UnicodeDecodeError as error:
         raise RunError(f"standard input: is not UTF-8 ({error.reason} at byte {error.start}).") from error
     return _DONE
+
+
+@app.command
+def check(
+    output: Path = Path("output"),
+    /,
+    *,
+    fail_on: Literal["contradicts", "ambiguous"] | None = None,
+    format: Literal["text", "json", "markdown", "github"] = "text",  # noqa: A002 (the option is called so)
+) -> int:
+    """Print what the articles published in OUTPUT/current state wrongly, with rule, formula and place.
+
+    Parameters
+    ----------
+    output
+        The folder that the datasets were published in.
+    fail_on
+        End with status 1 when there is a contradiction; with `ambiguous` also when something is in doubt, which is then
+        printed as well.
+    format
+        text: to read; json: one object a line; markdown: a table, for a pull request; github: annotations of a workflow.
+    """
+    from flows.finding_lines import findings_to_lines  # noqa: PLC0415
+    from flows.findings import find_findings  # noqa: PLC0415
+
+    findings = find_findings(output, doubts=fail_on == "ambiguous")
+    sys.stdout.write(findings_to_lines(findings, format))
+    return _SOME_FAILED if findings and fail_on else _DONE
 
 
 @app.command
