@@ -34,6 +34,7 @@ from extractors.model.page import (
     Span,
     Word,
 )
+from extractors.model.reference import ReferenceValue
 from extractors.model.structure import (
     Block,
     BlockKind,
@@ -79,6 +80,7 @@ __all__ = [
     "Piece",
     "Place",
     "Quantity",
+    "ReferenceValue",
     "Region",
     "Repair",
     "Ruling",

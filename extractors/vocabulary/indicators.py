@@ -85,6 +85,16 @@ class Indicators:
     terms: Lexicon[Term]
     alone: Lexicon[Term]
 
+    @property
+    def statistics(self) -> frozenset[str]:
+        """Codes of the figures about a sample: means, coefficients, tests."""
+        return frozenset(
+            term.code
+            for lexicon in (self.terms, self.alone)
+            for term in lexicon.entries.values()
+            if term.role == "statistic"
+        )
+
     def read(self, text: str) -> Measure | None:
         """Return the indicator that a label as a whole names, short signs (t, N, AIC) among them."""
         stripped = text.strip()
