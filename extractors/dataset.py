@@ -41,7 +41,7 @@ def explain(content: bytes, name: str, vocabulary: Vocabulary | None = None) -> 
     claims = find_claims(structure, document, known, article_id)
     observations = find_observations(tables, structure, claims, known)
     indicators = compute_indicators(observations, claims, known, article_id)
-    checks = compute_checks(tables, observations, claims, article_id, structure.language)
+    checks = compute_checks(tables, observations, claims, article_id, structure.language, structure=structure)
     numerals = account_numerals(document, structure, tables, claims, known)
     repairs = find_repairs(observations, claims)
     article = document_to_article(document, structure, tables, article_id)

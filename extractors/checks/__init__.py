@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from extractors.checks.arithmetic import check_balances, check_totals
 from extractors.checks.bounds import check_bounds
 from extractors.checks.counts import check_counts
+from extractors.checks.courses import check_courses
 from extractors.checks.derived import check_derived, check_groups
 from extractors.checks.facts import collect_facts
+from extractors.checks.lattice import check_lines
+from extractors.checks.limits import check_limits
+from extractors.checks.orders import check_orders
 from extractors.checks.printing import check_captions, check_cells
+from extractors.checks.prose import read_prose
 from extractors.checks.quotations import check_quotations
+from extractors.checks.recomputed import check_recomputed, speaks_of_elsewhere
+from extractors.checks.sheets import tables_to_sheets
+from extractors.checks.statements import Finding
 from extractors.checks.trends import check_trends
-from extractors.model import Check, Claim, Observation, Table
+from extractors.model import Check, Claim, Observation, Structure, Table
 
 __all__ = ["compute_checks"]
 
@@ -24,6 +33,8 @@ def compute_checks(
     claims: Sequence[Claim],
     article_id: str,
     language: Literal["zh", "en"],
+    *,
+    structure: Structure | None = None,
 ) -> tuple[Check, ...]:
     """Return every statement of the article that its own numbers confirm, contradict or leave in doubt.
 
@@ -44,4 +55,45 @@ def compute_checks(
         *check_trends(claims, observations, language),
         *check_counts(claims, language),
     ]
+    sheets = tables_to_sheets(tables, observations)
+    prose = read_prose(structure, claims, sheets)
+    findings = _settled(
+        findings,
+        [
+            *check_lines(sheets, language),
+            *check_recomputed(claims, sheets, prose, language),
+            *check_orders(prose, sheets, language),
+            *check_courses(prose, sheets, language),
+            *check_limits(claims, prose, sheets, language),
+        ],
+    )
+    foreign = {claim.claim_id for claim in claims if speaks_of_elsewhere(claim)}
+    findings = [
+        replace(item, verdict="ambiguous") if item.verdict == "contradicts" and item.subject in foreign else item
+        for item in findings
+    ]
     return tuple(finding.to_check(f"{article_id}/k{number}") for number, finding in enumerate(findings, start=1))
+
+
+def _settled(findings: list[Finding], recomputed: list[Finding]) -> list[Finding]:
+    """Take for each statement what explains it: an agreement before a contradiction, and nothing twice."""
+    agreed = {item.subject for item in recomputed if item.verdict.startswith("agrees")}
+    # What a cell of the same dimensions refutes, the words of the sentence must refute as well.
+    findings = [
+        replace(item, verdict="ambiguous") if item.rule == "equals_cell" and item.verdict == "contradicts" else item
+        for item in findings
+    ]
+    refuted = {item.subject for item in recomputed if item.verdict == "contradicts"}
+    kept = [
+        item
+        for item in findings
+        if not (item.verdict in {"contradicts", "ambiguous"} and item.subject in agreed)
+        and not (item.verdict == "ambiguous" and item.subject in refuted)
+    ]
+    decided = {item.subject for item in kept if item.verdict != "ambiguous"}
+    said = {(item.subject, item.verdict == "contradicts") for item in kept}
+    return kept + [
+        item
+        for item in recomputed
+        if item.subject not in decided and (item.subject, item.verdict == "contradicts") not in said
+    ]

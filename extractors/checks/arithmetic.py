@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.checks.labels import is_total_label
 from extractors.checks.series import group_by_context, interval_of, is_additive, only, stands_for_one_value
 from extractors.checks.statements import Finding, Language, plain, verdict_sentence
-from extractors.model import Observation, Table, Verdict
+from extractors.model import Observation, Table, Unit, Verdict
 from extractors.quantities.intervals import Interval, compare, total
 from extractors.vocabulary.indicators import flow_of_value
 
-_TOTALS = regex.compile(
-    r"(?:合\s*计|总\s*计|全国合计|总\s*和|(?:grand\s+)?totals?|sum)(?:\s*[(（].*[)）])?", regex.IGNORECASE
-)
+_PIECES = Unit(None, "count")  # for values whose unit nothing tells
 _SUBTOTALS = regex.compile(r"(?:小\s*计|其中|of which|sub-?total)", regex.IGNORECASE)
 _SHARES = regex.compile(r"占比|比重|构成|份额|比例|百分比|share|percent|proportion|%", regex.IGNORECASE)
 
@@ -97,7 +96,7 @@ def _axis_totals(
     for observation in observations:
         lines[along(observation)].append(observation)
     order = sorted(lines)
-    totals = [index for index in order if lines[index] and _TOTALS.fullmatch(label(lines[index][0]).strip())]
+    totals = [index for index in order if lines[index] and is_total_label(label(lines[index][0]))]
     if len(totals) != 1 or any(_SUBTOTALS.match(label(lines[index][0])) for index in order):
         return []
     whole = totals[0]
@@ -113,7 +112,7 @@ def _axis_totals(
         if len(values) != len(terms) or any(_kind(term) != _kind(stated) for term in values):
             continue
         equation = Equation(stated, tuple(values), total([interval_of(term) for term in values]), "+")
-        if is_additive(stated):
+        if is_additive(stated) or (stated.unit.code is None and is_additive(replace(stated, unit=_PIECES))):
             equations.append(equation)
         elif stated.unit.code == "percent" and _is_share(stated):
             shares.append(equation)

@@ -101,7 +101,7 @@ def _best(
         if computed is None:
             continue
         formula, expected = computed
-        verdict = _weigh(claim, expected)
+        verdict = weigh(claim, expected)
         certain = series_of((now, before)) is not None or (now.sentence == before.sentence == claim.sentence)
         if verdict == "contradicts" and (not certain or claim.confidence < 0.7 or rule == "average_growth"):
             verdict = "ambiguous"
@@ -134,7 +134,8 @@ def _compute(claim: Claim, rule: str, now: Fact, before: Fact, years: int) -> tu
     return f"({left} - {right}) / {right}", growth
 
 
-def _weigh(claim: Claim, expected: Interval) -> Verdict:
+def weigh(claim: Claim, expected: Interval) -> Verdict:
+    """Weigh a claimed number against what it should be, as its modifier (约, 近, 超过) and its direction allow."""
     if claim.value is None:
         return "not_checkable"
     if claim.direction is None and claim.kind in {"growth_rate", "point_change"} and expected.value < 0:
@@ -226,7 +227,7 @@ def _sum_finding(claim: Claim, terms: Sequence[Claim], language: Language) -> Fi
         return None
     expected = total(intervals)
     formula = " + ".join(shortened(interval.value) for interval in intervals)
-    verdict = _weigh(claim, expected)
+    verdict = weigh(claim, expected)
     in_list = all(term.list_id is not None for term in terms) and terms[0].sentence == claim.sentence
     if verdict == "contradicts" and (not in_list or claim.confidence < 0.7):
         verdict = "ambiguous"
@@ -253,7 +254,7 @@ def check_groups(claims: Sequence[Claim], facts: Facts, language: Language) -> l
             if len(chosen) != len(names):
                 continue
             expected = total([fact.interval for fact in chosen])
-            verdict = _weigh(claim, expected)
+            verdict = weigh(claim, expected)
             if verdict in {"agrees", "agrees_rounded"}:
                 formula = " + ".join(shortened(fact.interval.value) for fact in chosen)
                 inputs = tuple(fact.subject for fact in chosen)

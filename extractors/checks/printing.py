@@ -11,25 +11,36 @@ from extractors.checks.statements import Finding, Language, joined, table_name
 from extractors.model import Observation, Period, Table, Verdict
 from extractors.vocabulary.periods import find_periods
 
+_ALONE = 2  # cells beside a stray unit that have none
 # 2015年不变价 and 2010=100 name a base, not the years of the table.
 _BASE = regex.compile(r"\s*(?:年)?\s*(?:=\s*100|不变价|可比价|为基期|为100|prices|constant|base)", regex.IGNORECASE)
 
 
 def check_cells(observations: Sequence[Observation], language: Language) -> list[Finding]:
-    """Find cells that print a unit which the head of their column has already, while the other cells do not."""
+    """Find cells that print a unit which the head of their column has already, while the other cells do not.
+
+    A row that counts in a unit of its own (净资产收益率 13.5% among amounts in 万元) prints it in each of its cells, or in the
+    only one; that is how tables are set. Such a unit strays only where it stands alone both among the cells of its column and
+    among two or more of its row. One that says the column's unit once more is superfluous anyhow.
+    """
     columns: dict[tuple[str, int], list[Observation]] = defaultdict(list)
+    rows: dict[tuple[str, int], list[Observation]] = defaultdict(list)
     for observation in observations:
         if observation.value is not None:
             columns[observation.table_id, observation.column].append(observation)
+            rows[observation.table_id, observation.row].append(observation)
     findings = []
     for cells in columns.values():
-        printed = [cell for cell in cells if cell.unit.source == "stated" and cell.unit.code]
+        printed = [cell for cell in cells if _prints_unit(cell)]
         bare = [cell for cell in cells if cell.unit.source in {"header", "unit_line", "caption"}]
         if not printed or len(bare) < 2 * len(printed):
             continue
         for cell in printed:
+            same = cell.unit.code == bare[0].unit.code and cell.unit.multiplier == bare[0].unit.multiplier
+            beside = [other for other in rows[cell.table_id, cell.row] if other is not cell]
+            if any(map(_prints_unit, beside)) or (not same and len(beside) < _ALONE):
+                continue
             where = " ".join((*cell.row_labels, *cell.column_labels))
-            same = cell.unit.code == bare[0].unit.code
             findings.append(
                 Finding(
                     subject=cell.observation_id,
@@ -44,6 +55,10 @@ def check_cells(observations: Sequence[Observation], language: Language) -> list
                 )
             )
     return findings
+
+
+def _prints_unit(cell: Observation) -> bool:
+    return cell.unit.source == "stated" and cell.unit.code is not None
 
 
 def check_captions(tables: Iterable[Table], observations: Sequence[Observation], language: Language) -> list[Finding]:

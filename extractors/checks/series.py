@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+import regex
+
 from extractors.model import Dimension, Observation
 from extractors.quantities.intervals import Interval
 from extractors.vocabulary.indicators import Flow, flow_of_value
 
 _ADDITIVE_NOT = {"percent", "percentage_point", "index", "rank", "times", None}
+
+_AVERAGES = regex.compile(
+    r"人均|平均|均价|单价|单产|户均|亩均|价格|密度|\b(?:average|mean|per (?:capita|head|kilogram|hectare|person)|price|yield)\b",
+    regex.IGNORECASE,
+)
 
 Key = tuple[object, ...]
 
@@ -27,8 +34,11 @@ def interval_of(observation: Observation) -> Interval:
 
 
 def is_additive(observation: Observation) -> bool:
-    """Tell whether values of this kind can be added up: amounts and counts can, rates and indices cannot."""
-    return observation.unit.code not in _ADDITIVE_NOT
+    """Tell whether values of this kind can be added up: amounts and counts can, rates, averages, prices and indices cannot."""
+    code = observation.unit.code
+    if code in _ADDITIVE_NOT or "/" in (code or ""):
+        return False
+    return not any(_AVERAGES.search(label) for label in (*observation.column_labels, *observation.row_labels))
 
 
 def stands_for_one_value(observation: Observation) -> bool:

@@ -20,6 +20,8 @@ _TITLE: Final = 9
 _UNFINISHED: Final = regex.compile(
     r"(?:\s(?:and|or|of|for|in|the|by|with|to|on|at|from|an?|per|between|among|than|as|its|their)|,)\s*$"
 )
+# Under a label that stands alone a title may hold a comma, as prose does (Fleet and landings, 2022), but ends in no mark.
+_CLAUSE_END: Final = regex.compile(r"[。，；：、,;:.]\s*$")
 _UNIT_WORD: Final = regex.compile(r"[\s(（]*(?P<word>(?:计量|货币)?单\s?位\s*[:：])\s*$")
 
 
@@ -101,7 +103,7 @@ def _take_title_below(flat: FlatText, caption: FlatCaption) -> None:
         read_unit_line(text) is None
         and read_note(text) is None
         and not is_numeric(text)
-        and not is_prose(text)
+        and not (is_prose(text) and _CLAUSE_END.search(text))
         and count_ideographs(text) + len(regex.findall(r"\p{Latin}{2,}", text)) >= 4
     ):
         mark = read_caption(f"表0 {text}")

@@ -1,0 +1,168 @@
+"""Amounts that the prose quotes, adds up and sets against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import regex
+
+from extractors.checks.cells_meant import Hypothesis, fits, over_time, pairs, scaled, single, two_sided
+from extractors.checks.labels import label_to_tokens
+from extractors.checks.moments import moments
+from extractors.checks.readings import View
+from extractors.checks.statements import shortened
+from extractors.model import Claim
+from extractors.quantities.intervals import Interval, total
+from extractors.vocabulary.periods import find_periods
+
+_TOGETHER: Final = regex.compile(
+    r"合计|共计|总计|总共|之和|合占|共占|一共|累计占|三者|两者|in total|together|combined|altogether|jointly|sum",
+    regex.IGNORECASE,
+)
+# 棉花减少的167.3千公顷: what changed by so much.
+_CHANGED: Final = regex.compile(
+    r"(?:增加|减少|增长|下降|上升|回落|净增|新增|增产|减产|多出|少了|多了)(?:了|的|额为)?约?$|\b(?:by|gain(?:ing|ed)|los(?:ing|t)|add(?:ing|ed)|shed(?:ding)?|(?:fall|drop|rise|increase|decline|gain|reduction) of)\s(?:some |about )?(?:[A-Z]{3}\s)?$",
+    regex.IGNORECASE,
+)
+# 减少额分别为9.2亿美元、3.4亿美元: a list of changes.
+_CHANGES_LISTED: Final = regex.compile(
+    r"(?:增加|减少|增长|下降|净增|增|减)(?:额|量|数)(?:分别|依次)?(?:为|达到?|是)?[\d.,，、亿万千元美吨人家个户和与\s]*$"
+)
+_SHORT_OF: Final = regex.compile(
+    r"\s?(?:(?:short|ahead) of|(?:more|less|fewer|higher|lower|larger|smaller|greater) than|above|below|behind)\b",
+    regex.IGNORECASE,
+)
+FAR: Final = 0.3
+_LIKELY_NOT: Final = 0.5
+_OBJECT: Final = regex.compile(r"(?:高于|低于|多于|少于|快于|慢于|大于|小于|超过|不及|比)[^，。；]{1,24}的(?:约|近)?$")
+_CHANGED_BEFORE: Final = regex.compile(
+    r"(?:增加|减少|净增|回落)(?:了|约)?\d|\b(?:added|gained|lost|shed|by)\s(?:[A-Z]{3}\s)?\d", regex.IGNORECASE
+)
+_DERIVED: Final = regex.compile(
+    r"差距|差额|极差|比值|户均|人均|单产|均价|平均每|每万|每百|\b(?:gap|ratio|difference|margin|average|per)\b",
+    regex.IGNORECASE,
+)
+# 比全省平均水平低8341元: against something else, not over time.
+_OF_ANOTHER: Final = regex.compile(
+    r"[比较](?!上年|去年|上一年|前一年|上期|\d{4}|期初|同期|初|重|例|率|值|大|快)|\bthan (?!in \d|a year|the year|\d)",
+    regex.IGNORECASE,
+)
+_AGAINST: Final = regex.compile(
+    r"相差|差距|比.{1,16}(?:多|少|高|低|大|小)|(?:高|多|大|高出|多出|低|少|快|慢)于?|than|gap|differ", regex.IGNORECASE
+)
+
+
+def is_change(claim: Claim) -> bool:
+    """Tell whether an amount is one by which something changed or differs: 增加0.92万人, 减少的167.3千公顷, 9.1 billion short of."""
+    if claim.kind not in {"level", "count"}:
+        return False
+    return (
+        _CHANGES_LISTED.search(claim.sentence[: claim.start]) is not None
+        or claim.sense in {"change_by", "year_on_year"}
+        or _SHORT_OF.match(claim.sentence, claim.end) is not None
+        or _CHANGED.search(claim.sentence[: claim.start]) is not None
+    )
+
+
+def quoted(view: View) -> Iterator[Hypothesis]:
+    """Return the cells that a claim may quote."""
+    claim = view.claim
+    cells = [cell for cell in view.sheet.cells.values() if fits(claim, cell)]
+    if not cells:
+        return
+    times = moments(view, cells)
+    text, start = view.sentence.text, view.sentence.clause_start(claim.start)
+    several = _TOGETHER.search(text, 0, claim.start) is not None
+    # 比住宿餐饮业的10.4%: of something that the table may not name; 增加12亿元，进口5亿元: of a change, in fewer words; 差距 and
+    # 户均 are computed, where no line is called so.
+    about = {*view.sheet.over, *(token for entry in view.sheet.entries for token in entry.tokens)}
+    compared = _OBJECT.search(text, start, claim.start)
+    far = 1.0
+    if compared is not None and not any(
+        compared.start() <= mention.span.start for mention in view.mentions if mention.span.end <= claim.start
+    ):
+        far *= FAR
+    if claim.kind in {"level", "count"} and _CHANGED_BEFORE.search(text, 0, claim.start):
+        far *= _LIKELY_NOT
+    derived = _DERIVED.search(text, 0 if text[claim.start - 1 : claim.start].isascii() else start, claim.start)
+    if derived is not None and not set(label_to_tokens(derived.group())) <= about:
+        far *= _LIKELY_NOT
+    for row, column, weight in pairs(view, cells):
+        if len(row.entries) > 1 or len(column.entries) > 1:
+            continue
+        # A bare number (表3中的1) may count anything: the row or column that it is of must be named.
+        bare = claim.unit.text is None and not row.entries and not column.entries
+        alone = several and not any(
+            choice.place >= 0 and any(e.whole for e in choice.entries) for choice in (row, column)
+        )
+        for moment in times:
+            cell = single(row, column, moment, cells)
+            value = scaled(view, cell) if cell is not None else None
+            if cell is None or value is None:
+                continue
+            sure = weight * far * (FAR if alone or bare else 1.0) * moment.weight * (1.0 if cell.unit.code else 0.8)
+            absolute = value if value.value >= 0 or claim.kind == "growth_rate" else Interval.exact(0) - value
+            yield Hypothesis("equals_cell", shortened(absolute.value), absolute, (cell.observation_id,), sure)
+
+
+def sums(view: View) -> Iterator[Hypothesis]:
+    """Return sums over the lines that a sentence lists or counts (甲与乙合计, 三省合计)."""
+    claim = view.claim
+    cells = [cell for cell in view.sheet.cells.values() if fits(claim, cell)]
+    if not cells or not _TOGETHER.search(view.sentence.text, view.sentence.clause_start(claim.start), claim.start):
+        return
+    times = moments(view, cells)
+    for row, column, weight in pairs(view, cells):
+        if (len(row.entries) > 1) == (len(column.entries) > 1):
+            continue
+        for moment in times:
+            terms = [
+                cell
+                for cell in cells
+                if cell.row in row.lines and cell.column in column.lines and cell.period.text == moment.text
+            ]
+            if len(terms) != max(len(row.entries), len(column.entries)):
+                continue
+            values = [value for cell in terms if (value := scaled(view, cell)) is not None]
+            if len(values) == len(terms):
+                formula = " + ".join(shortened(value.value) for value in values)
+                inputs = tuple(cell.observation_id for cell in terms)
+                yield Hypothesis("sum", formula, total(values), inputs, weight * moment.weight)
+
+
+def changes(view: View) -> Iterator[Hypothesis]:
+    """Return differences of one line between two periods."""
+    claim = view.claim
+    text, start = view.sentence.text, view.sentence.clause_start(claim.start)
+    far = FAR if _OF_ANOTHER.search(text, start, claim.start) else 1.0
+    for now, before, _, weight in over_time(view, lambda cell: fits(claim, cell)):
+        left, right = scaled(view, now), scaled(view, before)
+        if left is None or right is None:
+            continue
+        gap = left - right
+        gap = gap if claim.direction is not None or gap.value >= 0 else Interval.exact(0) - gap
+        formula = f"{shortened(left.value)} - {shortened(right.value)}"
+        yield Hypothesis("difference", formula, gap, (now.observation_id, before.observation_id), weight * far)
+
+
+def gaps(view: View) -> Iterator[Hypothesis]:
+    """Return differences between two lines in one period (甲比乙多, 两者相差)."""
+    claim = view.claim
+    text = view.sentence.text
+    if not _AGAINST.search(text, view.sentence.clause_start(claim.start), claim.start) and not _SHORT_OF.match(
+        text, claim.end
+    ):
+        return
+    for one, two, weight in two_sided(view, lambda cell: fits(claim, cell)):
+        left, right = scaled(view, one), scaled(view, two)
+        if left is None or right is None:
+            continue
+        said = any(view.is_base(mention) for mention in view.mentions)
+        gap = left - right if (said and claim.direction is not None) or left.value >= right.value else right - left
+        if not said and claim.direction == "down":
+            gap = Interval.exact(0) - gap
+        formula = f"{shortened(left.value)} - {shortened(right.value)}"
+        several = _TOGETHER.search(text, 0, claim.start) is not None
+        said = said and not several and len({p.text for _, p in find_periods(view.sentence.text)}) < 2
+        yield Hypothesis("difference", formula, gap, (one.observation_id, two.observation_id), weight, certain=said)

@@ -1,0 +1,145 @@
+"""The cells that a claim may mean, one by one and in pairs, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+import regex
+
+from extractors.characters import to_plain
+from extractors.checks.moments import Moment, bases, moments
+from extractors.checks.readings import Choice, View, same_flow
+from extractors.checks.sheets import Axis
+from extractors.model import Claim, Observation
+from extractors.quantities.intervals import Interval
+
+_GROWTH: Final = regex.compile(r"增长|增速|增幅|增减|变化率|涨幅|同比|growth|change|increase", regex.IGNORECASE)
+_SHARE: Final = regex.compile(r"占比|比重|份额|构成|占|share|proportion|percentage of", regex.IGNORECASE)
+Test = Callable[[Observation], bool]
+_ROW: Final[Axis] = "row"
+_COLUMN: Final[Axis] = "column"
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One way to compute a claimed number, in the claim's unit, and how surely its words mean that way."""
+
+    rule: str
+    formula: str
+    expected: Interval
+    inputs: tuple[str, ...]
+    weight: float
+    certain: bool = True
+
+
+def scaled(view: View, cell: Observation) -> Interval | None:
+    """Return a cell's value in the unit of the claim; None where the units are of different kinds."""
+    claim = view.claim
+    if cell.value is None or (
+        cell.unit.code is not None and claim.unit.code is not None and cell.unit.code != claim.unit.code
+    ):
+        return None
+    shift = cell.unit.multiplier - claim.unit.multiplier if cell.unit.code is not None else 0
+    return Interval.printed(cell.value, cell.decimals).scaled(shift)
+
+
+def kind_of_cell(cell: Observation) -> str:
+    """Return what a cell in percent shows: growth, share, or another rate."""
+    code = cell.indicator.code or ""
+    labels = " ".join((*cell.row_labels, *cell.column_labels, cell.indicator.label or ""))
+    if "growth" in code or "change" in code or _GROWTH.search(labels):
+        return "growth"
+    if "share" in code or _SHARE.search(labels):
+        return "share"
+    return "rate"
+
+
+def fits(claim: Claim, cell: Observation) -> bool:
+    """Tell whether a cell can hold what a claim of this kind and unit quotes."""
+    if claim.unit.code is None:
+        return False
+    if cell.unit.code is not None and cell.unit.code != claim.unit.code:
+        return False
+    if claim.unit.code == "count" and _counter(claim.unit.text) != _counter(cell.unit.text) and cell.unit.text:
+        return False
+    if claim.unit.code == "percent":
+        kind = kind_of_cell(cell)
+        if cell.unit.code is None:
+            return False
+        return kind != "share" if claim.kind == "growth_rate" else kind != "growth"
+    if same_flow(claim, cell) is False:
+        return False
+    return cell.unit.code is not None or claim.kind in {"level", "index", "count"}
+
+
+def _counter(text: str | None) -> str:
+    """Return the word that things are counted in, without its multiple: 人 of 万人."""
+    return to_plain(text or "").strip("十百千万亿个 ")[:1]
+
+
+def pairs(view: View, cells: Sequence[Observation]) -> Iterator[tuple[Choice, Choice, float]]:
+    """Return rows and columns that the claim may mean among given cells, and how surely both."""
+    rows, columns = view.choices("row", cells), view.choices("column", cells)
+    for row, column in product(rows, columns):
+        yield row, column, row.weight * column.weight
+
+
+def single(row: Choice, column: Choice, moment: Moment, cells: Sequence[Observation]) -> Observation | None:
+    """Return the one cell where a row and a column cross in a period; None if there are none or several."""
+    found = [
+        cell
+        for cell in cells
+        if cell.row in row.lines and cell.column in column.lines and cell.period.text == moment.text
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def over_time(view: View, fits: Test) -> Iterator[tuple[Observation, Observation, Moment, float]]:
+    """Return pairs of cells of one line, the later first, with the period of the earlier one and how surely they are meant."""
+    cells = [cell for cell in view.sheet.cells.values() if fits(cell)]
+    if not cells:
+        return
+    times = moments(view, cells)
+    for row, column, weight in pairs(view, cells):
+        if len(row.entries) > 1 or len(column.entries) > 1:
+            continue
+        for moment in times:
+            now = single(row, column, moment, cells)
+            if now is None:
+                continue
+            for base in bases(view, moment):
+                before = single(row, column, base, cells)
+                if before is not None:
+                    yield now, before, base, weight * moment.weight * base.weight
+
+
+def is_amount(view: View, cell: Observation) -> bool:
+    """Tell whether a cell holds an amount of what the claim speaks of, not a rate."""
+    return cell.unit.code not in {"percent", "percentage_point", "rank"} and same_flow(view.claim, cell) is not False
+
+
+def two_sided(view: View, fits: Test) -> Iterator[tuple[Observation, Observation, float]]:
+    """Return pairs of cells on one line that the sentence sets against each other: A … B, the later named being the base."""
+    cells = [cell for cell in view.sheet.cells.values() if fits(cell)]
+    if not cells:
+        return
+    times = moments(view, cells)
+    rows, columns = view.choices("row", cells), view.choices("column", cells)
+    for along, fixed, axis in ((rows, columns, _ROW), (columns, rows, _COLUMN)):
+        sides = [choice for choice in along if len(choice.entries) == 1 and choice.weight >= 0.5]
+        others = view.bases(axis, cells) or sides
+        for other, side, line in product(others, sides, fixed):
+            if other.lines == side.lines or len(line.entries) > 1:
+                continue
+            for moment in times:
+                pair = (side, line) if axis == "row" else (line, side)
+                against = (other, line) if axis == "row" else (line, other)
+                one = single(*pair, moment, cells)
+                two = single(*against, moment, cells)
+                if one is not None and two is not None:
+                    # The base is named last: 甲是乙的三倍, 甲比乙多.
+                    order = 1.0 if other.place > side.place else 0.6
+                    yield one, two, order * min(side.weight, other.weight) * line.weight * moment.weight

@@ -1,0 +1,152 @@
+"""A field of comparable values: one for each row (or column) of a table, in one measure and one period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+import regex
+
+from extractors.checks.cells_meant import kind_of_cell
+from extractors.checks.moments import moments
+from extractors.checks.prose import Said
+from extractors.checks.readings import View
+from extractors.checks.sheets import Axis, Entry
+from extractors.model import Claim, Observation, Span
+from extractors.quantities.intervals import Interval
+from extractors.vocabulary.periods import find_periods
+
+_FEWEST: Final = 2
+_SPANNED: Final = regex.compile(
+    r"累计|期间|以来|年间|(?<![第\d])[二两三四五六七八九十]年|总体增幅|whole period|over the period|overall|cumulative|since|between|\d{4}\s?[—–~-]\s?\d{4}",
+    regex.IGNORECASE,
+)
+_SPAN: Final = 0.95
+_OTHER_SPAN: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The values of the lines of an axis, and how surely a sentence means this measure and period."""
+
+    axis: Axis
+    values: dict[int, Interval]
+    cells: dict[int, tuple[Observation, ...]]
+    weight: float
+    label: str
+    unit: str | None = None
+
+    def of(self, entry: Entry) -> Interval | None:
+        """Return the value of a name that stands on one line."""
+        held = [self.values[line] for line in entry.lines if line in self.values]
+        return held[0] if len(held) == 1 else None
+
+    def without(self, entries: Sequence[Entry]) -> Field:
+        """Return the field without the lines of some names."""
+        out = {line for entry in entries for line in entry.lines}
+        values = {line: value for line, value in self.values.items() if line not in out}
+        return Field(self.axis, values, self.cells, self.weight, self.label, self.unit)
+
+    def inputs(self) -> tuple[str, ...]:
+        """Return the ids of all cells behind the values."""
+        return tuple(cell.observation_id for line in self.values for cell in self.cells[line])
+
+
+def statement(said: Said, at: Span) -> Claim:
+    """Return a statement without a number as a claim, so that it is read as one; its period is the one named last before it."""
+    start, end = at.start, at.end
+    printed = find_periods(said.text)
+    first, last = said.sentence.clause_start(start), said.sentence.clause_end(end)
+    near = [period for span, period in printed if first <= span.start < start]
+    near = near or [period for span, period in reversed(printed) if end <= span.start < last]
+    near = near or [period for span, period in printed if span.start < start]
+    period = replace(near[-1], source="stated") if near else replace(said.period, source="carried")
+    claim = said.claim_at(at)
+    if claim is not None:
+        return replace(claim, start=start, end=end, kind="comparison", period=period)
+    return Claim("", said.section, said.text, start, end, said.text[start:end], None, "comparison", period=period)
+
+
+def find_fields(view: View, axis: Axis, *, growth: bool) -> Iterator[Field]:
+    """Return the fields over the lines of an axis that a statement may speak of, in no order.
+
+    With `growth` the values are changes in percent: those printed, and those from the first period to the one meant, and from the
+    period before.
+    """
+    other: Axis = "column" if axis == "row" else "row"
+    parts = view.sheet.parts(axis)
+    cells = [cell for cell in view.sheet.cells.values() if _line(cell, axis) in parts]
+    for kind in ("growth",) if growth else ("share", "rate"):
+        shown = [cell for cell in cells if _shows(cell, kind)]
+        yield from _plain_fields(view, axis, other, shown)
+    if growth:
+        yield from _growth_fields(view, axis, other, [cell for cell in cells if cell.unit.code not in _NO_AMOUNT])
+
+
+_NO_AMOUNT: Final = {"percent", "percentage_point", "rank", "times"}
+
+
+def _shows(cell: Observation, kind: str) -> bool:
+    if cell.unit.code == "rank":
+        return False
+    shown = kind_of_cell(cell) if cell.unit.code == "percent" else "rate"
+    return shown == kind or (kind == "rate" and cell.unit.code != "percent")
+
+
+def _line(cell: Observation, axis: Axis) -> int:
+    return cell.row if axis == "row" else cell.column
+
+
+def _plain_fields(view: View, axis: Axis, other: Axis, cells: Sequence[Observation]) -> Iterator[Field]:
+    times = moments(view)
+    for choice in view.choices(other, cells) if cells else ():
+        if len(choice.entries) > 1:
+            continue
+        for moment in times:
+            held = [c for c in cells if _line(c, other) in choice.lines and c.period.text == moment.text]
+            lines = {_line(cell, axis): cell for cell in held}
+            if len(lines) < len(held) or len(lines) < _FEWEST or len({cell.unit.code for cell in held}) > 1:
+                continue
+            values = {line: _value(cell) for line, cell in lines.items()}
+            label = " ".join(part for part in (choice.label, moment.text) if part)
+            unit = held[0].unit.code
+            yield Field(
+                axis,
+                values,
+                {line: (cell,) for line, cell in lines.items()},
+                choice.weight * moment.weight,
+                label,
+                unit,
+            )
+
+
+def _growth_fields(view: View, axis: Axis, other: Axis, cells: Sequence[Observation]) -> Iterator[Field]:
+    fields = list(_plain_fields(view, axis, other, cells))
+    dated: dict[str, list[Field]] = {}
+    for field in fields:
+        period = next(iter(field.cells.values()))[0].period.text
+        if period is not None:
+            dated.setdefault(period, []).append(field)
+    known = sorted(dated)
+    # 累计增幅, over the whole period: from the first year; otherwise growth is that of a year.
+    spanned = _SPANNED.search(view.sentence.text) is not None
+    for index, period in enumerate(known[1:], start=1):
+        for base in {known[0], known[index - 1]}:
+            for now in dated[period]:
+                for before in dated[base]:
+                    both = [line for line in now.values if line in before.values]
+                    values = {
+                        line: (q - Interval.exact(1)) * 100
+                        for line in both
+                        if (q := now.values[line].ratio(before.values[line])) is not None
+                    }
+                    if len(values) >= _FEWEST and len(values) == len(now.values):
+                        pairs = {line: (*now.cells[line], *before.cells[line]) for line in values}
+                        likely = _SPAN if (base == known[0]) == spanned or len(known) == 2 else _OTHER_SPAN
+                        yield Field(axis, values, pairs, now.weight * likely, f"{base} .. {period}", "percent")
+
+
+def _value(cell: Observation) -> Interval:
+    return Interval.printed(cell.value if cell.value is not None else Decimal(0), cell.decimals)

@@ -1,0 +1,131 @@
+"""Labels of a table as words: what is compared when prose and table name the same thing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from extractors.characters import to_plain
+from extractors.vocabulary.periods import read_period
+
+Tokens = tuple[str, ...]
+
+# A bracket behind a label holds its unit, its symbol or its place in a formula: none of it is said in prose.
+_BRACKET: Final = regex.compile(r"\([^()]{0,24}\)|\[[^\[\]]{0,24}\]")
+_TOKEN: Final = regex.compile(r"\p{Han}|[A-Za-z]+|\d+(?:\.\d+)?")
+_PLURAL: Final = regex.compile(r"(?<=[a-z]{2}[^s])s$")
+# Words that indicators are written with or without: 出口(总)额, 粮食(的)产量, (the value of) exports.
+_IDLE: Final = frozenset("的之和与及各总额量值率数") | {
+    "the",
+    "of",
+    "and",
+    "in",
+    "for",
+    "total",
+    "value",
+    "number",
+    "amount",
+}
+_GENERAL: Final = frozenset(
+    [
+        "规模",
+        "规模以上",
+        "以上",
+        "比重",
+        "占比",
+        "增长",
+        "增速",
+        "收入",
+        "水平",
+        "指标",
+        "合计",
+        "总量",
+        "人均",
+        "年均",
+        "平均",
+        "主要",
+        "其他",
+        "情况",
+        "地区",
+        "城市",
+        "制造",
+        "工业",
+        "产业",
+        "比例",
+        "增减",
+        "变化",
+        "位次",
+        "排名",
+        "单位",
+        "数量",
+        "金额",
+        "other",
+        "share",
+        "rate",
+        "value",
+        "total",
+        "average",
+        "growth",
+        "change",
+        "rank",
+        "main",
+        "annual",
+    ]
+)
+_TOTAL: Final = regex.compile(
+    r".{0,8}(?:合计|总计|总和|共计)|全部|总体|总额|总量|全国|(?:grand |sub)?totals?|totals? .{1,24}|.{1,24} total|all(?: .{1,24})?|sum|overall",
+    regex.IGNORECASE,
+)
+
+
+def label_to_tokens(text: str) -> Tokens:
+    """Return the words of a label: ideographs one by one, Latin words without their plural s, nothing that stands in brackets.
+
+    >>> label_to_tokens("出口额（亿元）"), label_to_tokens("Total exports")
+    (('出', '口', '额'), ('total', 'export'))
+    """
+    plain = to_plain(text).casefold()
+    bare = _BRACKET.sub(" ", plain)
+    return tuple(_PLURAL.sub("", token) for token in _TOKEN.findall(bare if bare.strip() else plain))
+
+
+def share_found(label: Tokens, text: Tokens) -> float:
+    """Return the share of a label's words that a text has in the same order, 0 to 1; words that may be left out count half.
+
+    The heaviest common subsequence, by the usual table (Wagner and Fischer 1974): as many steps as the one has words
+    times the other.
+    """
+    known = set(text)
+    whole = sum(map(_weight, label))
+    if not label or sum(_weight(token) for token in label if token in known) < whole / 2:
+        return 0.0
+    best = [0.0] * (len(label) + 1)
+    for word in text:
+        diagonal = 0.0
+        for index, token in enumerate(label, start=1):
+            above = best[index]
+            best[index] = max(above, best[index - 1], diagonal + _weight(token) if token == word else 0.0)
+            diagonal = above
+    return best[-1] / whole
+
+
+def _weight(token: str) -> float:
+    return 0.5 if token in _IDLE else 1.0
+
+
+def is_period_label(label: str) -> bool:
+    """Tell whether a label is a period of time and nothing else."""
+    return read_period(label) is not None
+
+
+def is_total_label(label: str) -> bool:
+    """Tell whether a label stands over or before the whole of its column or row."""
+    bare = _BRACKET.sub("", to_plain(label)).strip()
+    return _TOTAL.fullmatch("".join(bare.split()) if not bare.isascii() else bare) is not None
+
+
+def is_general(tokens: Tokens) -> bool:
+    """Tell whether words may stand in any sentence (规模, 总额, value) and so name nothing by themselves."""
+    text = "".join(tokens)
+    return all(token in _IDLE for token in tokens) or text in _GENERAL or (len(tokens) < 2 and not text.isascii())

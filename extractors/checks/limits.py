@@ -1,0 +1,139 @@
+"""Bounds and ranges that the prose states of all rows or columns at once (均超过4%, 介于6.5%和28.6%之间), against a table's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+import regex
+
+from extractors.checks.courses import excepted_lines
+from extractors.checks.fields import Field, find_fields
+from extractors.checks.judged import Judged, weigh_judged
+from extractors.checks.mentions import counts_in, joined_with
+from extractors.checks.prose import Prose
+from extractors.checks.readings import View
+from extractors.checks.sheets import Sheet
+from extractors.checks.statements import Finding, Language, shortened
+from extractors.model import Claim, Verdict
+from extractors.quantities.intervals import Interval, compare
+
+_BOUNDS: Final = {"over", "under", "at_least", "at_most"}
+_ALL: Final = regex.compile(r"均|都|全部|各|每|皆|普遍|\b(?:all|each|every|both)\b", regex.IGNORECASE)
+_GROWTH: Final = regex.compile(r"增幅|增速|增长|涨幅|降幅|growth|increase|grew|rose", regex.IGNORECASE)
+
+
+def check_limits(claims: Sequence[Claim], prose: Prose, sheets: Sequence[Sheet], language: Language) -> list[Finding]:
+    """Hold bounds and ranges against every line of the field that they are said of."""
+    findings = []
+    for claim in claims:
+        if claim.value is None or claim.unit.code is None:
+            continue
+        ranged = claim.value_to is not None
+        if not ranged and claim.modifier not in _BOUNDS:
+            continue
+        said = prose.of(claim)
+        judged: list[Judged] = []
+        for sheet, mentions, carried in zip(sheets, said.mentions, said.carried, strict=True):
+            judged += _judge(View(claim, sheet, said.sentence, mentions, carried), ranged=ranged)
+        chosen = weigh_judged(judged)
+        if chosen is not None:
+            findings.append(_finding(claim, chosen, language, ranged=ranged))
+    return findings
+
+
+def _judge(view: View, *, ranged: bool) -> Iterator[Judged]:
+    claim, text = view.claim, view.sentence.text
+    start = view.sentence.clause_start(claim.start)
+    window = text[start : claim.end + 4]
+    growth = claim.kind == "growth_rate" or bool(_GROWTH.search(text[start : claim.start]))
+    for axis in ("row", "column"):
+        mine = [m for m in view.mentions if m.entry.axis == axis and m.entry.label and not m.entry.whole]
+        parts = view.sheet.parts(axis)
+        if len(parts) < 2:
+            continue
+        excepted = excepted_lines(mine, text)
+        counted = len(parts) in {number for number, span in counts_in(text) if span.start < claim.start}
+        before = [index for index, mention in enumerate(mine) if mention.span.end <= claim.start]
+        run = joined_with(mine, before[-1], text) if before else []
+        every = bool(_ALL.search(window))
+        if excepted and (every or ranged):
+            lines, weight = parts - {line for entry in excepted for line in entry.lines}, 1.0
+        elif len(run) > 1 and (every or ranged):
+            lines, weight = frozenset(line for mention in run for line in mention.entry.lines), 1.0
+        elif counted and (every or ranged):
+            lines, weight = parts, 1.0
+        elif (ranged or every) and not mine:
+            lines, weight = parts, 0.7
+        else:
+            continue
+        for field in find_fields(view, axis, growth=growth):
+            values = _in_unit(field, claim, lines)
+            if len(values) == len(lines & parts) > 1:
+                yield _range(claim, field, values, weight) if ranged else _bound(claim, field, values, weight)
+
+
+def _in_unit(field: Field, claim: Claim, lines: frozenset[int]) -> dict[int, Interval]:
+    if field.unit is not None and field.unit != claim.unit.code:
+        return {}
+    values = {}
+    for line in lines & field.values.keys():
+        cell = field.cells[line][0]
+        shift = (
+            cell.unit.multiplier - claim.unit.multiplier
+            if field.unit is not None and len(field.cells[line]) == 1
+            else 0
+        )
+        values[line] = field.values[line].scaled(shift)
+    return values
+
+
+def _bound(claim: Claim, field: Field, values: dict[int, Interval], weight: float) -> Judged:
+    bound = claim.value if claim.value is not None else Decimal(0)
+    upward = claim.modifier in {"over", "at_least"}
+    worst = min(values.values(), key=lambda v: v.value) if upward else max(values.values(), key=lambda v: v.value)
+    holds = worst.high >= bound if upward else worst.low <= bound
+    # What is off by far is said of something else.
+    near = Decimal("0.5") * abs(bound) <= abs(worst.value) <= 2 * abs(bound)
+    return Judged(
+        holds,
+        f"{'min' if upward else 'max'} {shortened(worst.value)}",
+        field.inputs(),
+        field.weight * weight * (1.0 if near else 0.5),
+    )
+
+
+def _range(claim: Claim, field: Field, values: dict[int, Interval], weight: float) -> Judged:
+    low, high = (pick(values.values(), key=lambda v: v.value) for pick in (min, max))
+    first, last = claim.value or Decimal(0), claim.value_to or Decimal(0)
+    ends = (compare(first, claim.decimals, low) != "contradicts", compare(last, claim.decimals, high) != "contradicts")
+    # One end that is read off the table tells that the other one should be.
+    weight *= 1.0 if any(ends) else 0.4
+    return Judged(
+        all(ends), f"{shortened(low.value)} .. {shortened(high.value)}", field.inputs(), field.weight * weight
+    )
+
+
+def _finding(claim: Claim, chosen: Judged, language: Language, *, ranged: bool) -> Finding:
+    verdict: Verdict = "agrees" if chosen.holds else "contradicts"
+    if language == "zh":
+        tail = f"与表中{chosen.formula}一致。" if chosen.holds else f"而表中为{chosen.formula}，请核对。"
+        message = f"文中称{claim.text}，{tail}"
+    else:
+        tail = (
+            f"as the table shows: {chosen.formula}."
+            if chosen.holds
+            else f"but the table gives {chosen.formula}; please check."
+        )
+        message = f"The text says {claim.text}, {tail}"
+    return Finding(
+        claim.claim_id,
+        "range" if ranged else "bound",
+        chosen.formula,
+        chosen.inputs,
+        claim.text,
+        verdict,
+        message,
+        claim.value,
+    )

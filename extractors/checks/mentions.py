@@ -1,0 +1,280 @@
+"""Where a sentence names the rows and columns of a table.
+
+The prose of an article speaks of its tables in their own words, so that the labels of a table are the lexicon for the
+sentences around it. No list of indicators is needed to see that 蔬菜面积累计增长 means the row 蔬菜.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import regex
+
+from extractors.characters import to_plain
+from extractors.checks.labels import Tokens, share_found
+from extractors.checks.sheets import Axis, Entry, Sheet, balance_of
+from extractors.model import Span
+from extractors.vocabulary import load_vocabulary
+
+_TOKEN: Final = regex.compile(r"\p{Han}|[A-Za-z]+|\d+(?:\.\d+)?")
+_PLURAL: Final = regex.compile(r"(?<=[a-z]{2}[^s])s$")
+_IDLE: Final = frozenset("的之总额量值数")
+_TAIL: Final = frozenset(
+    "省市区县业额量值率数类"
+)  # what a label ends in and prose leaves out: 江苏(省), 制造(业), 出口(额)
+_JOINT: Final = regex.compile(r"\s*(?:[、,/+]|和|与|及|以及|同|\band\b|,\s*and\b|&)\s*")
+_CLAUSE: Final = regex.compile(r"[，,；;。：:]")
+_PLACE: Final = regex.compile(
+    r"[省市县国州]|countr|province|states|cit(?:y|ies)|count(?:y|ies)|member", regex.IGNORECASE
+)
+_FUZZY: Final = 0.8
+# Heads of indicators name no column: 增长 is said of everything.
+HEADS: Final = frozenset(
+    ("growth", "share", "rank", "index", "change", "quantity", "amount", "count", "rate", "ratio", "")
+)
+_AXES: Final[tuple[Axis, ...]] = ("row", "column")
+_NUMBERS: Final = {
+    word: number
+    for words in (
+        "两三四五六七八九十",
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+    )
+    for number, word in enumerate(words, start=2)
+} | {"二": 2, "十一": 11, "十二": 12}
+_COUNT: Final = regex.compile(
+    r"(?<![\d.第])(?P<number>十[一二]|[两二三四五六七八九十]|\d{1,2})(?:个|大)?(?:省|市|县|区|国|州|地|类|种|项|家|行|业|行业|品种|产业|部门|方式|指标|者|城|港|群)"
+    r"|\b(?:the|all|these)\s(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s[a-z]+",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name of a table's axis in a sentence; `counted` where a count stands for it (五省)."""
+
+    entry: Entry
+    span: Span
+    exact: bool = True
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in plain form: its words and where they stand, the places and the terms of the vocabulary that it names."""
+
+    text: str
+    words: Tokens
+    spans: tuple[Span, ...]
+    at: Mapping[str, tuple[int, ...]]
+    places: tuple[tuple[Span, str], ...]
+    terms: tuple[tuple[Span, str], ...]
+
+    @staticmethod
+    def of(text: str) -> Sentence:
+        """Split a sentence into words."""
+        plain = to_plain(text).casefold()
+        plain = plain if len(plain) == len(text) else to_plain(text)
+        found = [(_PLURAL.sub("", match.group()), Span(*match.span())) for match in _TOKEN.finditer(plain)]
+        at: dict[str, tuple[int, ...]] = {}
+        for index, (word, _) in enumerate(found):
+            at[word] = (*at.get(word, ()), index)
+        known = load_vocabulary()
+        return Sentence(
+            plain,
+            tuple(word for word, _ in found),
+            tuple(span for _, span in found),
+            at,
+            tuple((place.span, place.code) for place in known.places.find(text)),
+            tuple((term.span, balance_of(term.code) or "") for term in known.indicators.find(text)),
+        )
+
+    def clause_start(self, at: int) -> int:
+        """Return where the clause begins that an offset stands in."""
+        starts = [match.end() for match in _CLAUSE.finditer(self.text, 0, at)]
+        return starts[-1] if starts else 0
+
+    def clause_end(self, at: int) -> int:
+        """Return where the clause ends that an offset stands in."""
+        match = _CLAUSE.search(self.text, at)
+        return match.start() if match else len(self.text)
+
+
+def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
+    """Return where a sentence names rows or columns of a table, the longest names first where two overlap on one axis."""
+    terms = sentence.terms
+    alone = Counter(entry.measure for entry in sheet.entries)
+    found: list[Mention] = []
+    for entry in sheet.entries:
+        spans = [span for span, code in sentence.places if code == entry.code]
+        spans += [span for span in _spans(sentence, entry) if not any(_cuts(term, span) for term, _ in terms)]
+        found += [Mention(entry, span) for span in spans]
+    found += [
+        Mention(entry, span)
+        for span, code in terms
+        for entry in sheet.entries
+        if entry.measure is not None
+        and entry.measure == code not in HEADS
+        and not _named(found, entry)
+        and alone[entry.measure] == 1
+    ]
+    found = [
+        mention for mention in found if not (mention.entry.whole and _adds_up_others(sentence, mention, found, sheet))
+    ]
+    for entry in sheet.entries:
+        if not _named(found, entry):
+            found += [
+                Mention(entry, span, exact=False) for part in entry.short for span in _occurrences(sentence, part)
+            ]
+    found += _counted(sentence, sheet)
+    for axis in _AXES:
+        if not any(mention.entry.axis == axis and not mention.counted for mention in found):
+            found += _alike(
+                sentence, [entry for entry in sheet.entries if entry.axis == axis and len(entry.tokens) > 3]
+            )
+    return _longest(found)
+
+
+def _named(found: Sequence[Mention], entry: Entry) -> bool:
+    return any(mention.entry == entry for mention in found)
+
+
+def _is_place(code: str | None) -> bool:
+    return code is not None and ":" not in code and code != "_T"
+
+
+def _adds_up_others(sentence: Sentence, mention: Mention, found: Sequence[Mention], sheet: Sheet) -> bool:
+    """Tell whether 合计 adds up what is named or counted before it (甲与乙合计, 三省合计 of five) and is not the printed total."""
+    start = sentence.clause_start(mention.span.start)
+    parts = len(sheet.parts(mention.entry.axis))
+    counted = [
+        number for number, span in counts_in(sentence.text) if start <= span.start and span.end <= mention.span.start
+    ]
+    if counted:
+        return counted[-1] != parts
+    return any(
+        other.entry.axis == mention.entry.axis
+        and not other.entry.whole
+        and start <= other.span.start < mention.span.start
+        for other in found
+    )
+
+
+def _counted(sentence: Sentence, sheet: Sheet) -> Iterable[Mention]:
+    """Return where a sentence counts all the lines of an axis (五省, 三种方式, the four sectors): it speaks of their total.
+
+    Columns that count in different units are no things of a kind.
+    """
+    units = {cell.unit.code for cell in sheet.cells.values()}
+    for number, span in counts_in(sentence.text):
+        if _PLACE.search(sentence.text, span.start, span.end) and not any(
+            _is_place(entry.code) for entry in sheet.entries
+        ):
+            continue
+        for axis in _AXES[: 2 if len(units) == 1 else 1]:
+            if number == len(sheet.parts(axis)) > 1 and any(entry.axis == axis for entry in sheet.entries):
+                wholes = [entry for entry in sheet.entries if entry.axis == axis and entry.whole]
+                yield Mention(wholes[0] if wholes else _all_of(sheet, axis), span, counted=True)
+                break
+
+
+def _all_of(sheet: Sheet, axis: Axis) -> Entry:
+    return Entry(axis, "", (), sheet.parts(axis))
+
+
+def counts_in(text: str) -> list[tuple[int, Span]]:
+    """Return the counts of places, classes and things that a text takes together: 五省 5, 这四类 4, the three sectors 3."""
+    found = []
+    for match in _COUNT.finditer(text):
+        word = match["number"]
+        number = _NUMBERS.get(word) or (int(word) if word.isdecimal() else 0)
+        found.append((number, Span(*match.span())))
+    return found
+
+
+def _cuts(term: Span, span: Span) -> bool:
+    # 出口 is no name inside of 进出口: a term of the vocabulary is one word.
+    return term.start < span.start < term.end <= span.end or term.start <= span.start < span.end < term.end
+
+
+def _spans(sentence: Sentence, entry: Entry) -> Iterable[Span]:
+    for variant in _variants(entry):
+        spans = list(_occurrences(sentence, variant))
+        if spans:
+            return spans
+    return []
+
+
+def _variants(entry: Entry) -> Iterable[Tokens]:
+    tokens = entry.tokens
+    yield tokens
+    if entry.apart and len(entry.apart) > 1:
+        yield entry.apart
+    if entry.whole and tokens[-2:] in (("合", "计"), ("总", "计")) and len(tokens) > 4:
+        yield tokens[:-2]
+    core = tuple(token for token in tokens if token not in _IDLE)
+    if core != tokens and core:
+        yield core
+    end = len(core)
+    while end > 2 and core[end - 1] in _TAIL:
+        end -= 1
+    if 2 <= end < len(core):
+        yield core[:end]
+
+
+def _occurrences(sentence: Sentence, wanted: Tokens) -> Iterable[Span]:
+    words = sentence.words
+    for start in sentence.at.get(wanted[0], ()):
+        at, index = start, 0
+        while at < len(words) and index < len(wanted):
+            if words[at] == wanted[index]:
+                index += 1
+            elif words[at] not in _IDLE or index == 0:
+                break
+            at += 1
+        if index == len(wanted):
+            yield Span(sentence.spans[start].start, sentence.spans[at - 1].end)
+
+
+def _alike(sentence: Sentence, entries: Iterable[Entry]) -> list[Mention]:
+    # Long labels are shortened in prose: 农林牧渔业总产值 becomes 农林牧渔产值. Clause by clause, so that words keep together.
+    bounds = [0, *(match.end() for match in _CLAUSE.finditer(sentence.text)), len(sentence.text)]
+    clauses = []
+    for start, end in pairwise(bounds):
+        inside = [index for index, span in enumerate(sentence.spans) if start <= span.start < end]
+        if inside:
+            clauses.append((Span(start, end), tuple(sentence.words[index] for index in inside)))
+    return [
+        Mention(entry, span, exact=False)
+        for entry in entries
+        for span, words in clauses
+        if share_found(entry.tokens, words) >= _FUZZY
+    ]
+
+
+def _longest(found: Sequence[Mention]) -> tuple[Mention, ...]:
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda item: (not item.exact, -len(item.span), item.span.start)):
+        same = [other for other in kept if other.entry.axis == mention.entry.axis and other.span.overlaps(mention.span)]
+        if all(
+            other.span == mention.span and other.entry != mention.entry and other.exact == mention.exact
+            for other in same
+        ):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda item: (item.span.start, item.span.end)))
+
+
+def joined_with(mentions: Sequence[Mention], last: int, text: str) -> list[Mention]:
+    """Return the run of mentions of one axis, joined by 、 or 和, that ends with the one at an index."""
+    run = [mentions[last]]
+    for index in range(last - 1, -1, -1):
+        mention = mentions[index]
+        if mention.entry.axis != run[0].entry.axis:
+            continue
+        if not _JOINT.fullmatch(text, mention.span.end, run[0].span.start):
+            break
+        run.insert(0, mention)
+    return run

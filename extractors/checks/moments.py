@@ -1,0 +1,142 @@
+"""When: the periods that a claim may mean, and those that a change to them may start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from extractors.checks.readings import View
+from extractors.model import Observation
+from extractors.vocabulary.periods import find_periods
+
+_LAST: Final = regex.compile(r"上年|上一年|前一年|去年|previous year|year before|preceding year", regex.IGNORECASE)
+_NEXT: Final = regex.compile(r"次年|翌年|the following year|the next year", regex.IGNORECASE)
+_YEARS: Final = regex.compile(
+    r"(?<!第)(?P<number>十[一二三四五]?|[一二两三四五六七八九]|\d{1,2})(?:个)?年(?:间|来|里|内|累计|共|净|增|减|年均|以来|期间)?(?!代|级|度|份|初|末|底)"
+)
+_COMPARED: Final = regex.compile(
+    r"(?:与|同|和|比|较)(?P<year>\d{4})年?(?:同期)?|\b(?:than in|compared (?:with|to)|since|from|over)\s(?P<year>\d{4})",
+    regex.IGNORECASE,
+)
+_YEARLY: Final = regex.compile(
+    r"最[大小快慢高低多少]|\b(?:largest|biggest|steepest|fastest|smallest|strongest)\b", regex.IGNORECASE
+)
+_DIGITS: Final = dict(zip("一两二三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A period that a claim may mean, and how surely."""
+
+    text: str | None
+    weight: float
+
+
+def moments(view: View, cells: Iterable[Observation] | None = None) -> list[Moment]:
+    """Return the periods that a claim may mean: its own, those of its sentence, any of the table."""
+    claim = view.claim
+    known = {cell.period.text for cell in (view.sheet.cells.values() if cells is None else cells)}
+    found: dict[str | None, float] = {}
+
+    def add(text: str | None, weight: float) -> None:
+        if text in known:
+            found[text] = max(found.get(text, 0.0), weight)
+
+    own, text = claim.period.text, view.sentence.text
+    start = view.sentence.clause_start(claim.start)
+    printed = [(span.start, period.text) for span, period in find_periods(text) if span.start < claim.start]
+    near = [period for at, period in printed if at >= start]
+    stated = claim.period.source == "stated"
+    if claim.base_period and own and claim.base_period > own and claim.kind in {"growth_rate", "level"}:
+        # 2015年是2023年的2.7倍，年均下降9.8%: a change leads to the later year, in whatever order they are named.
+        add(claim.base_period, 0.95)
+    add(own, 1.0 if stated and own in near else 0.95 if stated else 0.8)
+    if own and "/" in own:
+        add(own.rpartition("/")[2], 0.95 if stated else 0.8)
+    for index, (_, period) in enumerate(reversed(printed)):
+        add(period, 0.7 if index == 0 else 0.5)
+    if printed and (printed[-1][1] or "").isdecimal() and _NEXT.search(text, printed[-1][0], claim.start):
+        found.clear()
+        add(str(int(printed[-1][1] or 0) + 1), 0.95)
+    times = sorted(period for period in known if period)
+    elsewhere = bool(near) and near[-1] not in known
+    if len(known) == 1 and not (stated and own not in known) and not elsewhere:
+        add(next(iter(known)), 0.9)
+    if times and not near:
+        whole = claim.sense in {"average_annual", "cumulative"} or len(times) == 2
+        spanned = own is None and not printed and _YEARS.search(text, 0, claim.start) is not None
+        add(
+            times[-1],
+            0.9
+            if (whole or spanned or own == times[-1]) and not stated
+            else 0.75
+            if claim.kind == "comparison" and own is None and not printed
+            else 0.5,
+        )
+    for period in known:
+        add(period, 0.3)
+    if known == {None}:
+        found[None] = 0.9
+    return sorted((Moment(text, weight) for text, weight in found.items()), key=lambda moment: -moment.weight)
+
+
+def bases(view: View, moment: Moment) -> list[Moment]:
+    """Return the periods that a change to a given one may start from."""
+    claim = view.claim
+    known = sorted({cell.period.text for cell in view.sheet.cells.values() if cell.period.text})
+    if moment.text is None or moment.text not in known:
+        return []
+    found: dict[str, float] = {}
+    stated = claim.base_period
+    start = view.sentence.clause_start(claim.start)
+    if stated is not None and claim.period.text and stated > claim.period.text and stated == moment.text:
+        stated = claim.period.text
+    printed = [p.text for span, p in find_periods(view.sentence.text) if span.start < claim.start]
+    printed_here = printed[-1:] if printed[-1:] == [claim.period.text] else []
+    if stated in known and stated is not None and stated < moment.text:
+        # 由2019年的…降至2023年的…，其中2021年降幅最大: a third year begins a new statement, whose base is not that of the first.
+        found[stated] = 0.5 if len(printed) > 2 and printed[-2] != stated else 1.0
+    if claim.period.text and "/" in claim.period.text and (first := claim.period.text.partition("/")[0]) in known:
+        found[first] = max(found.get(first, 0.0), 0.95)
+    # 2015年为9774，2023年为9717，八年间减少57: the base is printed before, or counted back.
+    for span, period in find_periods(view.sentence.text):
+        if span.start < claim.start and period.text in known and period.text != moment.text:
+            found[period.text] = max(found.get(period.text, 0.0), 0.8 if period.text < moment.text else 0.0)
+    for match in _YEARS.finditer(view.sentence.text, 0, claim.start):
+        back = _number(match["number"])
+        counted = str(int(moment.text) - back) if moment.text.isdecimal() and len(moment.text) == 4 else ""
+        if counted in known:
+            found[counted] = 0.95
+    for match in _COMPARED.finditer(view.sentence.text, 0, claim.start):
+        if match["year"] in known and match["year"] < moment.text:
+            found[match["year"]] = max(found.get(match["year"], 0.0), 0.95)
+    earlier = [text for text in known if text < moment.text]
+    clause = view.sentence.text[view.sentence.clause_start(claim.start) : claim.start]
+    if earlier:
+        yearly = claim.sense == "year_on_year" or bool(
+            _NEXT.search(view.sentence.text[: claim.start])
+            or _LAST.search(clause)
+            or (printed_here and _YEARLY.search(view.sentence.text, start - 12 if start > 12 else 0, claim.start))
+        )
+        before = earlier[-1]
+        follows = before.isdecimal() and moment.text.isdecimal() and int(moment.text) - int(before) == 1
+        if follows:
+            # A rate without a base is one over the year before, unless its sentence speaks of a span of time.
+            usual = 0.8 if claim.kind in {"growth_rate", "share"} and not found else 0.5
+            found.setdefault(before, 0.95 if yearly else usual)
+        whole = 0.9 if claim.sense in {"cumulative", "average_annual"} or len(known) == 2 else 0.5
+        found[earlier[0]] = max(found.get(earlier[0], 0.0), whole)
+        for text in earlier:
+            found.setdefault(text, 0.25)
+    return sorted((Moment(text, weight) for text, weight in found.items()), key=lambda item: -item.weight)
+
+
+def _number(word: str) -> int:
+    if word.isdecimal():
+        return int(word)
+    if word.startswith("十"):
+        return 10 + _DIGITS.get(word[1:], 0)
+    return _DIGITS[word]

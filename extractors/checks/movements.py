@@ -1,0 +1,149 @@
+"""How values move from period to period: of one line as a series, of all lines from one period to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+import regex
+
+from extractors.checks.cells_meant import kind_of_cell
+from extractors.checks.fields import find_fields
+from extractors.checks.readings import View
+from extractors.checks.sheets import Axis, Entry
+from extractors.checks.statements import shortened
+from extractors.model import Observation
+from extractors.quantities.intervals import Interval
+from extractors.vocabulary.periods import find_periods
+
+_IN_A_ROW: Final = regex.compile(
+    r"连续(?P<n>[两三四五六七八九]|\d)年|\b(?P<n>two|three|four|five) (?:consecutive|successive) years",
+    regex.IGNORECASE,
+)
+_NUMBERS: Final = {word: number for number, word in enumerate("两三四五六七八九", start=2)} | {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+}
+_SINCE: Final = regex.compile(
+    r"此后|之后|其后|随后|以来|后(?:逐年|连年|年年|持续|不断|一直)|自\d{4}年起|thereafter|since|afterwards|subsequently",
+    regex.IGNORECASE,
+)
+_SHARE_NOUN: Final = regex.compile(r"比重|占比|份额|比例|构成|\bshares?\b|proportion", regex.IGNORECASE)
+_GROWTH_NOUN: Final = regex.compile(r"增速|增长率|增幅|涨幅|降幅|growth rates?|pace", regex.IGNORECASE)
+_AFTER: Final = regex.compile(r"(?P<year>\d{4})年?(?:以|之)?后|\b(?:after|since) (?P<year>\d{4})", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A series of one line over the periods of a table, and how surely it is meant."""
+
+    entry: Entry | None
+    cells: tuple[Observation, ...]
+    weight: float
+
+
+Steps = tuple[dict[int, int], str, float, tuple[str, ...]]
+
+
+def changes(view: View, axis: Axis) -> Iterator[Steps]:
+    """Signs of change of all lines, to each period from the one before and from the first."""
+    by_period: dict[str, list[tuple[float, dict[int, Observation]]]] = {}
+    for field in find_fields(view, axis, growth=False):
+        cells = {line: held[0] for line, held in field.cells.items() if line in field.values}
+        period = next(iter(cells.values())).period.text
+        if period is not None:
+            by_period.setdefault(period, []).append((field.weight, cells))
+    known = sorted(by_period)
+    printed = [period.text for span, period in find_periods(view.sentence.text) if period.text in by_period]
+    since = _AFTER.search(view.sentence.text)
+    for index, period in enumerate(known[1:], start=1):
+        for base in dict.fromkeys((known[index - 1], known[0], *printed)):
+            if base is None or base >= period or (since is not None and base != since["year"]):
+                continue
+            for weight, now in by_period[period]:
+                for _, before in by_period[base]:
+                    both = now.keys() & before.keys()
+                    steps = {line: _step(before[line], now[line]) for line in both}
+                    likely = weight * (1.0 if base in (known[index - 1], *printed) else 0.7)
+                    ids = tuple(cell.observation_id for line in both for cell in (before[line], now[line]))
+                    yield steps, f"{base} → {period}", likely, ids
+
+
+def changes_printed(view: View, axis: Axis) -> Iterator[Steps]:
+    """Signs of the changes that a column prints (增减额, 增速)."""
+    for field in find_fields(view, axis, growth=True):
+        cells = {line: held[0] for line, held in field.cells.items() if line in field.values and len(held) == 1}
+        if len(cells) == len(field.values):
+            steps = {
+                line: (cell.value > 0) - (cell.value < 0) for line, cell in cells.items() if cell.value is not None
+            }
+            yield steps, field.label, field.weight * 0.9, field.inputs()
+
+
+def courses(view: View) -> Iterator[Course]:
+    """Return the series over time that a statement may speak of."""
+    clause = view.sentence.text[view.sentence.clause_start(view.claim.start) : view.claim.end]
+    cells = [cell for cell in view.sheet.cells.values() if cell.period.text and cell.unit.code != "rank"]
+    for pattern, kind in ((_SHARE_NOUN, "share"), (_GROWTH_NOUN, "growth")):
+        if pattern.search(clause):
+            # The course of a share is not that of the amounts.
+            cells = [cell for cell in cells if cell.unit.code == "percent" and kind_of_cell(cell) == kind]
+    if len({cell.period.text for cell in cells}) < 3:
+        return
+    for row in view.choices("row", cells):
+        for column in view.choices("column", cells):
+            if len(row.entries) > 1 or len(column.entries) > 1:
+                continue
+            held = [cell for cell in cells if cell.row in row.lines and cell.column in column.lines]
+            periods = {cell.period.text for cell in held}
+            if len(periods) < len(held) or len(held) < 3 or len({cell.unit.code for cell in held}) > 1:
+                continue
+            entry = (*row.entries, *column.entries)[:1]
+            ordered = tuple(sorted(held, key=lambda cell: cell.period.text or ""))
+            yield Course(entry[0] if entry else None, ordered, row.weight * column.weight)
+
+
+def within(view: View, cells: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """Leave out the periods that the sentence leaves out: by a range of years, by 此后, by 连续两年 up to the year named last."""
+    text, claim = view.sentence.text, view.claim
+    printed = [p.text for span, p in find_periods(text) if span.start < claim.start and p.text and p.text.isdecimal()]
+    run = _IN_A_ROW.search(text, max(0, claim.start - 2), claim.end)
+    if run is not None:
+        size = _NUMBERS.get(run["n"]) or (int(run["n"]) if run["n"].isdecimal() else 0)
+        last = next((index for index, cell in enumerate(cells) if printed and cell.period.text == printed[-1]), None)
+        return cells[max(last - size, 0) : last + 1] if last is not None else ()
+    if _SINCE.search(text, view.sentence.clause_start(claim.start), claim.start + 4):
+        first = printed[-1] if printed else ""
+        return tuple(cell for cell in cells if (cell.period.text or "") >= first) if first else ()
+    ranges = [
+        p for span, p in find_periods(view.sentence.text) if p.text and "/" in p.text and span.start < view.claim.end
+    ]
+    if not ranges or ranges[-1].start is None or ranges[-1].end is None:
+        return cells
+    start, end = ranges[-1].start, ranges[-1].end
+    return tuple(cell for cell in cells if cell.period.start is None or start <= cell.period.start <= end)
+
+
+def _step(before: Observation, now: Observation) -> int:
+    left, right = (Interval.printed(cell.value or Decimal(0), cell.decimals) for cell in (before, now))
+    return (right.low > left.high) - (right.high < left.low)
+
+
+def steps_of(cells: Sequence[Observation]) -> list[int]:
+    """Return the signs of the changes from each cell to the next, 0 where rounding leaves them open."""
+    return [_step(before, now) for before, now in pairwise(cells)]
+
+
+def series_in_words(cells: Sequence[Observation]) -> str:
+    """Return the values of a series for a message."""
+    return " → ".join(shortened(cell.value or Decimal(0)) for cell in cells)
+
+
+def ids_of(cells: Sequence[Observation]) -> tuple[str, ...]:
+    """Return the ids of cells."""
+    return tuple(cell.observation_id for cell in cells)

@@ -1,0 +1,136 @@
+"""The sentences of an article, and the rows and columns of its tables that they name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.checks.mentions import Mention, Sentence, find_mentions
+from extractors.checks.sheets import Sheet
+from extractors.model import Claim, Period, Span, Structure
+from extractors.quantities.sentences import split_sentences
+from extractors.vocabulary.periods import find_periods
+
+_PROSE = ("paragraph", "abstract")
+_NO_PERIOD = Period()
+Section = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with what it names of each table, and what the sentences before it in its section named last.
+
+    `period` is the period that was named last before it, `claims` are those that it states, `foreign` are for each table
+    the places of names that it has not, but another table has.
+    """
+
+    section: Section
+    text: str
+    sentence: Sentence
+    mentions: tuple[tuple[Mention, ...], ...]
+    carried: tuple[tuple[Mention, ...], ...]
+    period: Period = _NO_PERIOD
+    claims: tuple[Claim, ...] = ()
+    foreign: tuple[tuple[Span, ...], ...] = ()
+
+    def claim_at(self, at: Span) -> Claim | None:
+        """Return the claim without a number that stands at a place of the sentence, if one does."""
+        return next((c for c in self.claims if c.value is None and c.start < at.end and at.start < c.end), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """All sentences in reading order."""
+
+    sentences: tuple[Said, ...]
+    index: dict[tuple[Section, str], Said]
+
+    def of(self, claim: Claim) -> Said:
+        """Return the sentence that a claim stands in."""
+        return self.index[claim.section, claim.sentence]
+
+    def __iter__(self) -> Iterator[Said]:
+        return iter(self.sentences)
+
+
+def read_prose(structure: Structure | None, claims: Iterable[Claim], sheets: Sequence[Sheet]) -> Prose:
+    """Read the sentences of abstract and paragraphs; without a structure those that hold claims."""
+    texts: list[tuple[Section, str]] = []
+    for block in structure.blocks if structure is not None else ():
+        if block.kind in _PROSE:
+            texts += [(block.section, block.passage.text[start:end]) for start, end in split_sentences(block.passage)]
+    known = set(texts)
+    claims = tuple(claims)
+    stated: dict[tuple[Section, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        stated[claim.section, claim.sentence].append(claim)
+    texts += dict.fromkeys(
+        (claim.section, claim.sentence) for claim in claims if (claim.section, claim.sentence) not in known
+    )
+    said: list[Said] = []
+    section: Section | None = None
+    none: tuple[tuple[Mention, ...], ...] = tuple(() for _ in sheets)
+    carried = none
+    period = Period()
+    for own, text in texts:
+        if own != section:
+            section, carried, period = own, none, Period()
+        sentence = Sentence.of(text)
+        mentions = _known_best([find_mentions(sentence, sheet) for sheet in sheets])
+        said.append(
+            Said(
+                own,
+                text,
+                sentence,
+                mentions,
+                carried,
+                period,
+                tuple(stated[own, text]),
+                _foreign(sentence, mentions, sheets),
+            )
+        )
+        period = next((found for _, found in reversed(find_periods(text)) if found.text), period)
+        carried = tuple(_go_on(before, now) for before, now in zip(carried, mentions, strict=True))
+    return Prose(tuple(said), {(item.section, item.text): item for item in reversed(said)})
+
+
+def _go_on(before: tuple[Mention, ...], now: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return what is carried on: of each axis the names of the last sentence that has any."""
+    axes = {mention.entry.axis for mention in now}
+    return (*(mention for mention in before if mention.entry.axis not in axes), *now)
+
+
+def _known_best(found: Sequence[tuple[Mention, ...]]) -> tuple[tuple[Mention, ...], ...]:
+    """Leave out names that are told from a part (郑州 for 郑州银行) where another table has the very word for a name."""
+    exact = [mention.span for mentions in found for mention in mentions if mention.exact and not mention.counted]
+    return tuple(
+        tuple(
+            m
+            for m in mentions
+            if m.exact or not any(m.span.start >= span.start and m.span.end <= span.end for span in exact)
+        )
+        for mentions in found
+    )
+
+
+def _foreign(
+    sentence: Sentence, found: Sequence[tuple[Mention, ...]], sheets: Sequence[Sheet]
+) -> tuple[tuple[Span, ...], ...]:
+    names = [m.span for mentions in found for m in mentions if m.exact and not m.counted and not m.entry.whole]
+    foreign = []
+    for mentions, sheet in zip(found, sheets, strict=True):
+        over = set(sheet.over)
+        own = [mention.span for mention in mentions]
+        foreign.append(
+            tuple(
+                span
+                for span in names
+                if not any(span.overlaps(other) for other in own) and not _words(sentence, span) <= over
+            )
+        )
+    return tuple(foreign)
+
+
+def _words(sentence: Sentence, span: Span) -> set[str]:
+    return {word for word, at in zip(sentence.words, sentence.spans, strict=True) if span.start <= at.start < span.end}

@@ -1,0 +1,208 @@
+"""Rates that the prose computes: growth, shares, multiples, differences in points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import regex
+
+from extractors.characters import to_plain
+from extractors.checks.amounts import FAR
+from extractors.checks.cells_meant import Hypothesis, is_amount, over_time, pairs, single, two_sided
+from extractors.checks.moments import moments
+from extractors.checks.readings import View
+from extractors.checks.sheets import Sheet
+from extractors.checks.statements import shortened
+from extractors.model import Claim, Observation
+from extractors.quantities.intervals import Interval, total
+
+_ON_AVERAGE: Final = regex.compile(
+    r"年均|年平均|(?:a|per) year|on average|annual(?:ly)? average|average annual|annually", regex.IGNORECASE
+)
+_CHAINED: Final = regex.compile(
+    r"(?:上年|前一年|上一年|previous year|preceding year)[^\d]{0,8}=?\s?100", regex.IGNORECASE
+)
+_LEVEL_OF: Final = regex.compile(
+    r"相当于|恢复|仅为|只有|是.{1,12}的|(?:of|from) (?:the|its) (?:level|value)|equal|equivalent|per cent of|% of|of that",
+    regex.IGNORECASE,
+)
+_FIGURE: Final = regex.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\s?(?:[十百千万亿]|元|人|吨|\p{L})")
+
+
+def is_level(view: View) -> bool:
+    """Tell whether a percentage says what part of another value something has reached: 恢复到2019年的129%."""
+    claim, text = view.claim, view.sentence.text
+    return (
+        claim.kind == "share" and _LEVEL_OF.search(text, view.sentence.clause_start(claim.start), claim.end) is not None
+    )
+
+
+def growths(view: View) -> Iterator[Hypothesis]:
+    """Return growth, average growth and multiples of one line between two periods."""
+    claim = view.claim
+    if claim.kind == "multiple" and claim.sense not in {"growth_by", "ratio_to"}:
+        return
+    chained = is_chained(view.sheet)
+    if chained and claim.kind == "growth_rate":
+        yield from _index_growth(view)
+    for now, before, base, weight in over_time(view, lambda cell: is_amount(view, cell)):
+        if chained:
+            continue
+        left, right = (Interval.printed(cell.value, cell.decimals) for cell in (now, before) if cell.value is not None)
+        quotient = left.ratio(right)
+        if quotient is None or now.unit != before.unit:
+            continue
+        one, other = shortened(left.value), shortened(right.value)
+        inputs = (now.observation_id, before.observation_id)
+        if claim.kind == "share" and is_level(view):
+            yield Hypothesis("ratio", f"100 * {one} / {other}", quotient * 100, inputs, weight)
+        elif claim.kind == "multiple":
+            if claim.sense == "ratio_to":
+                yield Hypothesis("ratio", f"{one} / {other}", quotient, inputs, weight)
+            else:
+                yield Hypothesis("growth", f"({one} - {other}) / {other}", quotient - Interval.exact(1), inputs, weight)
+        elif claim.sense == "average_annual" or _ON_AVERAGE.search(claim.sentence):
+            years = years_between(base.text, now.period.text)
+            if years > 1 and quotient.low > 0:
+                rate = (quotient.root(years) - Interval.exact(1)) * 100
+                yield Hypothesis(
+                    "average_growth", f"(({one} / {other}) ** (1 / {years}) - 1) * 100", rate, inputs, weight
+                )
+        else:
+            yield Hypothesis(
+                "growth", f"({one} / {other} - 1) * 100", (quotient - Interval.exact(1)) * 100, inputs, weight
+            )
+
+
+def is_chained(sheet: Sheet) -> bool:
+    """Tell whether a table's values are indices on the year before (上年=100): less a hundred they are growth."""
+    words = " ".join((sheet.table.caption or "", sheet.table.unit or "", *sheet.table.notes))
+    return _CHAINED.search(to_plain(words)) is not None
+
+
+def _index_growth(view: View) -> Iterator[Hypothesis]:
+    cells = [cell for cell in view.sheet.cells.values() if cell.unit.code in {None, "index", "percent"}]
+    times = moments(view, cells)
+    for row, column, weight in pairs(view, cells) if cells else ():
+        for moment in times:
+            cell = single(row, column, moment, cells)
+            if cell is not None and cell.value is not None:
+                growth = Interval.printed(cell.value, cell.decimals) - Interval.exact(100)
+                yield Hypothesis(
+                    "growth", f"{shortened(cell.value)} - 100", growth, (cell.observation_id,), weight * moment.weight
+                )
+
+
+def years_between(base: str | None, last: str | None) -> int:
+    """Count the years between two periods that are years; 0 if one is not."""
+    return int(last) - int(base) if base and last and base.isdecimal() and last.isdecimal() else 0
+
+
+def ratios(view: View) -> Iterator[Hypothesis]:
+    """Return quotients of two lines in one period (甲是乙的三倍, 出口是进口的2.7倍)."""
+    clause = view.sentence.text[view.sentence.clause_start(view.claim.start) : view.claim.start]
+    # 是乙省1.58亿元的6.4倍: the base has a figure of its own.
+    far = FAR if _FIGURE.search(clause) else 1.0
+    for one, two, weight in two_sided(view, lambda cell: cell.unit.code not in {"percent", "rank"}):
+        left, right = (Interval.printed(cell.value, cell.decimals) for cell in (one, two) if cell.value is not None)
+        quotient = left.ratio(right)
+        if quotient is not None and one.unit == two.unit:
+            percent = view.claim.kind == "share"
+            formula = ("100 * " if percent else "") + f"{shortened(left.value)} / {shortened(right.value)}"
+            inputs = (one.observation_id, two.observation_id)
+            yield Hypothesis("ratio", formula, quotient * 100 if percent else quotient, inputs, weight * far)
+
+
+def shares(view: View) -> Iterator[Hypothesis]:
+    """Return parts of wholes in percent: of the total that the table prints, or of all lines that it names."""
+    cells = [cell for cell in view.sheet.cells.values() if is_amount(view, cell)]
+    if not cells:
+        return
+    times = moments(view, cells)
+    wholes = [entry for entry in view.sheet.entries if entry.whole]
+    for row, column, weight in pairs(view, cells):
+        for whole in wholes:
+            if (whole.axis == "row" and whole.lines & row.lines) or (
+                whole.axis == "column" and whole.lines & column.lines
+            ):
+                continue
+            over = (whole.lines, column.lines) if whole.axis == "row" else (row.lines, whole.lines)
+            for moment in times:
+                parts = [
+                    c for c in cells if c.row in row.lines and c.column in column.lines and c.period.text == moment.text
+                ]
+                all_of = [c for c in cells if c.row in over[0] and c.column in over[1] and c.period.text == moment.text]
+                wanted = max(len(row.entries), len(column.entries), 1)
+                if len(parts) != wanted or len(all_of) != 1 or any(part.unit != all_of[0].unit for part in parts):
+                    continue
+                part = total([Interval.printed(c.value, c.decimals) for c in parts if c.value is not None])
+                base = all_of[0]
+                quotient = part.ratio(Interval.printed(base.value, base.decimals)) if base.value is not None else None
+                if quotient is not None and quotient.value <= 1:
+                    formula = (
+                        f"100 * {shortened(part.value)} / {shortened(base.value)}" if base.value is not None else ""
+                    )
+                    inputs = (*(c.observation_id for c in parts), base.observation_id)
+                    yield Hypothesis(
+                        "share",
+                        formula,
+                        quotient * 100,
+                        inputs,
+                        weight * moment.weight * 0.9,
+                        certain=bool(view.claim.denominator),
+                    )
+
+
+def points(view: View) -> Iterator[Hypothesis]:
+    """Return differences in points: of rates over time, between lines, and of shares or growth that the table lets compute."""
+    claim = view.claim
+    rates = [cell for cell in view.sheet.cells.values() if cell.unit.code == "percent"]
+    if rates:
+        for now, before, _, weight in over_time(view, lambda cell: cell.unit.code == "percent"):
+            yield _gap_in_points(claim, now, before, weight)
+        for one, two, weight in two_sided(view, lambda cell: cell.unit.code == "percent"):
+            yield _gap_in_points(claim, one, two, weight)
+    yield from _share_points(view)
+
+
+def _gap_in_points(claim: Claim, one: Observation, two: Observation, weight: float) -> Hypothesis:
+    left, right = (Interval.printed(cell.value, cell.decimals) for cell in (one, two) if cell.value is not None)
+    gap = left - right
+    same_line = (one.row, one.column_labels) == (two.row, two.column_labels) or one.period.text != two.period.text
+    if claim.direction is None or not same_line:
+        # Between two lines the order of naming decides the sign, which words leave open: the size alone is compared.
+        size = gap if gap.value >= 0 else Interval.exact(0) - gap
+        gap = Interval.exact(0) - size if claim.direction == "down" else size
+    formula = f"{shortened(left.value)} - {shortened(right.value)}"
+    return Hypothesis("point_change", formula, gap, (one.observation_id, two.observation_id), weight)
+
+
+def _share_points(view: View) -> Iterator[Hypothesis]:
+    amounts = [cell for cell in view.sheet.cells.values() if is_amount(view, cell)]
+    wholes = [entry for entry in view.sheet.entries if entry.whole and entry.axis == "row"]
+    if not amounts or not wholes:
+        return
+    by_place = {(cell.row, cell.column): cell for cell in amounts}
+    totals = {line for entry in wholes for line in entry.lines}
+    for now, before, _, weight in over_time(view, lambda cell: is_amount(view, cell) and cell.row not in totals):
+        for line in totals:
+            first, last = by_place.get((line, before.column)), by_place.get((line, now.column))
+            if first is None or last is None:
+                continue
+            new, old = _quotient(now, last), _quotient(before, first)
+            if new is not None and old is not None:
+                gap = (new - old) * 100
+                formula = f"100 * ({_plain(now)} / {_plain(last)} - {_plain(before)} / {_plain(first)})"
+                inputs = tuple(cell.observation_id for cell in (now, last, before, first))
+                yield Hypothesis("point_change", formula, gap, inputs, weight * 0.9)
+
+
+def _quotient(part: Observation, whole: Observation) -> Interval | None:
+    if part.value is None or whole.value is None:
+        return None
+    return Interval.printed(part.value, part.decimals).ratio(Interval.printed(whole.value, whole.decimals))
+
+
+def _plain(cell: Observation) -> str:
+    return "" if cell.value is None else shortened(cell.value)

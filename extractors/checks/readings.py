@@ -1,0 +1,264 @@
+"""Which cells of a table a claim speaks of, and how surely its words say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from extractors.checks.labels import label_to_tokens
+from extractors.checks.mentions import Mention, Sentence, counts_in, joined_with
+from extractors.checks.sheets import Axis, Entry, Sheet, balance_of, code_of_measure
+from extractors.model import Claim, Dimension, Observation, Span
+from extractors.vocabulary import load_vocabulary
+from extractors.vocabulary.indicators import flow_of_value
+
+# How surely a name belongs to a number, by where it stands.
+_OWN: Final = 1.0  # in the claim's own dimensions (aligned lists among them), or last before the number in its clause
+_BEFORE: Final = 0.95  # last before the number in an earlier clause of the sentence
+_BEHIND: Final = 0.85  # behind the number in its clause
+_WHOLE: Final = 0.7  # no name: the total
+_FARTHER: Final = 0.6  # before the last name of its axis
+_CARRIED: Final = 0.65  # in the sentence before
+_OPEN: Final = 0.3  # not named at all
+_UNIT: Final = 0.8  # the only line that counts in the claim's unit
+_UNIT_PERCENT: Final = 0.6
+_BASE: Final = regex.compile(
+    r"(?:占|比|较|高于|低于|多于|少于|快于|慢于|大于|小于|不及|不如|超过|相当于|高出|领先|落后)(?:了|全部|整个|其他|上述|这|同期|第.{1,2}[位名大]的?|排名第.的?|最.的)?$|\b(?:than|of|exceed(?:s|ed)?|against|with)\s(?:the\s|in\s|that\sof\s|that\sin\s)?$",
+    regex.IGNORECASE,
+)
+_IS: Final = regex.compile(
+    r"(?:是|为|达|达到)(?:第.{1,2}[名位]的?|最[低少小高多大]的?|末位的?|同期)?$|\b(?:times|as)\s(?:that\sof\s|the\s)?$",
+    regex.IGNORECASE,
+)
+_ADDED: Final = regex.compile(r".{0,6}?(?:合计|共|总|平均|together|combined|in total)", regex.IGNORECASE)
+# 3.8 times the mackerel catch, 323 more than Finnmark, NOK 9.1 billion short of Poland's
+_BEHIND_IT: Final = regex.compile(
+    r"\s?(?:(?:more|less|fewer|higher|lower|larger|smaller|greater|faster|slower) than|times|as (?:much|many|high|large) as|above|below|short of|ahead of|behind|that of|those of|the)\b",
+    regex.IGNORECASE,
+)
+_FORMER: Final = regex.compile(r"前者|后者|二者|两者|相差|former|latter|the two", regex.IGNORECASE)
+_OWNS: Final = regex.compile(r"(?:的|'s|,? at)\s?(?:约|近)?", regex.IGNORECASE)
+_KNOWN: Final = 0.6  # of an indicator's words in or over a table
+_NEAR: Final = 8  # characters between a base and the multiple of it
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Lines of one axis that a claim may speak of: one, or those of several names that are listed together."""
+
+    entries: tuple[Entry, ...]
+    lines: frozenset[int]
+    weight: float
+    place: int = -1
+
+    @property
+    def label(self) -> str:
+        """The names, joined."""
+        return "、".join(entry.label for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One claim before one table: its sentence, the table's names in it, and in the sentence before.
+
+    `foreign` are the places of names that only other tables have, `main` is the place that the article is about.
+    """
+
+    claim: Claim
+    sheet: Sheet
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    carried: tuple[Mention, ...]
+    foreign: tuple[Span, ...] = ()
+    main: str | None = None
+
+    def choices(self, axis: Axis, cells: Sequence[Observation]) -> list[Choice]:
+        """Return the lines of an axis that the claim may mean among those of given cells, the surest first.
+
+        Where all of the cells have one and the same names on an axis, no name needs to be said.
+        """
+        every = frozenset(cell.row if axis == "row" else cell.column for cell in cells)
+        entries = [entry for entry in self.sheet.entries if entry.axis == axis and entry.lines & every]
+        apart = [entry for entry in entries if not every <= entry.lines]
+        if not apart:
+            if not entries or self.sheet.lines(axis) <= every:
+                return [Choice((), every, _OWN)]
+            # The only column that counts in the claim's unit: percentages are of anything, amounts less so.
+            said = any(mention.entry in entries for mention in self.mentions)
+            return [Choice((), every, _OWN if said else _UNIT_PERCENT if self.claim.unit.code == "percent" else _UNIT)]
+        found = [*self._own(apart), *self._named(axis, every), *self._carried(axis, every)]
+        bare = every - {line for entry in apart for line in entry.lines}
+        if bare and bare < every:
+            # Years beside 增减额 or 占比: what has no name but its period is meant where nothing else is named.
+            said = any(m.exact for m in self._lying(axis, every, self.mentions))
+            found.append(Choice((), bare, _CARRIED if said else _BEFORE))
+        if not any(choice.weight > _CARRIED for choice in found):
+            found += [Choice((entry,), entry.lines, _WHOLE) for entry in apart if entry.whole]
+        if not found or all(choice.entries and choice.entries[0].whole for choice in found):
+            found.append(Choice((), every, _OPEN))
+        best: dict[frozenset[int], Choice] = {}
+        for choice in found:
+            known = best.get(choice.lines)
+            if known is None or known.weight < choice.weight:
+                best[choice.lines] = choice
+        return sorted(best.values(), key=lambda choice: -choice.weight)
+
+    def _own(self, entries: Sequence[Entry]) -> Iterator[Choice]:
+        claim = self.claim
+        listed = claim.list_id is not None
+        for dimension in (claim.entity, claim.partner, claim.category):
+            if dimension.label is None or dimension.source not in {"stated", "list"}:
+                continue
+            for entry in entries:
+                if _names(dimension, entry):
+                    # Outside of a list the entity may be that of an earlier clause: its mention there tells.
+                    yield Choice((entry,), entry.lines, _OWN if listed else _FARTHER)
+
+    def bases(self, axis: Axis, cells: Sequence[Observation]) -> list[Choice]:
+        """Return the lines of an axis that the claim may set something against, the surest first."""
+        every = frozenset(cell.row if axis == "row" else cell.column for cell in cells)
+        mine = [m for m in self.mentions if m.entry.axis == axis and m.entry.lines & every and m.entry.label]
+        before = [mention for mention in mine if mention.span.start < self.claim.start]
+        said = [mention for mention in before if self.is_base(mention)]
+        if said:
+            return [Choice((said[-1].entry,), said[-1].entry.lines, _OWN, said[-1].span.start)]
+        if len(before) > 1 and _FORMER.search(
+            self.sentence.text, self.sentence.clause_start(self.claim.start), self.claim.start
+        ):
+            # 后者比前者快: of the two named last.
+            return [Choice((m.entry,), m.entry.lines, _OWN, m.span.start) for m in before[-2:]]
+        end = self.sentence.clause_end(self.claim.end)
+        behind = [mention for mention in mine if self.claim.end <= mention.span.start < end]
+        if behind and _BEHIND_IT.match(self.sentence.text, self.claim.end):
+            return [Choice((behind[0].entry,), behind[0].entry.lines, _OWN, behind[0].span.start)]
+        return [Choice((mention.entry,), mention.entry.lines, _FARTHER, mention.span.start) for mention in before]
+
+    def _named(self, axis: Axis, every: frozenset[int]) -> Iterator[Choice]:
+        claim, text = self.claim, self.sentence.text
+        mine = [mention for mention in self._lying(axis, every, self.mentions) if not self.is_base(mention)]
+        named = [mention for mention in mine if not mention.entry.whole and mention.entry.label]
+        if named and named[0].span.start < claim.start:
+            # 成都居六市州首位: what is counted behind a name is the field, not the subject.
+            mine = [
+                m for m in mine if not m.counted or m.span.start < named[0].span.start or _ADDED.match(text, m.span.end)
+            ]
+        clause = self.sentence.clause_start(claim.start)
+        before = [index for index, mention in enumerate(mine) if mention.span.start < claim.start]
+        for index in reversed(before):
+            run = joined_with(mine, index, text)
+            last = index == before[-1]
+            near = run[-1].span.end > clause
+            weight = (_OWN if near else _BEFORE) if last and claim.list_id is None else _FARTHER
+            if run[-1].entry.whole and self._counts_others(axis):
+                weight = _FARTHER
+            yield from _runs(run, weight if run[-1].exact else weight * _BEFORE)
+        end = self.sentence.clause_end(claim.end)
+        for mention in mine:
+            if claim.end <= mention.span.start < end and not any(mine[index].span.start >= clause for index in before):
+                yield Choice((mention.entry,), mention.entry.lines, _BEHIND, mention.span.start)
+
+    def is_base(self, mention: Mention) -> bool:
+        """Tell whether a name is what something is set against: 占全省, 比红河高, 是福建的4.2倍, than in Ghana."""
+        before = self.sentence.text[max(0, mention.span.start - 12) : mention.span.start]
+        if _BASE.search(before):
+            # 快于住宿餐饮业的10.4%: the figure is that of what is compared with.
+            if before.rstrip("了全部整个其他上述这").endswith("占"):
+                return True
+            return not (
+                self.claim.kind != "multiple"
+                and _OWNS.fullmatch(self.sentence.text, mention.span.end, self.claim.start)
+            )
+        if self.claim.kind != "multiple" or mention.span.start > self.claim.start:
+            return False
+        between = self.sentence.text[mention.span.end : self.claim.start]
+        return _IS.search(before) is not None and len(between) <= _NEAR and "，" not in between
+
+    def _counts_others(self, axis: Axis) -> bool:
+        """Tell whether the clause counts what it adds up, and the table has more or fewer lines (三种方式合计 of five provinces)."""
+        clause = self.sentence.text[self.sentence.clause_start(self.claim.start) : self.claim.start]
+        counted = [number for number, _ in counts_in(clause)]
+        return bool(counted) and len(self.sheet.parts(axis)) not in counted
+
+    def _carried(self, axis: Axis, every: frozenset[int]) -> Iterator[Choice]:
+        mine = self._lying(axis, every, self.carried)
+        clause = self.sentence.text[self.sentence.clause_start(self.claim.start) : self.claim.start]
+        names = list(dict.fromkeys(mention.entry for mention in mine if not mention.entry.whole))
+        if len(names) in {number for number, _ in counts_in(clause)}:
+            # 三市合计: the three that the sentence before names.
+            yield Choice(tuple(names), frozenset(line for entry in names for line in entry.lines), _BEFORE)
+        if mine and not any(
+            mention.span.start < self.claim.start for mention in self._lying(axis, every, self.mentions)
+        ):
+            yield from _runs([mine[-1]], _CARRIED)
+
+    @staticmethod
+    def _lying(axis: Axis, every: frozenset[int], mentions: Sequence[Mention]) -> list[Mention]:
+        return [mention for mention in mentions if mention.entry.axis == axis and mention.entry.lines & every]
+
+    def is_elsewhere(self, inputs: Sequence[str]) -> bool:
+        """Tell whether the claim states a place or a class that none of some cells shows, nor their table."""
+        claim, sheet = self.claim, self.sheet
+        cells = [cell for cell in sheet.cells.values() if cell.observation_id in inputs]
+        shown = {d.code for cell in cells for d in (cell.entity, cell.partner, cell.category) if d.code is not None}
+        stated = [d for d in (claim.entity, claim.partner, claim.category) if d.source in {"stated", "list"}]
+        if shown and any(d.code is not None and d.code not in shown for d in stated):
+            return True
+        places = [d.code for d in stated if d in {claim.entity, claim.partner} and d.code is not None]
+        if claim.entity in stated and claim.entity.code is None:
+            # 甘肃、四川两省 together are no place that is known, but each of them is.
+            places += [mention.code for mention in load_vocabulary().places.find(claim.entity.label or "")]
+            if any(code not in {self.main, *shown} for code in places):
+                return True
+        if not shown and any(code != self.main for code in places):
+            return True
+        if claim.category not in stated or claim.category.code is not None:
+            return False
+        about = {*sheet.over, *(token for entry in sheet.entries for token in entry.tokens)}
+        words = [word for word in label_to_tokens(claim.category.label or "") if word not in about]
+        return 2 * len(words) > len(label_to_tokens(claim.category.label or ""))
+
+    def is_named(self) -> bool:
+        """Tell whether a sentence points to the table: by a name of its own, or by the claim's indicator in its words."""
+        exact = any(mention.exact and not mention.counted and not mention.entry.whole for mention in self.mentions)
+        return exact or self.measure() >= _KNOWN
+
+    def names_others(self) -> bool:
+        """Tell whether the claim's clause, or the one before it, names what only another table has."""
+        start = self.sentence.clause_start(max(self.sentence.clause_start(self.claim.start) - 1, 0))
+        return any(start <= span.start < self.claim.start for span in self.foreign)
+
+    def measure(self) -> float:
+        """Return the share of the words of the claim's indicator that stand in or over the table, whatever their order."""
+        tokens = label_to_tokens(self.claim.indicator.label or "")
+        about = {*self.sheet.over, *(token for entry in self.sheet.entries for token in entry.tokens)}
+        return sum(token in about for token in tokens) / len(tokens) if tokens else 0.0
+
+
+def _runs(run: Sequence[Mention], weight: float) -> Iterator[Choice]:
+    place = run[-1].span.start
+    if len(run) > 1:
+        lines = frozenset(line for mention in run for line in mention.entry.lines)
+        yield Choice(tuple(mention.entry for mention in run), lines, weight, place)
+        weight = min(weight, _FARTHER)
+    elif not run[0].entry.label:
+        # All lines of the axis, which no total adds up.
+        parts = tuple(Entry(run[0].entry.axis, "", (), frozenset({line})) for line in sorted(run[0].entry.lines))
+        yield Choice(parts, run[0].entry.lines, weight, place)
+        return
+    for mention in run:
+        yield Choice((mention.entry,), mention.entry.lines, weight, mention.span.start)
+
+
+def _names(dimension: Dimension, entry: Entry) -> bool:
+    if dimension.code is not None and entry.code is not None:
+        return dimension.code == entry.code
+    return label_to_tokens(dimension.label or "") == entry.tokens
+
+
+def same_flow(claim: Claim, cell: Observation) -> bool | None:
+    """Tell whether a cell shows the side of trade that a claim speaks of; None where either names none."""
+    wanted, shown = flow_of_value(balance_of(claim.indicator.code)), flow_of_value(code_of_measure(cell))
+    return None if wanted is None or shown is None else wanted == shown

@@ -1,0 +1,305 @@
+"""Numbers of the prose against the tables: each is explained by what its words point to, or found to be at odds with it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+import regex
+
+from extractors.checks.cells_meant import Hypothesis
+from extractors.checks.derived import weigh
+from extractors.checks.formulas import find_formulas
+from extractors.checks.labels import label_to_tokens
+from extractors.checks.mentions import HEADS
+from extractors.checks.prose import Prose
+from extractors.checks.readings import View
+from extractors.checks.sheets import Sheet, code_of_measure
+from extractors.checks.statements import Finding, Language, table_name, verdict_sentence
+from extractors.model import Claim, Verdict
+from extractors.quantities.intervals import Interval
+from extractors.vocabulary.indicators import flow_of_value
+
+_CERTAIN: Final = 0.62  # what words must weigh before a number that they do not give is at odds with them
+_QUOTED: Final = 0.15  # and before a number that they do give is what they mean
+_FEWEST_DIGITS: Final = 3  # of two numbers that differ in one of them
+_BOUNDS: Final = {"over", "under", "at_least", "at_most"}
+_UNREAD: Final = "(cid:"
+_EVERY: Final = regex.compile(r"均|都|全部|各|每|皆|\b(?:all|each|every|both)\b", regex.IGNORECASE)
+_FEWEST_RATES: Final = 2  # of an article that its tables give
+_POINTS: Final = 0.3  # of the words of the claim's indicator: below, nothing in a sentence points to a table
+_UNKNOWN: Final = 0.6  # for a table whose words are not those of the claim's indicator
+_AHEAD: Final = 1.4  # times the weight of a reading of any other table
+_ALONE: Final = 0.95  # for a table that alone has the names of the sentence
+_TABLE: Final = regex.compile(r"(?:表|\btable\s?)\s?(\d+(?:[-－.]\d+)?)", regex.IGNORECASE)
+_ELSEWHERE: Final = regex.compile(
+    r"剔除|实际(?:增|下降|出口|进口)|认为|方面的统计|口径|全国|世界|全球|全口径|简单平均|算术平均|加权平均|中位数|实际增长|可比|不变价|扣除|据(?!表|此).{0,20}(?:预测|估计|测算|统计|报道|显示|调查)|预计|目标|规划|预期|文献|学者|已有研究|抽样|受访|子样本|分样本"
+    r"|real terms|constant prices|adjusted for|forecast|expected|according to|target|survey|world|global|estimate",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The best way to compute a claim from one table."""
+
+    sheet: Sheet
+    hypothesis: Hypothesis
+    verdict: Verdict
+
+
+def check_recomputed(
+    claims: Sequence[Claim], sheets: Sequence[Sheet], prose: Prose, language: Language
+) -> list[Finding]:
+    """Hold every number of the prose against the cells that its words name.
+
+    A number that some reading of its words gives is confirmed by the surest of those. It contradicts
+    only what its words mean beyond doubt: one row, one column, one period, in a table that the sentence names or that
+    other numbers around it quote; and only if no other reading gives it.
+    """
+    if not sheets:
+        return []
+    views = list(_views(claims, sheets, prose))
+    explained: list[list[Explained]] = [_explain(group) for group in views]
+    focus: dict[tuple[tuple[str, ...], str], set[str]] = defaultdict(set)
+    for group, found in zip(views, explained, strict=True):
+        claim = group[0].claim
+        for item in found[:1]:
+            if item.verdict.startswith("agrees") and _digits(claim) >= 3:
+                focus[claim.section, claim.sentence].add(item.sheet.table.table_id)
+    chosen: list[tuple[Claim, Explained]] = []
+    for group, found in zip(views, explained, strict=True):
+        claim = group[0].claim
+        best = _choose(group, found, focus[claim.section, claim.sentence])
+        if best is not None and not best.verdict.startswith("agrees") and _is_given(claim, prose.of(claim).claims):
+            continue
+        chosen += [(claim, best)] if best is not None else []
+    rates = [item.verdict for claim, item in chosen if claim.kind == "growth_rate" and item.hypothesis.rule == "growth"]
+    computed = sum(verdict.startswith("agrees") for verdict in rates)
+    nominal = computed >= _FEWEST_RATES and computed >= rates.count("contradicts")
+    return [_finding(claim, item if nominal else _real(claim, item), language) for claim, item in chosen]
+
+
+def _is_given(claim: Claim, beside: Sequence[Claim]) -> bool:
+    """Tell whether two figures that the sentence states before a claim give it: 从18.41跌至14.47，跌幅达21.4%."""
+    levels = [
+        c
+        for c in beside
+        if c.end <= claim.start and c.kind in {"level", "index", "count", "share"} and c.value is not None
+    ]
+    for before, now in pairwise(levels):
+        if before.unit != now.unit or claim.value is None:
+            continue
+        left, right = (Interval.printed(c.value, c.decimals) for c in (now, before) if c.value is not None)
+        gap = left - right
+        results = [gap, Interval.exact(0) - gap]
+        quotient, turned = left.ratio(right), right.ratio(left)
+        results += [(q - Interval.exact(1)) * 100 for q in (quotient,) if q is not None]
+        results += [q for q in (quotient, turned) if q is not None]
+        bare = replace(claim, direction=None, modifier="exact", sense=None)
+        if any(weigh(bare, result).startswith("agrees") for result in results):
+            return True
+    return False
+
+
+def _real(claim: Claim, item: Explained) -> Explained:
+    """Leave a rate in doubt that amounts of money do not give: statistics are published at constant prices, too.
+
+    Where other rates of the article are those of its tables, its author has computed them.
+    """
+    if claim.kind != "growth_rate" or item.verdict != "contradicts" or item.hypothesis.rule != "growth":
+        return item
+    return replace(item, verdict="ambiguous")
+
+
+def _views(claims: Sequence[Claim], sheets: Sequence[Sheet], prose: Prose) -> Iterable[list[View]]:
+    places = Counter(claim.entity.code for claim in claims if claim.entity.code is not None)
+    main = places.most_common(1)[0][0] if places else None
+    for claim in claims:
+        if claim.value is None or claim.value_to is not None or claim.modifier == "between" or claim.unit.code is None:
+            continue
+        if _UNREAD in claim.sentence:
+            continue  # characters without a meaning: a font that tells no letters
+        if claim.modifier in _BOUNDS and _EVERY.search(claim.sentence, max(0, claim.start - 16), claim.end + 4):
+            continue  # said of all lines at once
+        if claim.modifier in _BOUNDS and claim.period.text and "/" in claim.period.text:
+            continue  # and of all periods
+        said = prose.of(claim)
+        yield [
+            View(claim, sheet, said.sentence, said.mentions[index], said.carried[index], said.foreign[index], main)
+            for index, sheet in enumerate(sheets)
+        ]
+
+
+def _explain(views: Sequence[View]) -> list[Explained]:
+    """Return what explains a claim, what agrees before what does not, the surest first."""
+    found: list[Explained] = []
+    for view in views:
+        if not view.mentions and not view.carried and view.measure() < _POINTS:
+            continue
+        best: dict[bool, Explained] = {}
+        for hypothesis in find_formulas(view):
+            verdict = _weigh(view, hypothesis.expected)
+            if verdict == "not_checkable" or view.is_elsewhere(hypothesis.inputs):
+                continue
+            agrees = verdict.startswith("agrees")
+            known = best.get(agrees)
+            if known is None or known.hypothesis.weight < hypothesis.weight:
+                best[agrees] = Explained(view.sheet, hypothesis, verdict)
+        found += best.values()
+    return sorted(found, key=lambda item: (not item.verdict.startswith("agrees"), -item.hypothesis.weight))
+
+
+def _weigh(view: View, expected: Interval) -> Verdict:
+    """Weigh a claim; where only its sign is at odds, by the word of movement that stands nearest to its number."""
+    claim = view.claim
+    verdict = weigh(claim, expected)
+    if (
+        verdict != "contradicts"
+        or claim.direction is None
+        or claim.kind not in {"growth_rate", "point_change", "level", "count"}
+    ):
+        return verdict
+    turned = weigh(replace(claim, direction="down" if claim.direction == "up" else "up"), expected)
+    if not turned.startswith("agrees"):
+        return verdict
+    moves = list(_MOVES.finditer(view.sentence.text, view.sentence.clause_start(claim.start), claim.start))
+    # 降幅最大，为6.5%: the word may stand in the clause before.
+    moves = moves or list(_MOVES.finditer(view.sentence.text, 0, claim.start))
+    if not moves:
+        return verdict
+    up = moves[-1]["up"] is not None
+    return turned if up == (expected.value > 0) else verdict
+
+
+_MOVES: Final = regex.compile(
+    r"(?P<up>增|升|涨|提高|扩大|高|多|快|\b(?:rose|r[io]s(?:e|ing)|grew|grow\w*|increas\w+|gain\w*|climb\w*|up|advanc\w+|higher|more|above))|(?P<down>降|减|跌|落|缩|低|少|慢|\b(?:f[ae]ll\w*|declin\w+|dropp?\w*|decreas\w+|los\w+|down|lower|less|below|shr[aiu]nk\w*))",
+    regex.IGNORECASE,
+)
+
+
+def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) -> Explained | None:
+    if not found:
+        return None
+    claim, first = views[0].claim, found[0]
+    least = _CERTAIN if claim.modifier not in {"exact", "only"} else _QUOTED if _digits(claim) >= 3 else 0.4
+    if first.verdict.startswith("agrees") and first.hypothesis.weight >= least:
+        return first
+    found = [item for item in found if not item.verdict.startswith("agrees")]
+    if claim.modifier not in {"exact", "only"} or claim.confidence < 0.5 or _digits(claim) < 2:
+        return None
+    if speaks_of_elsewhere(claim):
+        return None
+    numbers = {match[1] for match in _TABLE.finditer(claim.sentence)}
+    by_table = {view.sheet.table.table_id: view for view in views}
+    for item in found:
+        view, table = by_table[item.sheet.table.table_id], item.sheet.table
+        about = max(_UNKNOWN, view.measure())
+        rivals = [other for other in found if other.sheet is not item.sheet]
+        if table.table_id in focus or (table.number and table.number in numbers):
+            about = 1.0
+        elif all(_AHEAD * other.hypothesis.weight <= item.hypothesis.weight for other in rivals):
+            about = max(about, _ALONE)
+        if item.hypothesis.weight * about < _CERTAIN or not item.hypothesis.certain or _speaks_of_another(view, item):
+            continue
+        if (claim.kind == "share" and _is_of_other(view, item)) or view.names_others():
+            continue
+        if table.number not in numbers and not view.is_named():
+            continue
+        return Explained(item.sheet, item.hypothesis, "contradicts") if _is_slip(claim, item) else None
+    return None
+
+
+def speaks_of_elsewhere(claim: Claim) -> bool:
+    """Tell whether the clause of a claim, or the one before, names another source, another scope or another price than the tables have."""
+    start = max(claim.sentence.rfind(mark, 0, claim.start) for mark in "。；;") + 1
+    return _ELSEWHERE.search(claim.sentence, start, claim.end) is not None
+
+
+def _speaks_of_another(view: View, item: Explained) -> bool:
+    """Tell whether the clause names an indicator of the vocabulary that is not that of the cells, nor in the words of the table."""
+    start, end = view.sentence.clause_start(view.claim.start), view.claim.start
+    cells = [cell for cell in view.sheet.cells.values() if cell.observation_id in item.hypothesis.inputs]
+    shown = {code for cell in cells if (code := code_of_measure(cell)) is not None}
+    about = {*view.sheet.over, *(token for entry in view.sheet.entries for token in entry.tokens)}
+    named = {
+        code
+        for span, code in view.sentence.terms
+        if start <= span.start < end
+        and code.rpartition("_")[2] not in HEADS
+        and not set(label_to_tokens(view.sentence.text[span.start : span.end])) <= about
+    }
+    flows = {flow for code in shown if (flow := flow_of_value(code)) is not None}
+    return bool(named and shown) and not named & shown and not {flow_of_value(code) for code in named} & flows
+
+
+def _is_of_other(view: View, item: Explained) -> bool:
+    """Tell whether a cell's share is one of a partner or class that its table names and the claim does not."""
+    said = {d.code for d in (view.claim.entity, view.claim.partner, view.claim.category)}
+    named = {mention.entry.code for mention in view.mentions}
+    cells = [cell for cell in view.sheet.cells.values() if cell.observation_id in item.hypothesis.inputs]
+    return any(
+        d.code is not None and d.code not in said | named for cell in cells for d in (cell.partner, cell.category)
+    )
+
+
+def _is_slip(claim: Claim, item: Explained) -> bool:
+    """Tell whether a stated value may be a slip for the expected one: of its size, or its digits with the point elsewhere.
+
+    What is far off is more likely the value of something else.
+    """
+    stated, expected = abs(claim.value or Decimal(0)), abs(item.hypothesis.expected.value)
+    if not stated or not expected:
+        return False
+    ratio = stated / expected
+    if Decimal("0.4") < ratio < Decimal("2.5"):
+        return True
+    if _edits(_figures(stated), _figures(round(expected, max(claim.decimals or 0, 0)))) <= 1:
+        return True
+    return any(abs(ratio.scaleb(power) - 1) < Decimal("0.005") for power in (-4, -3, -2, -1, 1, 2, 3, 4))
+
+
+def _figures(value: Decimal) -> str:
+    return format(value, "f").replace(".", "").strip("0")
+
+
+def _edits(left: str, right: str) -> int:
+    """Count the digits by which two numbers differ: changed, left out or put in (Levenshtein 1966); three where it is more."""
+    if abs(len(left) - len(right)) > 1 or min(len(left), len(right)) < _FEWEST_DIGITS:
+        return 3
+    row = list(range(len(right) + 1))
+    for index, one in enumerate(left, start=1):
+        diagonal, row[0] = row[0], index
+        for place, other in enumerate(right, start=1):
+            diagonal, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, diagonal + (one != other))
+    return row[-1]
+
+
+def _digits(claim: Claim) -> int:
+    return len((claim.value or Decimal(0)).normalize().as_tuple().digits)
+
+
+def _finding(claim: Claim, chosen: Explained, language: Language) -> Finding:
+    hypothesis = chosen.hypothesis
+    where = "文中" if language == "zh" else "The text's figure"
+    name = table_name(chosen.sheet.table, language)
+    formula = f"{name}：{hypothesis.formula}" if language == "zh" else f"{hypothesis.formula} ({name})"
+    if hypothesis.rule == "equals_cell":
+        cell = next(c for c in chosen.sheet.cells.values() if c.observation_id == hypothesis.inputs[0])
+        labels = " ".join((*cell.row_labels, *cell.column_labels))
+        formula = f"{name}“{labels}”" if language == "zh" else f'{name} "{labels}"'
+    return Finding(
+        subject=claim.claim_id,
+        rule=hypothesis.rule,
+        formula=hypothesis.formula,
+        inputs=hypothesis.inputs,
+        stated=claim.text,
+        verdict=chosen.verdict,
+        message=verdict_sentence(where, claim.text, (formula, hypothesis.expected), chosen.verdict, language),
+        stated_value=claim.value,
+        expected=hypothesis.expected,
+    )

@@ -1,0 +1,169 @@
+"""Tables as coordinates: lines of cells with their names and periods, so that a sentence can point into them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extractors.checks.labels import Tokens, is_general, is_period_label, is_total_label, label_to_tokens
+from extractors.checks.series import interval_of, is_additive, stands_for_one_value
+from extractors.model import Observation, Table
+from extractors.quantities.intervals import compare, total
+
+Axis = Literal["row", "column"]
+_FEWEST_PARTS = 3  # of a total that no label calls one
+_LONG = 4  # words of a name that prose shortens
+_FEWEST_SUMS = 2  # columns in which it holds
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name on an axis of a table: its label as printed, its words, the code of the place or class that it names.
+
+    `lines` are the rows or columns that bear it; `whole` tells that it is the total of the others; `measure` is the code of
+    the indicator that all its cells show, if others of its table show another one. `apart` are the words that it
+    has for itself where all names of its axis end alike (手机 of 手机产量 and 汽车产量). `short` are beginnings and ends that
+    no other name of its axis has (医药 for 医药制造业, 强度 for 研发投入强度).
+    """
+
+    axis: Axis
+    label: str
+    tokens: Tokens
+    lines: frozenset[int]
+    code: str | None = None
+    whole: bool = False
+    measure: str | None = None
+    apart: Tokens = ()
+    short: tuple[Tokens, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table whose cells hold one number each.
+
+    `entries` are the names of rows and columns that do not stand on all of them; `over` the words that do, and those of
+    the caption. Labels that are periods are no names.
+    """
+
+    table: Table
+    cells: dict[tuple[int, int], Observation]
+    entries: tuple[Entry, ...]
+    over: Tokens
+
+    def lines(self, axis: Axis) -> frozenset[int]:
+        """Return the indexes of all rows or columns that hold numbers."""
+        return frozenset(place[axis == "column"] for place in self.cells)
+
+    def parts(self, axis: Axis) -> frozenset[int]:
+        """Return the lines of an axis that are no totals."""
+        return self.lines(axis) - {
+            line for entry in self.entries if entry.axis == axis and entry.whole for line in entry.lines
+        }
+
+    def at(self, rows: frozenset[int], columns: frozenset[int]) -> list[Observation]:
+        """Return the cells where given rows and columns cross, in printed order."""
+        if len(rows) * len(columns) <= len(self.cells):
+            places = ((row, column) for row in sorted(rows) for column in sorted(columns))
+            return [self.cells[place] for place in places if place in self.cells]
+        return [cell for place, cell in sorted(self.cells.items()) if place[0] in rows and place[1] in columns]
+
+
+def tables_to_sheets(tables: Iterable[Table], observations: Sequence[Observation]) -> tuple[Sheet, ...]:
+    """Turn each table that holds numbers into a sheet."""
+    by_table: dict[str, list[Observation]] = defaultdict(list)
+    for item in observations:
+        if stands_for_one_value(item):
+            by_table[item.table_id].append(item)
+    return tuple(_to_sheet(table, by_table[table.table_id]) for table in tables if by_table[table.table_id])
+
+
+def _to_sheet(table: Table, cells: Sequence[Observation]) -> Sheet:
+    lines: dict[tuple[Axis, str], set[int]] = defaultdict(set)
+    codes: dict[tuple[Axis, str], str] = {}
+    extent: dict[Axis, set[int]] = {"row": set(), "column": set()}
+    for cell in cells:
+        named = {d.label: d.code for d in (cell.entity, cell.partner, cell.category) if d.code and d.source == "stated"}
+        sides: tuple[tuple[Axis, int, tuple[str, ...]], ...] = (
+            ("row", cell.row, cell.row_labels),
+            ("column", cell.column, cell.column_labels),
+        )
+        for axis, line, labels in sides:
+            extent[axis].add(line)
+            for label in labels:
+                lines[axis, label].add(line)
+                if (code := named.get(label)) is not None:
+                    codes[axis, label] = code
+    sums = {axis: _sums(cells, axis, sorted(extent[axis])) for axis in extent}
+    entries, over = [], [*label_to_tokens(table.caption or "")]
+    everything = {code_of_measure(cell) for cell in cells}
+    for (axis, label), at in lines.items():
+        tokens = label_to_tokens(label)
+        if not tokens or is_period_label(label):
+            continue
+        if at == extent[axis] and len(extent[axis]) > 1:
+            over += tokens
+            continue
+        measures = {code_of_measure(cell) for cell in cells if (cell.row if axis == "row" else cell.column) in at}
+        measure = measures.pop() if len(measures) == 1 and len(everything) > 1 else None
+        whole = is_total_label(label) or (len(at) == 1 and at <= sums[axis])
+        entries.append(Entry(axis, label, tokens, frozenset(at), codes.get((axis, label)), whole, measure))
+    entries = [_apart(entry, [other for other in entries if other.axis == entry.axis]) for entry in entries]
+    entries = [_shortened(entry, [other for other in entries if other.axis == entry.axis]) for entry in entries]
+    return Sheet(table, {(cell.row, cell.column): cell for cell in cells}, tuple(entries), tuple(over))
+
+
+def _apart(entry: Entry, same: Sequence[Entry]) -> Entry:
+    if len(same) < _FEWEST_PARTS:
+        return entry
+    size = 0
+    while all(len(other.tokens) > size + 1 and other.tokens[-1 - size] == entry.tokens[-1 - size] for other in same):
+        size += 1
+    return replace(entry, apart=entry.tokens[:-size]) if size else entry
+
+
+def _shortened(entry: Entry, same: Sequence[Entry]) -> Entry:
+    tokens = entry.tokens
+    if len(tokens) < _LONG or entry.whole:
+        return entry
+    others = ["".join(other.tokens) for other in same if other is not entry]
+    parts = [tokens[:size] for size in range(len(tokens) - 1, 1, -1)] + [
+        tokens[-size:] for size in range(len(tokens) - 1, 1, -1)
+    ]
+    alone = [part for part in parts if not any("".join(part) in other for other in others)]
+    return replace(entry, short=tuple(part for part in alone if not is_general(part)))
+
+
+def _sums(cells: Sequence[Observation], axis: Axis, lines: Sequence[int]) -> frozenset[int]:
+    """Return the first or last line of an axis where it adds up all the others, whatever it is called (人均花费 of its parts)."""
+    if len(lines) < _FEWEST_PARTS + 1:
+        return frozenset()
+    crossing: dict[int, dict[int, Observation]] = defaultdict(dict)
+    for cell in cells:
+        line, across = (cell.row, cell.column) if axis == "row" else (cell.column, cell.row)
+        if is_additive(cell) or cell.unit.code is None:
+            crossing[across][line] = cell
+    full = [held for held in crossing.values() if len(held) == len(lines)]
+    for whole in {lines[0], lines[-1]}:
+        holding = 0
+        for held in full:
+            parts = total([interval_of(cell) for line, cell in held.items() if line != whole])
+            stated = held[whole]
+            alike = len({(cell.unit.code, cell.unit.multiplier) for cell in held.values()}) == 1
+            holding += (
+                alike and stated.value is not None and compare(stated.value, stated.decimals, parts) != "contradicts"
+            )
+        if holding >= _FEWEST_SUMS:
+            return frozenset({whole})
+    return frozenset()
+
+
+def code_of_measure(cell: Observation) -> str | None:
+    """Return the code of a cell's indicator; a surplus or a deficit is the balance."""
+    return balance_of(cell.indicator.code)
+
+
+def balance_of(code: str | None) -> str | None:
+    """Return a code of the vocabulary, that of the balance for a surplus and a deficit."""
+    return "trade_balance" if code in {"trade_surplus", "trade_deficit"} else code
