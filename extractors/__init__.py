@@ -19,7 +19,9 @@ from extractors.errors import (
 )
 
 if TYPE_CHECKING:
-    from extractors.model import Dataset
+    from collections.abc import Sequence
+
+    from extractors.model import Dataset, ReferenceValue
     from extractors.vocabulary import Vocabulary
 
 __all__ = [
@@ -32,9 +34,16 @@ __all__ = [
 ]
 
 
-def extract(content: bytes, name: str, vocabulary: Vocabulary | None = None) -> Dataset:
+def extract(
+    content: bytes,
+    name: str,
+    vocabulary: Vocabulary | None = None,
+    reference: Sequence[ReferenceValue] = (),
+    *,
+    every_indicator: bool = False,
+) -> Dataset:
     """Extract everything that one document says. See `extractors.dataset.extract`."""
     # Imported on demand: the nouns and errors are wanted by programs that never read a document.
     from extractors import dataset  # noqa: PLC0415 (see above)
 
-    return dataset.extract(content, name, vocabulary)
+    return dataset.extract(content, name, vocabulary, reference, every_indicator=every_indicator)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.checks import compute_checks
 from extractors.claims import find_claims
 from extractors.indicators import compute_indicators
-from extractors.model import Article, Dataset, Document, Explanation, Structure, Table
+from extractors.model import Article, Dataset, Document, Explanation, ReferenceValue, Structure, Table
 from extractors.numerals import account_numerals
 from extractors.observations import find_observations
 from extractors.readers import read_document
@@ -17,18 +18,33 @@ from extractors.tables import find_tables
 from extractors.vocabulary import Vocabulary, load_vocabulary
 
 
-def extract(content: bytes, name: str, vocabulary: Vocabulary | None = None) -> Dataset:
+def extract(
+    content: bytes,
+    name: str,
+    vocabulary: Vocabulary | None = None,
+    reference: Sequence[ReferenceValue] = (),
+    *,
+    every_indicator: bool = False,
+) -> Dataset:
     """Extract everything that one document says: its tables, observations, claims, checks and indicators.
 
     `content` is the document as received (a PDF, or text in UTF-8, UTF-16 or GB18030); `name` is what
-    messages call it, usually its file name. `vocabulary` replaces the shipped one. Pure: the same bytes
+    messages call it, usually its file name. `vocabulary` replaces the shipped one. For `reference` and
+    `every_indicator` see `compute_indicators`. Pure: the same bytes
     give the same dataset. Raises `ExtractionError` (its children say why) when nothing can be read;
     every smaller doubt is a row of the dataset.
     """
-    return explain(content, name, vocabulary).dataset
+    return explain(content, name, vocabulary, reference, every_indicator=every_indicator).dataset
 
 
-def explain(content: bytes, name: str, vocabulary: Vocabulary | None = None) -> Explanation:
+def explain(
+    content: bytes,
+    name: str,
+    vocabulary: Vocabulary | None = None,
+    reference: Sequence[ReferenceValue] = (),
+    *,
+    every_indicator: bool = False,
+) -> Explanation:
     """Extract one document and keep what the dataset was made from: the placed words, the blocks, the regions.
 
     Takes and refuses what `extract` does.
@@ -40,7 +56,7 @@ def explain(content: bytes, name: str, vocabulary: Vocabulary | None = None) -> 
     tables = find_tables(structure, document, article_id)
     claims = find_claims(structure, document, known, article_id)
     observations = find_observations(tables, structure, claims, known)
-    indicators = compute_indicators(observations, claims, known, article_id)
+    indicators = compute_indicators(observations, claims, known, article_id, reference, every=every_indicator)
     checks = compute_checks(tables, observations, claims, article_id, structure.language, structure=structure)
     numerals = account_numerals(document, structure, tables, claims, known)
     repairs = find_repairs(observations, claims)

@@ -41,6 +41,9 @@ def ingest(
     timeout: Annotated[float, Parameter(validator=validators.Number(gt=0))] = 300,
     memory: Annotated[int, Parameter(validator=validators.Number(gte=512))] = 4096,
     workers: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
+    vocabulary: Path | None = None,
+    reference: Path | None = None,
+    all_indicators: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Turn the articles under RAW into datasets under OUTPUT/current.
 
@@ -62,26 +65,35 @@ def ingest(
         MiB of memory that one document may take.
     workers
         Number of worker processes; by default one a processor.
+    vocabulary
+        TOML file of your own places, indicators, classifications and units (docs/vocabulary.md).
+    reference
+        CSV or Parquet file with figures of partners and of the world, for trade intensity, comparative advantage and
+        complementarity (docs/indicators.md).
+    all_indicators
+        Compute ranks and index numbers too.
     """
     from datetime import UTC, datetime  # noqa: PLC0415 (see above)
 
+    from flows.knowledge import read_knowledge  # noqa: PLC0415
     from flows.manifest import Snapshot, read_snapshot  # noqa: PLC0415
     from flows.plan import make_plan  # noqa: PLC0415
     from flows.summary import find_failures, summarise  # noqa: PLC0415
 
     limits = f"{timeout:g} s, {memory} MiB"
-    plan = make_plan(raw, output, limits=limits, now=datetime.now(UTC), force=force)
+    known = read_knowledge(vocabulary, reference, all_indicators=all_indicators)
+    plan = make_plan(raw, output, limits=limits, now=datetime.now(UTC), force=force, knowledge_key=known.key)
     if not plan.is_empty:
         from flows.engine import run_ingestion  # noqa: PLC0415
         from flows.publish import locked  # noqa: PLC0415
 
         with locked(output):
             pass  # refused now rather than after the engine's start
-        status = run_ingestion(raw, output, force=force, seconds=timeout, memory=memory, workers=workers)
+        status = run_ingestion(raw, output, known, force=force, seconds=timeout, memory=memory, workers=workers)
         if status != _DONE:
             return _REFUSED
     snapshot = read_snapshot(output) or Snapshot()
-    sys.stdout.write(summarise(plan, snapshot, output))
+    sys.stdout.write(summarise(plan, snapshot, output, compared=reference is not None))
     failures = find_failures(snapshot, raw, output)
     for document in failures:
         tell(f"{document.source}: {document.error}")
@@ -97,6 +109,8 @@ def extract(
     output: Path | None = None,
     draw: Path | None = None,
     pages: str | None = None,
+    vocabulary: Path | None = None,
+    reference: Path | None = None,
 ) -> int:
     """Extract one document and show it, or draw what was found on pictures of its pages; nothing is published.
 
@@ -113,16 +127,24 @@ def extract(
         contradictions, the order of reading. Takes the place of the other formats; PDFs only.
     pages
         Pages to draw, 3 or 3-5; all of them when it is not given.
+    vocabulary
+        TOML file of your own places, indicators, classifications and units (docs/vocabulary.md).
+    reference
+        CSV or Parquet file with figures of partners and of the world (docs/indicators.md).
     """
     if draw is None:
         if pages is not None:
             raise RunError("--pages: says which pages to draw; give --draw with it.")
+        from flows.knowledge import read_knowledge  # noqa: PLC0415
         from flows.single import extract_file  # noqa: PLC0415
 
-        sys.stdout.write(extract_file(file, format or "markdown", output))
+        known = read_knowledge(vocabulary, reference)
+        sys.stdout.write(extract_file(file, format or "markdown", output, known))
         return _DONE
-    if format is not None or output is not None:
-        raise RunError("--draw: goes without --format and --output; run the command once for each.")
+    if any(option is not None for option in (format, output, vocabulary, reference)):
+        raise RunError(
+            "--draw: goes without --format, --output, --vocabulary and --reference; run the command once for each."
+        )
     from flows.drawing.draw import draw_file  # noqa: PLC0415
 
     sys.stdout.write(draw_file(file, draw, pages))
@@ -179,6 +201,32 @@ def check(
     findings = find_findings(output, doubts=fail_on == "ambiguous")
     sys.stdout.write(findings_to_lines(findings, format))
     return _SOME_FAILED if findings and fail_on else _DONE
+
+
+@app.command
+def labels(
+    output: Path = Path("output"),
+    /,
+    *,
+    top: Annotated[int, Parameter(validator=validators.Number(gte=1))] = 20,
+    format: Literal["text", "csv"] = "text",  # noqa: A002 (the option is called so)
+) -> int:
+    """Print the labels in OUTPUT/current that no code is known for, the most frequent first, so that a vocabulary can grow.
+
+    Parameters
+    ----------
+    output
+        The folder that the datasets were published in.
+    top
+        Number of labels of each kind: entity, partner, category, indicator, unit.
+    format
+        text: to read; csv: with the number of rows and articles, and a place where the label stands.
+    """
+    from flows.unknown_labels import find_unknown_labels, labels_to_csv, labels_to_text  # noqa: PLC0415
+
+    found = find_unknown_labels(output, top)
+    sys.stdout.write(labels_to_csv(found) if format == "csv" else labels_to_text(found))
+    return _DONE
 
 
 @app.command

@@ -11,12 +11,22 @@ from contextlib import suppress
 from pathlib import Path
 
 from flows.failure import RunError, tell
+from flows.knowledge import Knowledge
 from flows.progress import progress_bar, shown_by
 
 _SHOW_CURSOR = "\N{ESCAPE}[?25h"
 
 
-def run_ingestion(raw: Path, output: Path, *, force: bool, seconds: float, memory: int, workers: int | None) -> int:
+def run_ingestion(
+    raw: Path,
+    output: Path,
+    knowledge: Knowledge,
+    *,
+    force: bool,
+    seconds: float,
+    memory: int,
+    workers: int | None,
+) -> int:
     """Run the flow `ingest` and return 0; 2 when it could not be run, which it has then said on standard error.
 
     The flow starts a server and workers. Interrupted together with them, the engine would wait for the server that has
@@ -30,6 +40,9 @@ def run_ingestion(raw: Path, output: Path, *, force: bool, seconds: float, memor
         "seconds": seconds,
         "memory": memory,
         "workers": workers,
+        "vocabulary": str(knowledge.vocabulary.path) if knowledge.vocabulary else None,
+        "reference": str(knowledge.reference.path) if knowledge.reference else None,
+        "all_indicators": knowledge.all_indicators,
     }
     # -P: a folder of the user's that is called like a package of ours is not taken for it.
     command = [sys.executable, "-P", "-m", "flows.engine", json.dumps(values)]

@@ -37,7 +37,8 @@ def compute_code_key() -> str:
     return digest.hexdigest()
 
 
-def compute_extraction_key(issue: Issue, code_key: str) -> str:
-    """Return the extraction key of an issue's documents: 16 hex digits over the code and the issue's metadata."""
+def compute_extraction_key(issue: Issue, code_key: str, knowledge_key: str = "") -> str:
+    """Return the extraction key of an issue's documents: 16 hex digits over code, issue's metadata and user's knowledge."""
     metadata = json.dumps(asdict(issue), sort_keys=True, ensure_ascii=True)
-    return sha256(f"{code_key}\0{metadata}".encode()).hexdigest()[:16]
+    added = f"\0{knowledge_key}" if knowledge_key else ""
+    return sha256(f"{code_key}\0{metadata}{added}".encode()).hexdigest()[:16]

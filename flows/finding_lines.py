@@ -15,13 +15,11 @@ from typing import Literal
 import regex
 
 from flows.findings import Finding
+from flows.plain_text import plain
 
 Format = Literal["text", "json", "markdown", "github"]
 
-# Control characters (ESC, CSI ...), and those that turn the direction of reading round.
-_STEERING = regex.compile(r"[\p{Cc}\p{Zl}\p{Zp}\N{LEFT-TO-RIGHT EMBEDDING}-\N{RIGHT-TO-LEFT OVERRIDE}\N{LEFT-TO-RIGHT ISOLATE}-\N{POP DIRECTIONAL ISOLATE}]+")  # fmt: skip
 _MARKDOWN = regex.compile(r"([\\`*_\[\]<>|#~&!])")
-_LONGEST = 300
 
 
 def findings_to_lines(findings: Sequence[Finding], form: Format) -> str:
@@ -39,12 +37,6 @@ def place_to_text(finding: Finding) -> str:
         f"cell {' | '.join(labels)}" if labels else "",
     ]
     return plain(", ".join(part for part in parts if part))
-
-
-def plain(text: str) -> str:
-    """Return a text in one line, without characters that steer a terminal, cut when it is very long."""
-    line = " ".join(_STEERING.sub(" ", text).split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def _to_text(findings: Sequence[Finding]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -18,6 +19,7 @@ from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 import extractors.dataset  # noqa: E402, F401 (a broken installation stops the run here, and not every document of it)
 from flows.isolation import Limits, Workers, extract_documents, open_workers  # noqa: E402
+from flows.knowledge import extract_knowing, read_knowledge  # noqa: E402
 from flows.manifest import PublishedIssue  # noqa: E402
 from flows.plan import Plan, make_plan  # noqa: E402
 from flows.progress import current_display  # noqa: E402
@@ -63,18 +65,25 @@ def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Pytho
     seconds: float = 300,
     memory: int = 4096,
     workers: int | None = None,
+    vocabulary: str | None = None,
+    reference: str | None = None,
+    all_indicators: bool = False,
 ) -> None:
     """Read the documents under `raw` that are new or changed and publish the next snapshot under `output`.
 
     `force` reads all of them again. A document may take `seconds` of wall time and `memory` MiB; `workers` is the
-    number of processes (default: one a usable processor). Refused with `RunError`: see `find_sources` and `locked`.
+    number of processes (default: one a usable processor). `vocabulary`, `reference` and `all_indicators`: see
+    `read_knowledge`. Refused with `RunError`: see `find_sources` and `locked`.
     """
     limits, target = Limits(seconds, memory), Path(output)
+    files = [Path(path) if path else None for path in (vocabulary, reference)]
+    knowledge = read_knowledge(*files, all_indicators=all_indicators)
     with locked(target):
-        plan = make_plan(Path(raw), target, limits=limits.text, now=datetime.now(UTC), force=force)
+        now = datetime.now(UTC)
+        plan = make_plan(Path(raw), target, limits=limits.text, now=now, force=force, knowledge_key=knowledge.key)
         if plan.is_empty:
             return
-        with staging(target) as folder, open_workers(limits, workers) as processes:
+        with staging(target) as folder, open_workers(limits, workers, partial(extract_knowing, knowledge)) as processes:
             run = _Run(plan, target, folder, processes)
             futures = [
                 ingest_issue.with_options(task_run_name=f"ingest {name}").submit(name, run) for name in run.plans

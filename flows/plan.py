@@ -59,7 +59,9 @@ class Plan:
         return sum(len(issue.readings) for issue in self.changed)
 
 
-def make_plan(raw: Path, output: Path, *, limits: str, now: datetime, force: bool = False) -> Plan:
+def make_plan(
+    raw: Path, output: Path, *, limits: str, now: datetime, force: bool = False, knowledge_key: str = ""
+) -> Plan:
     """Compare the documents under RAW with what is published.
 
     A published document is kept when bytes, extraction key, source and issue are the same and it did not
@@ -71,7 +73,7 @@ def make_plan(raw: Path, output: Path, *, limits: str, now: datetime, force: boo
     older = snapshot.schema_version != SCHEMA_VERSION
     if outside and older:
         raise RunError(f"{output}: holds documents of an older schema that are not under {raw}; choose a new output.")
-    readings = _to_readings(documents, output, now)
+    readings = _to_readings(documents, output, now, knowledge_key)
     before = {issue.issue.id: issue for issue in snapshot.issues}
     changed, unchanged = [], []
     for name in sorted(readings.keys() | before.keys()):
@@ -119,14 +121,16 @@ def _is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _to_readings(documents: tuple[Source, ...], output: Path, now: datetime) -> defaultdict[str, list[Reading]]:
+def _to_readings(
+    documents: tuple[Source, ...], output: Path, now: datetime, knowledge_key: str
+) -> defaultdict[str, list[Reading]]:
     code_key = compute_code_key()
     keys: dict[Issue, str] = {}
     readings: defaultdict[str, list[Reading]] = defaultdict(list)
     for document in documents:
         issue = document.issue
         if issue not in keys:
-            keys[issue] = compute_extraction_key(issue, code_key)
+            keys[issue] = compute_extraction_key(issue, code_key, knowledge_key)
         location = os.path.relpath(document.path, output)
         readings[issue.id].append(Reading(document, _article_id(document), location, keys[issue], now))
     return readings

@@ -10,18 +10,18 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import extractors
 from extractors.errors import ExtractionError
 from extractors.model import Dataset
 from flows.document_json import dataset_to_json, table_to_csv
 from flows.extraction_key import compute_code_key, compute_extraction_key
 from flows.failure import RunError
+from flows.knowledge import Knowledge, extract_knowing
 from flows.markdown import dataset_to_markdown
 from flows.rows import Origin
 from flows.sources import Source, find_sources, printable
 
 
-def extract_file(file: Path, form: str, output: Path | None) -> str:
+def extract_file(file: Path, form: str, output: Path | None, knowledge: Knowledge | None = None) -> str:
     """Extract a file and return what to print: the document in the form asked for, or which files were written.
 
     Raises `ExtractionError` when the document cannot be read, `RunError` when there is no such file.
@@ -35,7 +35,7 @@ def extract_file(file: Path, form: str, output: Path | None) -> str:
         raise RunError(f"{printable(file)}: {source.failure.sentence}")
     with _quiet():
         try:
-            dataset = extractors.extract(file.read_bytes(), printable(file))
+            dataset = extract_knowing(knowledge or Knowledge(), file.read_bytes(), printable(file))
         except (
             ArithmeticError,
             AssertionError,
@@ -47,7 +47,7 @@ def extract_file(file: Path, form: str, output: Path | None) -> str:
         ) as error:
             sentence = f"the extraction failed ({type(error).__name__}: {error}); please report it with the document."
             raise ExtractionError(printable(file), sentence) from error
-    return _to_output(dataset, source, form, output)
+    return _to_output(dataset, source, form, output, knowledge.key if knowledge else "")
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def _quiet() -> Iterator[None]:
         logging.disable(before)
 
 
-def _to_output(dataset: Dataset, source: Source, form: str, output: Path | None) -> str:
+def _to_output(dataset: Dataset, source: Source, form: str, output: Path | None, knowledge_key: str) -> str:
     stem = source.path.stem
     if form == "csv":
         folder = output or Path(f"{stem}-tables")
@@ -71,7 +71,7 @@ def _to_output(dataset: Dataset, source: Source, form: str, output: Path | None)
         texts = {f"{stem}-table-{table.ordinal}.csv": table_to_csv(table) for table in dataset.tables}
         return _write(texts, folder) if texts else f"{printable(source.path.name)}: holds no table.\n"
     if form == "json":
-        text, ending = dataset_to_json(dataset, _to_origin(source)), ".json"
+        text, ending = dataset_to_json(dataset, _to_origin(source, knowledge_key)), ".json"
     else:
         text, ending = dataset_to_markdown(dataset), ".md"
     return text if output is None else _write({stem + ending: text}, output)
@@ -89,7 +89,7 @@ def _write(texts: dict[str, str], folder: Path) -> str:
     return "".join(f"{printable(folder / name)}\n" for name in texts)
 
 
-def _to_origin(source: Source) -> Origin:
+def _to_origin(source: Source, knowledge_key: str) -> Origin:
     issue = source.issue
-    key = compute_extraction_key(issue, compute_code_key())
+    key = compute_extraction_key(issue, compute_code_key(), knowledge_key)
     return Origin(issue.id, source.source, key, datetime.now(UTC), issue.journal, issue.year, issue.number)

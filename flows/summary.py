@@ -10,10 +10,14 @@ from flows.manifest import CURRENT, Counts, PublishedDocument, Snapshot
 from flows.plan import Plan
 
 _SKIPPED_SHOWN = 5
+_NOT_COMPUTED = "Not computed without --reference: trade intensity, comparative advantage, complementarity."
 
 
-def summarise(plan: Plan, snapshot: Snapshot, output: Path) -> str:
-    """Return the summary of what is published: what was done, counts, where the files are, how to load them."""
+def summarise(plan: Plan, snapshot: Snapshot, output: Path, *, compared: bool = False) -> str:
+    """Return the summary of what is published: what was done, counts, where the files are, how to load them.
+
+    `compared` says that a table of reference was given; without one it is said what is not computed.
+    """
     documents = snapshot.documents
     counts = Counts(*map(sum, zip(*(astuple(document.counts) for document in documents), strict=True)))
     failed = sum(document.status == "failed" for document in documents)
@@ -31,6 +35,7 @@ def summarise(plan: Plan, snapshot: Snapshot, output: Path) -> str:
     lines = [
         _what_was_done(plan, len(documents)),
         *([_what_was_skipped(plan.skipped)] if plan.skipped else []),
+        *([_NOT_COMPUTED] if plan.readings and not compared else []),
         "",
         *(f"  {name:<28}{number:>9}{more}" for name, number, more in figures),
         "",

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from extractors.vocabulary.classifications import Classifications, load_classifications
+from extractors.vocabulary.extension import find_fault
 from extractors.vocabulary.indicators import Indicators, load_indicators
 from extractors.vocabulary.places import Places, load_places
 from extractors.vocabulary.units import Units, load_units, units_from
@@ -31,13 +32,14 @@ def load_vocabulary(extra: Mapping[str, Any] | None = None) -> Vocabulary:
     """Read the shipped vocabulary.
 
     `extra` holds tables `places`, `indicators`, `classifications` and `units` in the form of the shipped
-    files; what it names is added, or replaces what is shipped. An unknown table raises ValueError.
+    files; what it names is added, or replaces what is shipped. ValueError says what is wrong with a table.
     """
     if not extra:
         return _shipped()
-    unknown = sorted(set(extra) - {"places", "indicators", "classifications", "units"})
-    if unknown:
-        raise ValueError(f"a vocabulary has no table {unknown[0]!r}: places, indicators, classifications and units are")
+    shipped = _shipped()
+    fault = find_fault(extra, shipped.places.territories, frozenset(shipped.units.families.values()))
+    if fault is not None:
+        raise ValueError(fault)
     return Vocabulary(
         units=units_from(_shipped_units(), extra["units"]) if "units" in extra else load_units(),
         places=load_places(extra.get("places")),
