@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.checks import compute_checks
 from extractors.claims import find_claims
 from extractors.indicators import compute_indicators
+from extractors.memory import collected_rarely
 from extractors.model import Article, Dataset, Document, Explanation, ReferenceValue, Structure, Table
 from extractors.numerals import account_numerals
 from extractors.observations import find_observations
@@ -49,7 +50,13 @@ def explain(
 
     Takes and refuses what `extract` does.
     """
-    known = vocabulary or load_vocabulary()
+    with collected_rarely():
+        return _explain(content, name, vocabulary or load_vocabulary(), reference, every_indicator=every_indicator)
+
+
+def _explain(
+    content: bytes, name: str, known: Vocabulary, reference: Sequence[ReferenceValue], *, every_indicator: bool
+) -> Explanation:
     document = read_document(content, name)
     article_id = document.sha256[:16]
     structure = find_structure(document)
