@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import extractors
-from flows import fields, rows, schema
+from flows import fields, reference, rows, schema
 from flows.issue import Issue
 
 # Libraries that decide what is read from a page: another release may read other words.
@@ -18,14 +18,14 @@ _SOURCES = (".py", ".toml", ".csv")
 
 
 def compute_code_key() -> str:
-    """Return the SHA-256 of the extractors' sources and vocabulary, of the schema, and of the libraries' versions.
+    """Return the SHA-256 of the extractors' sources and vocabulary, of the schema, the reading of references, and the libraries' versions.
 
     The version number of the project is not asked: it does not change with every edit.
     """
     digest = sha256()
     package = Path(extractors.__file__).parent
     files = sorted(path for path in package.rglob("*") if path.suffix in _SOURCES)
-    for file in [*files, *(Path(str(module.__file__)) for module in (fields, rows, schema))]:
+    for file in [*files, *(Path(str(module.__file__)) for module in (fields, reference, rows, schema))]:
         name = file.relative_to(package).as_posix() if package in file.parents else file.name
         content = file.read_bytes()
         digest.update(f"{name}\0{len(content)}\0".encode() + content)

@@ -56,6 +56,16 @@ def test_partner_shares_give_concentration_over_the_partners():
     assert not values(found, "export_cr4_partner")
 
 
+def test_a_printed_ratio_or_index_of_concentration_stands_beside_the_computed_one():
+    shares = ["日本 | 40.0", "韩国 | 30.0", "蒙古 | 20.0", "法国 | 10.0"]
+    first = table("国别 | 2019\n" + "\n".join(shares), "青海对各国出口额占比", "%")
+    printed = table("年份 | CR3（%） | HHI\n2019 | 90.0 | 3000", "青海出口集中度", ordinal=2)
+    found = compute(first, printed)
+    ratio, index = only(found, "export_cr3_partner", "2019"), only(found, "export_hhi_partner", "2019")
+    assert (ratio.stated_value, ratio.verdict) == (90, "agrees")
+    assert (index.value, index.stated_value, index.verdict) == (Decimal("0.3"), 3000, "agrees")
+
+
 def test_amounts_with_a_printed_total_give_concentration_too():
     found = compute(
         table("商品 | 2019\n大米 | 10\n小麦 | 30\n玉米 | 60\n合计 | 100", "青海出口额", "亿元"),

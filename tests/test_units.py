@@ -145,3 +145,10 @@ def test_a_unit_that_is_found_lies_in_the_text(text):
     match = UNITS.match(text)
     if match is not None:
         assert 0 <= match.start < match.end <= len(text)
+
+
+@pytest.mark.parametrize(("text", "code"), [("INR", "INR"), ("In USD", "USD"), ("in: 万元", "CNY"), ("单位INR", "INR")])
+def test_a_unit_that_begins_with_in_is_no_statement(text: str, code: str) -> None:
+    unit = UNITS.read_unit(text)
+    assert unit is not None
+    assert unit.code == code

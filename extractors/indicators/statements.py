@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import regex
+
 from extractors.indicators.computed import TIMES, Computed, Key, dimensions_of, name_of, stem_of_code
 from extractors.model import Claim, Observation, Verdict
 from extractors.quantities.intervals import Interval, compare
@@ -13,6 +15,8 @@ from extractors.quantities.intervals import Interval, compare
 _ALIASES = {"trade": "trade_value"}
 _AXIS_ENDINGS = ("_partner", "_category", "_entity")
 _HEADS = {"share", "hhi", "contribution"}
+# CR4 at the end of a label says of how many the ratio is; the vocabulary has one code for all of them.
+_RATIO = regex.compile(r"CR\s?(?P<largest>\d{1,2})$", regex.IGNORECASE)
 _SCALE = 10_000  # of the Herfindahl index where it is not printed as a fraction
 
 
@@ -71,7 +75,8 @@ def _names_of(code: str) -> Iterable[tuple[str, bool]]:
     if plain != code:
         yield plain, False
     # 占比 beside the amounts, HHI without a word of what: most often of the same table, but it need not be.
-    if (head := plain.rpartition("_")[2]) in _HEADS and head != plain:
+    head = plain.rpartition("_")[2]
+    if head != plain and (head in _HEADS or _RATIO.fullmatch(head)):
         yield head, False
 
 
@@ -81,6 +86,8 @@ def _stated_by_cells(observations: Iterable[Observation]) -> dict[Key, Statement
         if item.value is None or item.indicator.code is None:
             continue
         code = _ALIASES.get(item.indicator.code, item.indicator.code)
+        if code.endswith("concentration") and (ratio := _RATIO.search(item.indicator.label or "")):
+            code = f"{code.removesuffix('concentration')}cr{ratio['largest']}"
         key = (code, *dimensions_of(item), item.unit.code, item.unit.multiplier)
         stated.setdefault(key, Statement(item.value, item.decimals, item.observation_id))
     return stated

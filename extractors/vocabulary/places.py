@@ -56,6 +56,7 @@ PlaceKind = Literal["country", "province", "city", "group"]
 # Words that may stand between a place's name and the word that makes it an organisation (中国|工商|银行, Zhejiang|Normal|University).
 _REACH = 8
 _NOT_ACROSS = frozenset("的与和同对从在及占、，。；：,.;:()（）“”《》")
+_KINDS_OF_PROVINCES = {"省": "Province", "市": "Municipality", "区": "Autonomous Region"}
 _SUFFIXES = ("省", "市", "自治区", "特别行政区", "地区")
 
 
@@ -280,7 +281,7 @@ def _spellings(row: Mapping[str, str]) -> Iterator[str]:
     if row.get("full"):
         yield row["full"]
     if row.get("full") and row["kind"] == "province":
-        yield row["en"] + (" Province" if row["full"].endswith("省") else " Municipality")
+        yield f"{row['en']} {_KINDS_OF_PROVINCES[row['full'][-1]]}"
     if " & " in row["en"]:
         yield row["en"].replace(" & ", " and ")
 

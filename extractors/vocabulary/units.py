@@ -14,8 +14,8 @@ import regex
 from extractors.characters import to_plain
 from extractors.model import Unit
 
-# A unit statement names its unit alone: 单位：亿美元, （%）, Unit: USD million, in millions of yuan.
-_STATEMENT = regex.compile(r"^(?:单位|计量单位|unit|units|in)\s*[:：]?\s*", regex.IGNORECASE)
+# A unit statement names its unit alone: 单位：亿美元, （%）, Unit: USD million, in millions of yuan. INR and inch begin otherwise.
+_STATEMENT = regex.compile(r"^(?:单位|计量单位|(?:units?|in)(?![A-Za-z]))\s*[:：]?\s*", regex.IGNORECASE)
 _BRACKETS = {"(": ")", "[": "]", "【": "】"}
 _POWER = regex.compile(r"[x×*]?\s?10(?:\^|\*\*)?(?P<power>[1-9]\d?|[\N{SUPERSCRIPT ONE}²³⁴⁵⁶⁷⁸⁹])\s?")
 _SUPERSCRIPTS = str.maketrans("⁰\N{SUPERSCRIPT ONE}²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
