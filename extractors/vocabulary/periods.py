@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import regex
 
@@ -104,6 +105,7 @@ def part_period(year: int, part: PartOfYear) -> Period:
     return Period(part.form.format(year=year), date(year, first, 1), end)
 
 
+@lru_cache(maxsize=512)  # checks ask for those of one sentence once a number and table
 def find_periods(text: str) -> tuple[tuple[Span, Period], ...]:
     """Return the periods that a text names, from left to right.
 
