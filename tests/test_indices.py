@@ -234,6 +234,13 @@ def test_trade_intensity_compares_with_the_partner_in_the_trade_of_the_others():
     assert [round(value, 4) for value in values(found, "import_tii")] == [1]
 
 
+@pytest.mark.parametrize(("stated", "verdict"), [("2.00", "agrees"), ("1.31", "ambiguous")])
+def test_an_article_that_used_other_statistics_than_the_reference_is_not_contradicted(stated: str, verdict: str):
+    printed = table(f"年份 | 出口额（美元） | 出口密集度\n2019 | 10.0 | {stated}", "中国与蒙古的贸易")
+    intensity = only(compute_with(printed, WORLD), "export_tii", "2019")
+    assert (intensity.stated_value, intensity.verdict) == (Decimal(stated), verdict)
+
+
 @pytest.mark.parametrize("missing", WORLD.split())
 def test_a_figure_that_the_reference_lacks_leaves_an_intensity_out(missing: str):
     found = compute_with(FLOWS, WORLD.replace(missing, ""))

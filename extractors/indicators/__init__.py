@@ -50,7 +50,8 @@ def compute_indicators(
     statistics = vocabulary.indicators.statistics
     rates = [item for item in printed if item.unit.code in {"percent", "index"} and _moves(item, statistics)]
     shares = [item for item in printed if item.unit.code == "percent" and (item.indicator.code or "").endswith("share")]
-    found = [*_compute(amounts, rates, shares, every=every), *compute_referred(amounts, shares, reference)]
+    referred = [replace(computed, outside=True) for computed in compute_referred(amounts, shares, reference)]
+    found = [*_compute(amounts, rates, shares, every=every), *referred]
     stated = find_statements(observations, claims)
     indicators = []
     for number, computed in enumerate(found, start=1):

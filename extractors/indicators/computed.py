@@ -27,7 +27,8 @@ Measures = Mapping[Key, list[Observation]]
 class Computed:
     """An indicator's value as an interval; its places, class and period are those of the first input.
 
-    `over` is the axis that a value sums over, so that it is no longer that of the first input alone.
+    `over` is the axis that a value sums over, so that it is no longer that of the first input alone. `outside` says that
+    figures from outside the article went in.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Computed:
     unit: Unit
     base_period: str | None = None
     over: str | None = None
+    outside: bool = False
 
 
 def name_of(dimension: Dimension) -> str | None:

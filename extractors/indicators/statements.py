@@ -62,8 +62,9 @@ def judge(statement: Statement, computed: Computed) -> Verdict:
     if "hhi" in computed.code and statement.value > 1:
         expected = Interval(expected.low * _SCALE, expected.value * _SCALE, expected.high * _SCALE)
     verdict = compare(statement.value, statement.decimals, expected)
-    # Authors compute rates from figures with more digits than they print, and of a wider or narrower scope.
-    return "ambiguous" if verdict == "contradicts" and not statement.certain else verdict
+    # Authors compute rates from figures with more digits than they print, of a wider or narrower scope, or by other
+    # statistics of the world than the user's.
+    return "ambiguous" if verdict == "contradicts" and (computed.outside or not statement.certain) else verdict
 
 
 def _names_of(code: str) -> Iterable[tuple[str, bool]]:
