@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from extractors.checks import compute_checks
 from extractors.claims import find_claims
 from extractors.indicators import compute_indicators
@@ -17,6 +19,9 @@ from extractors.repairs import find_repairs
 from extractors.structure import find_structure
 from extractors.tables import find_tables
 from extractors.vocabulary import Vocabulary, load_vocabulary
+
+# Code points of private use, which fonts that tell no characters are given, and the replacement character.
+_NAMELESS = regex.compile(r"[\p{Co}\N{REPLACEMENT CHARACTER}]")
 
 
 def extract(
@@ -99,7 +104,11 @@ def document_to_article(
         clc=front.clc,
         page_count=len(document.pages) if document.drawn else None,
     )
-    doubts = [*unreadable_pages_to_sentences(document), *unread_regions_to_sentences(structure, tables)]
+    doubts = [
+        *unreadable_pages_to_sentences(document),
+        *nameless_characters_to_sentences(document),
+        *unread_regions_to_sentences(structure, tables),
+    ]
     return replace(article, status="partial", error=" ".join(doubts)) if doubts else article
 
 
@@ -108,6 +117,15 @@ def unreadable_pages_to_sentences(document: Document) -> list[str]:
     if not document.unreadable_pages:
         return []
     return [f"Pages that could not be read: {', '.join(map(str, document.unreadable_pages))}."]
+
+
+def nameless_characters_to_sentences(document: Document) -> list[str]:
+    """Say how much of the text is printed with fonts that tell no characters, where that is one in a hundred or more."""
+    printed = sum(not character.isspace() for character in document.text)
+    nameless = len(_NAMELESS.findall(document.text))
+    if 100 * nameless < printed or not nameless:
+        return []
+    return [f"Characters that their fonts do not tell: {round(100 * nameless / printed)} % of the text."]
 
 
 def unread_regions_to_sentences(structure: Structure, tables: tuple[Table, ...]) -> list[str]:

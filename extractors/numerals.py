@@ -23,7 +23,7 @@ from extractors.model import (
     Table,
 )
 from extractors.quantities import read_numerals
-from extractors.quantities.sentences import split_sentences
+from extractors.quantities.sentences import is_listing, split_sentences
 from extractors.vocabulary import Vocabulary
 
 # A printed numeral is a run of digits with the marks of decimals and thousands between them.
@@ -152,6 +152,9 @@ def _surroundings(region: Region, subject: str | None) -> Iterator[tuple[tuple[S
 
 def _reasons(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[tuple[Span, ...], Account]]:
     for start, end in split_sentences(passage):
+        if is_listing(passage.text[start:end]):
+            yield passage.spans(start, end), Account("not_a_claim", "listing")
+            continue
         for quantity in read_numerals(passage.text[start:end], vocabulary.units):
             # A bare number is one that no word explains; it stays unaccounted.
             if quantity.reason == "bare":

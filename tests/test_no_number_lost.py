@@ -43,3 +43,12 @@ def test_every_numeral_says_what_it_is_part_of_or_why_it_is_not_a_quantity(datas
             assert numeral.subject in ids, numeral
         if numeral.outcome == "not_a_claim":
             assert numeral.reason, numeral
+
+
+def test_a_listing_of_numbers_states_nothing_and_each_has_its_reason() -> None:
+    numbers = " ".join(f"{number}.{number % 7}" for number in range(40))
+    text = f"附录数据的说明\n\n一、数据\n\n本文对数据作了整理，共得到40个数值，具体的数值如附录所示。\n\n{numbers}。\n"
+    dataset = extract(text.encode(), "listing.txt")
+    assert not any("39.4" in claim.sentence for claim in dataset.claims)
+    assert {numeral.reason for numeral in dataset.numerals if numeral.text == "39.4"} <= {"listing", None}
+    assert not any(numeral.outcome == "unaccounted" for numeral in dataset.numerals if numeral.text == "39.4")

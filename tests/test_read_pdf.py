@@ -26,6 +26,7 @@ from extractors.errors import (
     UnreadableSourceError,
 )
 from extractors.model import Document, Word
+from extractors.readers.glyphs import character_of
 from extractors.readers.pdf import read_pdf
 
 Draw = Callable[[Canvas], None]
@@ -469,3 +470,9 @@ def test_the_library_says_nothing_to_the_log(caplog: pytest.LogCaptureFixture) -
     with caplog.at_level(logging.DEBUG):
         read_pdf(content.replace(b"BT", b"/y sc BT", 1), "a.pdf")
     assert caplog.records == []
+
+
+def test_glyphs_without_a_character_are_no_digits() -> None:
+    assert character_of("(cid:130)") == chr(0xF0000 + 130)
+    assert character_of("(cid:9999999)") == "\N{REPLACEMENT CHARACTER}"
+    assert [character_of(text) for text in ("a", "(cid", "表", "ffi")] == ["a", "(cid", "表", "ffi"]

@@ -28,7 +28,6 @@ _CERTAIN: Final = 0.62  # what words must weigh before a number that they do not
 _QUOTED: Final = 0.15  # and before a number that they do give is what they mean
 _FEWEST_DIGITS: Final = 3  # of two numbers that differ in one of them
 _BOUNDS: Final = {"over", "under", "at_least", "at_most"}
-_UNREAD: Final = "(cid:"
 _EVERY: Final = regex.compile(r"均|都|全部|各|每|皆|\b(?:all|each|every|both)\b", regex.IGNORECASE)
 _FEWEST_RATES: Final = 2  # of an article that its tables give
 _POINTS: Final = 0.3  # of the words of the claim's indicator: below, nothing in a sentence points to a table
@@ -122,8 +121,6 @@ def _views(claims: Sequence[Claim], sheets: Sequence[Sheet], prose: Prose) -> It
     for claim in claims:
         if claim.value is None or claim.value_to is not None or claim.modifier == "between" or claim.unit.code is None:
             continue
-        if _UNREAD in claim.sentence:
-            continue  # characters without a meaning: a font that tells no letters
         if claim.modifier in _BOUNDS and _EVERY.search(claim.sentence, max(0, claim.start - 16), claim.end + 4):
             continue  # said of all lines at once
         if claim.modifier in _BOUNDS and claim.period.text and "/" in claim.period.text:

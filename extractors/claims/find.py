@@ -29,7 +29,7 @@ from extractors.claims.trends import find_trends
 from extractors.claims.wholes import Comparison, named_wholes, read_comparison
 from extractors.model import Block, Claim, Dimension, Document, Period, Quantity, Span, Structure, Unit
 from extractors.quantities import read_numerals
-from extractors.quantities.sentences import split_sentences
+from extractors.quantities.sentences import is_listing, split_sentences
 from extractors.vocabulary import Vocabulary
 from extractors.vocabulary.classifications import ClassMention
 from extractors.vocabulary.units import Units
@@ -77,6 +77,8 @@ def find_claims(structure: Structure, document: Document, vocabulary: Vocabulary
         frame = next_paragraph(frame)
         for start, end in split_sentences(block.passage):
             sentence = Sentence(block, block.passage.text[start:end], start)
+            if is_listing(sentence.text):
+                continue
             numerals = read_numerals(sentence.text, vocabulary.units)
             cited = tuple(numeral.span for numeral in numerals if numeral.reason in _OF_WORKS)
             scene = read_scene(sentence.text, vocabulary, year_of(frame.period), cited)

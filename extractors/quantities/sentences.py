@@ -18,6 +18,10 @@ _ABBREVIATION = regex.compile(
 
 # No printed sentence is this long; what is, is a table or a list that lost its lines, and is read in parts.
 _LONGEST = 1200
+_LISTED = 20  # numerals of a listing, at least
+_DIGITS = regex.compile(r"\p{Nd}")
+_NUMERAL = regex.compile(r"\p{Nd}+(?:[.,]\p{Nd}+)*")
+_LETTER = regex.compile(r"\p{L}")
 _CUT = regex.compile(r"[；;，,、\s](?!\d)")
 _BETWEEN_DIGITS = regex.compile(r"(?<![\d.,])(?![\d.,])")
 
@@ -41,6 +45,16 @@ def split_sentences(passage: Passage) -> tuple[tuple[int, int], ...]:
         if left < right:
             trimmed.append((left, right))
     return tuple(trimmed)
+
+
+def is_listing(text: str) -> bool:
+    """Tell whether a run of text lists numbers and states nothing: the data or the output of a program in an appendix.
+
+    A sentence explains its numbers; here there are a score of them, and more digits than letters.
+    """
+    if len(_DIGITS.findall(text)) <= len(_LETTER.findall(text)):
+        return False
+    return sum(1 for _ in _NUMERAL.finditer(text)) >= _LISTED
 
 
 def _parts(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:

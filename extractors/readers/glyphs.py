@@ -28,6 +28,9 @@ _OPENING, _CLOSING = frozenset("([（［"), frozenset(")]）］")
 _JUMP: Final = 0.25  # em; a raised or lowered character has another baseline
 _SMALLER: Final = 0.8
 _OVERPRINT: Final = 0.12  # em; a letter printed twice for weight is shifted by a few hundredths, "ll" by a quarter
+_NAMELESS: Final = regex.compile(r"\(cid:(?P<number>\d{1,7})\)")
+_PRIVATE: Final = 0xF0000  # Supplementary Private Use Area-A
+_LAST_PRIVATE: Final = 0xFFFD
 _ASCENT, _DESCENT = 0.86, 0.14  # em; the box of an ideograph over and under the baseline of Western type
 
 
@@ -44,6 +47,19 @@ class Glyph:
     size: float
     bold: bool = False
     upright: bool = True
+
+
+def character_of(text: str) -> str:
+    """Return the character that a glyph stands for; one of a private plane where its font tells none.
+
+    The PDF library writes such a glyph as (cid:130), eight characters of which three are digits that nobody printed. The
+    number is kept in the code point (U+F0000 + 130), so that equal glyphs stay equal.
+    """
+    match = _NAMELESS.fullmatch(text)
+    if match is None:
+        return text
+    number = int(match["number"])
+    return chr(_PRIVATE + number) if number <= _LAST_PRIVATE else "\N{REPLACEMENT CHARACTER}"
 
 
 def is_bold_font(name: str) -> bool:

@@ -24,7 +24,14 @@ from extractors.errors import (
     UnreadableSourceError,
 )
 from extractors.model import Document, Page, Ruling
-from extractors.readers.glyphs import Glyph, glyphs_to_words, glyphs_without_duplicates, is_bold_font, words_to_text
+from extractors.readers.glyphs import (
+    Glyph,
+    character_of,
+    glyphs_to_words,
+    glyphs_without_duplicates,
+    is_bold_font,
+    words_to_text,
+)
 from extractors.readers.turning import Frame, Turn, direction_to_turn, is_slanted
 
 # A journal issue is a few hundred pages, a page of small type twenty thousand characters.
@@ -50,8 +57,8 @@ def read_pdf(
     """Read what is printed on the pages of a PDF: words in the order of its content, and straight strokes.
 
     /Rotate is applied, and a page most of whose type lies on its side is turned. Type outside the
-    media box is left out. Glyphs without a known character stay as the file
-    gives them ((cid:123), U+FFFD, private use). A page that cannot be read has no words and is
+    media box is left out. Glyphs without a known character are
+    characters of a private plane, one a glyph, or U+FFFD. A page that cannot be read has no words and is
     listed in `unreadable_pages`. Refused: damaged files, a password, pages that are
     images only, and more than `most_pages` pages or `most_characters` characters on one.
     """
@@ -201,7 +208,7 @@ def _characters_to_glyphs(characters: Sequence[dict[str, Any]], frame: Frame) ->
     origins = [_origin(character, frame) for character in characters]
     descents = _fonts_to_descents(characters, boxes, origins)
     for character, (x0, top, x1, bottom) in zip(characters, boxes, strict=True):
-        text = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", character["text"])
+        text = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", character_of(character["text"]))
         on_page = 0 <= x0 + x1 <= 2 * frame.width and 0 <= top + bottom <= 2 * frame.height
         if not text or not on_page:
             continue
