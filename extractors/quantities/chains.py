@@ -16,6 +16,8 @@ _CHAIN = regex.compile(
     r"(?P<lead>\d{1,4}(?:\.\d{1,3})?)\s?(?P<unit>万亿|亿|万|千)[零〇又]?(?=\d)"
     r"(?:\s?(?P<part>\d{1,4})\s?(?P<step>亿|千万|百万|万|千|百)){0,4}[零〇]?(?P<rest>\d{1,4}(?![\d.,%]|\s?[-~]\s?\d))?"
 )
+_GOES_ON = regex.compile(r"\s?(?:万亿|亿|万|千)[零〇又]?\d")
+_MULTIPLIERS = frozenset("万亿千")
 _RANGE = regex.compile(r"\s?(?:[-~]|--|至|到)\s?")
 
 
@@ -28,6 +30,12 @@ class _Chain:
     last: int
     end: int
     multiplier: Span
+
+
+def goes_on(plain: str, end: int) -> bool:
+    """Tell whether behind the digits that end there stands a multiplier, and then more digits."""
+    follower = plain[end : end + 1]
+    return (follower in _MULTIPLIERS or follower.isspace()) and _GOES_ON.match(plain, end) is not None
 
 
 def read_chain(source: Source, at: int, stop: int) -> Quantity | None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
 
 from extractors.model import Quantity, Span, Unit
-from extractors.quantities.chains import read_chain
-from extractors.quantities.figures import FIGURE, NEGATIVE, Figure, read_figure
+from extractors.quantities.chains import goes_on, read_chain
+from extractors.quantities.figures import FIGURE, Figure, find_negative, read_figure
 from extractors.quantities.source import Source
 from extractors.vocabulary.units import UnitMatch
 
-NUMBER = regex.compile(rf"{FIGURE}|\.\d+")
+NUMBER = re.compile(rf"{FIGURE}|\.\d+")
 # A dash that may be a minus; a long one between words is punctuation.
 MINUS = frozenset(
     "-\N{MINUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SMALL HYPHEN-MINUS}"
@@ -120,6 +121,10 @@ _NO_NOUNS = frozenset(
     ]
 )
 _HUNDRED = Decimal(100)
+# What stands behind the first digits of a power of ten, blanks apart.
+_RAISING = frozenset("x×eE")
+# Marks and the first letters of words between the bounds of a range, blanks apart.
+_JOINING = frozenset("-~至到tT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,27 +143,32 @@ def read_digits(source: Source, at: int, stop: int, *, since: int = 0, dated: bo
     A sign before it belongs to it from `since` on, where the numeral before it ended.
     """
     plain = source.plain
-    part = _read_part(source, at, stop)
+    number = NUMBER.match(plain, at)
+    assert number is not None
+    # What stands beside the digits tells whether they can be more than a number.
+    follower, divided = plain[number.end() : number.end() + 1], ":" in plain[number.end() : number.end() + 2]
+    part = _read_part(source, at, stop) if divided or ":" in plain[max(0, at - 2) : at] else None
     if part is not None:
         return part
-    ratio = _RATIO.match(plain, at, stop)
+    ratio = _RATIO.match(plain, at, stop) if divided else None
     if ratio is not None and Decimal(ratio["right"]):
         span = Span(*ratio.span())
         decimals = len(ratio["left"].partition(".")[2])
         value = Decimal(ratio["left"]) / Decimal(ratio["right"])
         return source.stated(span, span, value, Unit(None, "times", 0, "stated"), decimals=decimals)
-    fraction = _FRACTION.match(plain, at, stop) or _ONE_IN.match(plain, at, stop)
+    blank = follower.isspace()
+    fraction = _FRACTION.match(plain, at, stop) if follower == "/" else None
+    if fraction is None and blank:
+        fraction = _ONE_IN.match(plain, at, stop)
     if fraction is not None and 0 < int(fraction["left"]) < int(fraction["right"]):
         span = Span(*fraction.span())
         value = _HUNDRED * int(fraction["left"]) / int(fraction["right"])
         return source.stated(span, span, value, Unit(None, "percent", 0, "stated"))
-    chain = read_chain(source, at, stop)
+    chain = read_chain(source, at, stop) if goes_on(plain, number.end()) else None
     if chain is not None:
         return chain
-    number = NUMBER.match(plain, at)
-    assert number is not None
     figure, end = read_figure(number.group()), number.end()
-    scientific = _SCIENTIFIC.match(plain, at)
+    scientific = _SCIENTIFIC.match(plain, at) if blank or follower in _RAISING else None
     if scientific is not None:
         figure, end = (
             Figure(figure.value.scaleb(int(scientific["power"].translate(_RAISED))), figure.decimals),
@@ -169,7 +179,7 @@ def read_digits(source: Source, at: int, stop: int, *, since: int = 0, dated: bo
         currency = None
     start = at if currency is None else currency.start
     value = figure.value
-    negative = NEGATIVE.search(plain, max(since, start - 10), start)
+    negative = find_negative(plain, max(since, start - 10), start)
     if negative is not None:
         start, value = negative.start(), -value
     elif start > since and _is_minus(source, start - 1):
@@ -183,12 +193,14 @@ def read_digits(source: Source, at: int, stop: int, *, since: int = 0, dated: bo
     if reading.end > stop and dated:
         # 5十月: what follows begins a date, and is no unit of this number. A name may be read out of a unit (kg·hm-2).
         reading = _Reading(end, end)
-    return _reading_to_quantity(source, Span(start, at), Figure(value, figure.decimals), reading)
+    stated = figure if value is figure.value else Figure(value, figure.decimals)
+    return _reading_to_quantity(source, Span(start, at), number.group(), stated, reading)
 
 
 def _read_part(source: Source, at: int, stop: int) -> Quantity | None:
     """Read one part of a ratio of three and more, in percent where they make up a hundred; else they are shares of nothing said."""
-    for parts in _PARTS.finditer(source.plain, max(0, at - 80), stop):
+    # Eight parts have at most 77 characters, and the look ahead four: the search goes no further.
+    for parts in _PARTS.finditer(source.plain, max(0, at - 80), min(stop, at + 90)):
         if parts.start() > at:
             break
         spans = [Span(*span) for span in parts.spans("part")]
@@ -220,7 +232,7 @@ def _read_range(
     unit, last, more = source.unit_after(numeral_end, currency)
     if value_to is not None or unit is None:
         return _Reading(numeral_end, last, value_to, unit, more)
-    if _MOVED_BY.search(source.before(start, 24)) and source.plain[last : last + 4].lower() == " to ":
+    if source.plain[last : last + 4].lower() == " to " and _MOVED_BY.search(source.before(start, 24)):
         # rose $4.8 billion to $126.9 billion: by how much, and to what.
         return _Reading(numeral_end, last, None, unit, more)
     # 10%-15%, 3亿—4亿元: the first bound bears its unit too, or its multiplier alone.
@@ -233,10 +245,12 @@ def _read_range(
 
 
 def _range_end(source: Source, start: int, end: int, stop: int) -> tuple[Decimal | None, int]:
-    match = _RANGE.match(source.plain, end)
-    if match is None and _BETWEEN.search(source.before(start, 9)):
+    follower = source.plain[end : end + 1]
+    blank = follower.isspace()
+    match = _RANGE.match(source.plain, end) if blank or follower in _JOINING else None
+    if match is None and blank and _BETWEEN.search(source.before(start, 9)):
         match = _AND.match(source.plain, end)
-    if match is None and _LYING.search(source.before(start, 4)):
+    if match is None and (blank or follower in ("和", "与")) and _LYING.search(source.before(start, 4)):
         match = _LYING_AND.match(source.plain, end)
     if match is None or match.end() > stop:
         return None, end
@@ -256,17 +270,17 @@ def _is_label(source: Source, lead: Span, reading: _Reading, figure: Figure, *, 
     return not _STATING.search(source.before(lead.start, 16))
 
 
-def _reading_to_quantity(source: Source, lead: Span, figure: Figure, reading: _Reading) -> Quantity:
-    number = NUMBER.match(source.plain, lead.end)
-    printed = "" if number is None else number.group()
+def _reading_to_quantity(source: Source, lead: Span, printed: str, figure: Figure, reading: _Reading) -> Quantity:
     value = figure.value
     span, numeral = Span(lead.start, reading.end), Span(lead.end, reading.numeral_end)
     unit, value_to = reading.unit, reading.value_to
-    tenths = _TENTHS.match(source.plain, reading.numeral_end) if unit is None else None
+    tenths = None
+    if unit is None and source.plain.startswith("成", reading.numeral_end):
+        tenths = _TENTHS.match(source.plain, reading.numeral_end)
     if tenths is not None:
         unit = Unit(source.text[tenths.start() : tenths.end()], "percent", 0, "stated")
         value, value_to, span = value * 10, value_to and value_to * 10, Span(span.start, tenths.end())
-    if unit is None and figure.decimals == 0:
+    if unit is None and figure.decimals == 0 and source.plain[reading.numeral_end : reading.numeral_end + 1].isspace():
         counted = _COUNTED.match(source.plain, reading.numeral_end)
         if _OF_SO_MANY.match(source.plain, reading.numeral_end):
             unit = Unit(None, "count", 0, "stated")

@@ -38,9 +38,9 @@ _TENS = {
     for index, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 }
 _SCALES = {"thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SMALL = ONES | _TENS
+SMALL = ONES | _TENS
 _WORDS = regex.compile(
-    rf"(?P<link>[-\s]|\s?and\s)?(?P<word>{'|'.join(sorted((*_SMALL, *_SCALES, 'hundred', 'dozen'), key=len, reverse=True))})\b",
+    rf"(?P<link>[-\s]|\s?and\s)?(?P<word>{'|'.join(sorted((*SMALL, *_SCALES, 'hundred', 'dozen'), key=len, reverse=True))})\b",
     regex.IGNORECASE,
 )
 _ARTICLE = regex.compile(r"an?\s(?=(?:hundred|thousand|million|billion|trillion|dozen)\b)", regex.IGNORECASE)
@@ -64,8 +64,8 @@ def read_number_words(plain: str, at: int) -> tuple[Decimal, int] | None:
         if match is None or (match["link"] is None) == bool(ends):
             break
         word, linked = match["word"].lower(), (match["link"] or "").strip().lower() == "and"
-        if word in _SMALL:
-            more = _joined(group, _SMALL[word], linked=linked, total=total)
+        if word in SMALL:
+            more = _joined(group, SMALL[word], linked=linked, total=total)
             if more is None:
                 break
             group = more
@@ -107,4 +107,4 @@ def _joined(group: Decimal | None, small: int, *, linked: bool, total: Decimal) 
 
 def _goes_on(plain: str, position: int) -> bool:
     match = _WORDS.match(plain, position)
-    return match is not None and match["link"] is not None and match["word"].lower() in _SMALL
+    return match is not None and match["link"] is not None and match["word"].lower() in SMALL

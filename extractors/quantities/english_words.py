@@ -7,8 +7,8 @@ from decimal import Decimal
 import regex
 
 from extractors.model import Quantity, Span, Unit
-from extractors.quantities.english_numbers import ONES, read_number_words
-from extractors.quantities.figures import NEGATIVE
+from extractors.quantities.english_numbers import ONES, SMALL, read_number_words
+from extractors.quantities.figures import find_negative
 from extractors.quantities.source import Source
 
 _ORDINALS = {
@@ -68,6 +68,10 @@ _BOUND = regex.compile(r"\b(?:by|than|nearly|almost|about|around|over|only|just)
 _RANK = regex.compile(
     rf"rank(?:ed|s|ing)?\s(?:the\s|as\s(?:the\s)?)?(?P<value>{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b",
     regex.IGNORECASE,
+)
+# What the words begin with that a number begins with: a pattern for the text around them.
+ENGLISH_BEGINNING = (
+    rf"(?i:(?:{'|'.join(sorted({word[:3] for word in (*SMALL, *_MULTIPLES, 'half', 'rank', 'top')}))}|an?[\s-]))"
 )
 
 
@@ -145,6 +149,6 @@ def _counted(source: Source, at: int) -> Quantity | None:
     if value == 1 and not measured and not found.multiplier:
         return None
     unit = Unit(source.text[found.start : found.end], found.code, found.multiplier, "stated")
-    negative = NEGATIVE.search(source.plain, max(0, at - 10), at)
+    negative = find_negative(source.plain, max(0, at - 10), at)
     start, value = (at, value) if negative is None else (negative.start(), -value)
     return source.stated(Span(start, found.end), Span(at, end), value, unit)

@@ -19,7 +19,7 @@ FIGURE = rf"(?:{_GROUPED}|{_SPACED}|{_PLAIN})"
 CELL_FIGURE = rf"(?:{_GROUPED}|{_COMMA}|{_SPACED}|\.\d+|{_PLAIN})(?:[eE][-+]?\d{{1,3}}|\s?[x×*]\s?10\^?[-+]?\d{{1,3}})?"
 
 # Words for a minus, before a number; 正负5% is a bound on both sides.
-NEGATIVE = regex.compile(r"(?<!正)负$|\b(?i:minus|negative)\s$")
+_NEGATIVE = regex.compile(r"(?<!正)负$|\b(?i:minus|negative)\s$")
 _POWER = regex.compile(r"(?:[eE]|\s?[x×*]\s?10\^?)(?P<power>[-+]?\d{1,3})$")
 _CONTINENTAL = regex.compile(rf"(?:{_COMMA})$")
 _THOUSANDS = regex.compile(rf"(?:{_GROUPED}|{_SPACED})$")
@@ -33,8 +33,17 @@ class Figure:
     decimals: int
 
 
+def find_negative(plain: str, start: int, end: int) -> regex.Match[str] | None:
+    """Find the word for a minus that ends at `end` and does not begin before `start`; most numerals have none."""
+    ahead = plain[end - 1 : end]
+    return _NEGATIVE.search(plain, start, end) if ahead == "负" or ahead.isspace() else None
+
+
 def read_figure(plain: str) -> Figure:
     """Read unsigned digits that match FIGURE or CELL_FIGURE, exactly: 1,234.50 is 1234.50 with two decimals."""
+    whole, point, part = plain.partition(".")
+    if whole.isdecimal() and (part.isdecimal() or not point):
+        return Figure(Decimal(plain), len(part))
     power = _POWER.search(plain)
     digits = plain[: power.start()] if power is not None else plain
     if _CONTINENTAL.match(digits) and not _THOUSANDS.match(digits):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractors.model import Modifier
@@ -45,6 +47,13 @@ _NOT_BEFORE = {
     "仅": "不",
 }
 _COMPILED = tuple((modifier, regex.compile(pattern + _LINK)) for modifier, pattern in _BEFORE)
+# Most numerals have no such word before them, which one search tells that allows a little more than all of them: where it
+# finds something, each of them begins there or later. The sets of `re` are tables, those of `regex` are gone through.
+_WORDS = "|".join(pattern for _, pattern in _BEFORE)
+_FIRST = "".join(dict.fromkeys(regex.findall(r"(?<=[|:])[\p{Han}\p{S}]", _WORDS)))
+_ANY = re.compile(
+    rf"(?=[{_FIRST}A-Za-z])(?:{_WORDS}){_LINK}".replace(r"\b", "").replace(r"\p{Han}", "."),
+)
 # The bound may stand before the whole of which the share is taken: 不到出口总额的5%, 超过全省总量的一半.
 _DISTANT = regex.compile(
     r"(?P<word>不到|不足|未达到?|超过|不超过|不少于|不低于|占到?近|接近|将近|约占|约为|仅占|只占)[^，。；、：,;:%\d到至为由从]{1,24}的\s?$"
@@ -61,18 +70,24 @@ _AFTER: tuple[tuple[Modifier, str], ...] = (
     ("over", r"(?:有余|多(?=[，。；、的]|$))"),
 )
 _COMPILED_AFTER = tuple((modifier, regex.compile(pattern)) for modifier, pattern in _AFTER)
+# What they begin with, blanks apart.
+_BEGINNINGS_AFTER = frozenset("及或其以左上前开有多oa")
 _WINDOW = 40
 
 
 def read_modifier(plain: str, start: int, end: int) -> Modifier:
     """Return what the words around the characters start to end make of the number there; exact where they make nothing."""
-    for modifier, pattern in _COMPILED_AFTER:
-        if pattern.match(plain, end):
-            return modifier
+    follower = plain[end : end + 1]
+    if follower.isspace() or follower.lower() in _BEGINNINGS_AFTER:
+        for modifier, pattern in _COMPILED_AFTER:
+            if pattern.match(plain, end):
+                return modifier
     before = plain[max(0, start - _WINDOW) : start]
     found: tuple[int, Modifier] | None = None
-    for modifier, pattern in _COMPILED:
-        match = pattern.search(before)
+    first = _ANY.search(before)
+    since = 0 if first is None else first.start()
+    for modifier, pattern in _COMPILED if first is not None else ():
+        match = pattern.search(before, since)
         if match is None:
             continue
         refused = next((value for word, value in _NOT_BEFORE.items() if match.group().startswith(word)), "")
@@ -83,5 +98,5 @@ def read_modifier(plain: str, start: int, end: int) -> Modifier:
             found = (match.start(), modifier)
     if found is not None:
         return found[1]
-    distant = _DISTANT.search(before)
+    distant = _DISTANT.search(before) if before.rstrip().endswith("的") else None
     return _DISTANT_MODIFIERS.get(distant["word"], "exact") if distant is not None else "exact"

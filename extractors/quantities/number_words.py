@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -85,7 +86,7 @@ def read_number_word(source: Source, at: int, stop: int) -> Quantity | None:
             return None
         ordinary = formal.group().translate(FORMAL_TO_ORDINARY)
         source = replace(source, plain=source.plain[:at] + ordinary + source.plain[formal.end() :])
-    for read in (_per_cent, _parts, _tenths, _half, _doubling, _rank, _top, _multiplier):
+    for read in _READERS.get(source.plain[at], ()):
         quantity = read(source, at)
         if quantity is not None and quantity.span.end <= stop:
             return quantity
@@ -257,3 +258,20 @@ def _is_stated(source: Source, word: Span, value: Decimal, unit: Unit, end: int)
         start = end - len(unit.text or "")
         return not _DISCOURSE.match(source.plain, start) and not _DISCOURSE.match(source.plain, end)
     return True
+
+
+# What each reader's numerals begin with, in the order in which they are tried.
+_BEGINNINGS: tuple[tuple[Callable[[Source, int], Quantity | None], str], ...] = (
+    (_per_cent, "百千万"),
+    (_parts, f"{DIGITS}十百"),
+    (_tenths, "一二两三四五六七八九"),
+    (_half, "过超半一"),
+    (_doubling, "翻"),
+    (_rank, "第"),
+    (_top, "前"),
+    (_multiplier, "万亿"),
+)
+_READERS = {
+    character: tuple(read for read, characters in _BEGINNINGS if character in characters)
+    for character in "".join(characters for _, characters in _BEGINNINGS)
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,15 +13,17 @@ from extractors.model import Quantity, Span
 from extractors.quantities.chinese import DIGITS
 from extractors.quantities.contexts import Context, find_contexts
 from extractors.quantities.digits import MINUS, NUMBER, read_digits
-from extractors.quantities.english_words import read_english_word
+from extractors.quantities.english_words import ENGLISH_BEGINNING, read_english_word
 from extractors.quantities.figures import read_figure
 from extractors.quantities.number_words import BEGINNINGS, read_number_word
 from extractors.quantities.source import Source
 from extractors.vocabulary.units import Units
 
-_ANY_NUMERAL = regex.compile(rf"\d+(?:[.,]\d+)*|[{DIGITS}十百千廿卅半]+")
+_ANY_NUMERAL = re.compile(rf"\d+(?:[.,]\d+)*|[{DIGITS}十百千廿卅半]+")
 # .08 is printed without its nought; the point of 1.2 or of a sentence has a character before it.
 _LEADING_POINT = regex.compile(r"(?<![^\s(\[<>=~≤≥$-])\.\d")
+# Where a numeral may begin. The sets of `re` are tables, those of `regex` are gone through character by character.
+_BEGINNING = re.compile(rf"[\d.{''.join(sorted(BEGINNINGS))}]|(?<![A-Za-z\d]){ENGLISH_BEGINNING}")
 _LIST_MARK = regex.compile(r"\s?(?:[、，,;；]|和|与|及|以及|或|至|到|(?:,\s?)?(?i:and|or|to))\s?")
 # compared to a surplus of 16.2 bn; 由2.3亿元增至4.5亿
 _COMPARED = regex.compile(
@@ -47,7 +50,7 @@ def read_numerals(text: str, units: Units) -> tuple[Quantity, ...]:
         read = found[-1].span.end if found else 0
         found += _within(source, context, read)
         position = max(position, read, context.end)
-    listed = _with_list_units(source, sorted(found, key=lambda quantity: quantity.span))
+    listed = _with_list_units(source, sorted(found, key=lambda quantity: (quantity.span.start, quantity.span.end)))
     return _with_currencies(source, listed)
 
 
@@ -67,20 +70,22 @@ def _within(source: Source, context: Context, read: int) -> Iterator[Quantity]:
 
 
 def _between(source: Source, start: int, context: Context) -> Iterator[Quantity]:
-    plain, at, since, stop = source.plain, start, start, context.start
-    while at < stop:
-        character, quantity = plain[at], None
-        if character.isdecimal() or _LEADING_POINT.match(plain, at):
+    plain, since, stop = source.plain, start, context.start
+    found = _BEGINNING.search(plain, start, stop)
+    while found is not None:
+        at, quantity = found.start(), None
+        character = plain[at]
+        if character.isdecimal() or (character == "." and _LEADING_POINT.match(plain, at)):
             quantity = read_digits(source, at, stop, since=since, dated=context.reason == "date")
         elif character in BEGINNINGS:
             quantity = read_number_word(source, at, stop)
         elif character.isascii() and character.isalpha() and (at == 0 or not plain[at - 1].isalnum()):
             quantity = read_english_word(source, at, stop)
-        if quantity is None:
-            at += 1
-            continue
-        yield quantity
-        at = since = max(quantity.span.end, at + 1)
+        at += 1
+        if quantity is not None:
+            yield quantity
+            at = since = max(quantity.span.end, at)
+        found = _BEGINNING.search(plain, at, stop) if at < stop else None
 
 
 def _lacks_unit(this: Quantity, following: Quantity) -> bool:
@@ -93,16 +98,19 @@ def _with_list_units(source: Source, found: list[Quantity]) -> tuple[Quantity, .
     """Give a number without unit the one of the next in its list, from the last backwards: 4.7、7.2、9.3亿元."""
     for index in range(len(found) - 2, -1, -1):
         this, following = found[index], found[index + 1]
-        number = NUMBER.match(source.plain, this.numeral.start)
         if (
-            number is None
-            or number.end() != this.numeral.end
-            or not _lacks_unit(this, following)
+            not _lacks_unit(this, following)
             or this.unit.multiplier
             or this.reason not in (None, "bare")
             or following.reason is not None
             or following.unit.code is None
             or (following.unit.code == "count" and following.unit.multiplier == 0)
+        ):
+            continue
+        number = NUMBER.match(source.plain, this.numeral.start)
+        if (
+            number is None
+            or number.end() != this.numeral.end
             or not _LIST_MARK.fullmatch(source.plain, this.span.end, following.span.start)
         ):
             continue

@@ -12,7 +12,7 @@ from extractors.quantities.modifiers import read_modifier
 from extractors.vocabulary.units import UnitMatch, Units
 
 # 80余家, 三十多个, 10多亿元: the words for more stand between numeral and unit, or behind the multiplier.
-_MORE = regex.compile(r"[余多几来]")
+_MORE = frozenset("余多几来")
 _YEARS = regex.compile(r"(?<!\d)(?:1[89]|20)\d\d$")
 
 
@@ -59,10 +59,10 @@ class Source:
         """
         at, more = end, False
         money = currency is not None
-        if _MORE.match(self.plain, end):
+        if self.plain[end : end + 1] in _MORE:
             at, more = end + 1, True
         match = self.units.match(self.plain, at, money=money)
-        if match is not None and match.code is None and _MORE.match(self.plain, match.end):
+        if match is not None and match.code is None and self.plain[match.end : match.end + 1] in _MORE:
             again = self.units.match(self.plain, match.end + 1)
             if again is not None and again.code is not None and again.multiplier == 0:
                 return self._unit(at, again.end, again.code, match.multiplier), again.end, True

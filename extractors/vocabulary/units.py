@@ -27,7 +27,8 @@ _PRODUCT = regex.compile(r"\s?[·•⋅]\s?")
 _BLANKS = regex.compile(r"[ \t]{0,2}")
 # Codes of this project's own are their family's name.
 _OWN_CODES = frozenset(("percent", "percentage_point", "times", "index", "rank", "count"))
-_LATIN = regex.compile(r"[A-Za-z]")
+# What a division or a product may begin with, blanks apart.
+_JOINTS = frozenset("/∕每p·•⋅")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,11 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """The units that are known: longest words win, letters are matched in their case, English words in any."""
+    """The units that are known: longest words win, letters are matched in their case, English words in any.
+
+    `lengths` and `multiplier_lengths` give for the small form of a first character how long the words are that
+    begin with it, longest first; `sign_lengths` gives for a last character how long the signs are that end in it.
+    """
 
     words: Mapping[str, Atom]
     compound: Mapping[str, Atom]
@@ -60,8 +65,10 @@ class Units:
     multipliers: Mapping[str, int]
     money_multipliers: Mapping[str, int]
     not_before: Mapping[str, str]
-    longest: int
     families: Mapping[str, str]
+    lengths: Mapping[str, tuple[int, ...]]
+    multiplier_lengths: Mapping[str, tuple[int, ...]]
+    sign_lengths: Mapping[str, tuple[int, ...]]
 
     def family_of(self, code: str | None) -> str | None:
         """Return what kind of unit a code is: money, percent, count, duration, physical …; None if it is unknown.
@@ -105,8 +112,8 @@ class Units:
     def sign_before(self, plain: str, end: int) -> UnitMatch | None:
         """Read the currency sign that ends at `end` of a text in plain form, at most one blank apart: the US$ of US$ 3."""
         stop = end - 1 if end > 0 and plain[end - 1] == " " else end
-        for length in range(min(self.longest, stop), 0, -1):
-            atom = self.signs.get(plain[stop - length : stop])
+        for length in self.sign_lengths.get(plain[stop - 1], ()) if stop > 0 else ():
+            atom = self.signs.get(plain[stop - length : stop]) if length <= stop else None
             if atom is None:
                 continue
             before = plain[stop - length - 1] if stop > length else ""
@@ -153,14 +160,14 @@ class Units:
         return None
 
     def _word(self, plain: str, at: int, words: Mapping[str, Atom]) -> tuple[Atom, int] | None:
-        for length in range(min(self.longest, len(plain) - at), 0, -1):
-            part = plain[at : at + length]
-            atom = words.get(part) or (words.get(part.lower()) if length > 3 else None)
-            if atom is None:
-                continue
+        for length in self.lengths.get(plain[at].lower()[0], ()) if at < len(plain) else ():
             end = at + length
+            part = plain[at:end]
+            atom = words.get(part) or (words.get(part.lower()) if length > 3 else None)
+            if atom is None or end > len(plain):
+                continue
             follower = plain[end : end + 1]
-            if _LATIN.match(part[-1]) and _LATIN.match(follower):
+            if _is_latin(part[-1]) and _is_latin(follower):
                 continue
             if follower and follower in self.not_before.get(part, ""):
                 continue
@@ -168,22 +175,25 @@ class Units:
         return None
 
     def _multiplier(self, plain: str, at: int, *, money: bool) -> tuple[int, int]:
-        for length in range(min(9, len(plain) - at), 0, -1):
+        for length in self.multiplier_lengths.get(plain[at].lower()[0], ()) if at < len(plain) else ():
             part = plain[at : at + length]
+            if len(part) < length:
+                continue
             power = self.multipliers.get(part)
             if power is None and length > 3:
                 power = self.multipliers.get(part.lower())
             if power is None and money:
                 power = self.money_multipliers.get(part)
-            if power is not None and not (
-                _LATIN.match(part[-1]) and _LATIN.match(plain[at + length : at + length + 1])
-            ):
+            if power is not None and not (_is_latin(part[-1]) and _is_latin(plain[at + length : at + length + 1])):
                 return power, at + length
         return 0, at
 
     def _compound(self, plain: str, atom: Atom, power: int, end: int) -> tuple[str, int, int]:
         code, power = atom.code, power + atom.multiplier
         while True:
+            joint = plain[end : end + 1]
+            if joint not in _JOINTS and not joint.isspace():
+                return code, power, end
             division = _DIVISION.match(plain, end)
             step = division or _PRODUCT.match(plain, end)
             if step is None:
@@ -215,8 +225,14 @@ class Units:
 
 
 def _skip(plain: str, at: int) -> int:
+    if not plain.startswith((" ", "\t"), at):
+        return at
     blanks = _BLANKS.match(plain, at)
     return blanks.end() if blanks is not None else at
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def _unwrapped(text: str) -> str:
@@ -245,7 +261,6 @@ def units_from(*lists: Mapping[str, Any]) -> Units:
             atom = Atom(entry["code"], entry["family"], entry.get("multiplier", 0))
             for key, words in tables.items():
                 words.update({to_plain(word): atom for word in _strings(entry.get(key, ()))})
-    everything = [word for words in tables.values() for word in words]
     return Units(
         tables["words"],
         tables["compound"],
@@ -254,9 +269,19 @@ def units_from(*lists: Mapping[str, Any]) -> Units:
         plain["multipliers"],
         plain["money_multipliers"],
         plain["not_before"],
-        max(map(len, everything), default=0),
         {atom.code: atom.family for atom in reversed(tables["words"].values())},
+        _lengths((*tables["words"], *tables["compound"], *tables["signs"]), 0),
+        _lengths((*plain["multipliers"], *plain["money_multipliers"]), 0),
+        _lengths(tables["signs"], -1, small=False),
     )
+
+
+def _lengths(words: Iterable[str], index: int, *, small: bool = True) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for word in filter(None, words):
+        key = word[index].lower()[0] if small else word[index]
+        found.setdefault(key, set()).add(len(word))
+    return {key: tuple(sorted(lengths, reverse=True)) for key, lengths in found.items()}
 
 
 def _strings(words: Iterable[Any]) -> Iterable[str]:
