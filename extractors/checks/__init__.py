@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from extractors.checks.arithmetic import check_balances, check_totals
+from extractors.checks.beside import check_beside
 from extractors.checks.bounds import check_bounds
 from extractors.checks.counts import check_counts
 from extractors.checks.courses import check_courses
@@ -61,7 +62,7 @@ def compute_checks(
         findings,
         [
             *check_lines(sheets, language),
-            *check_recomputed(claims, sheets, prose, language),
+            *_blamed(check_recomputed(claims, sheets, prose, language), check_beside(prose, language), claims, language),
             *check_orders(prose, sheets, language),
             *check_courses(prose, sheets, language),
             *check_limits(claims, prose, sheets, language),
@@ -73,6 +74,36 @@ def compute_checks(
         for item in findings
     ]
     return tuple(finding.to_check(f"{article_id}/k{number}") for number, finding in enumerate(findings, start=1))
+
+
+def _blamed(
+    recomputed: list[Finding], beside: list[Finding], claims: Sequence[Claim], language: Language
+) -> list[Finding]:
+    """Add what does not follow from the figures beside it, and find which of the three numbers is at fault.
+
+    Where the tables confirm the result and one of the two figures, it is the other figure that is wrong; where they confirm the
+    result and both figures or neither, another way of computing is meant.
+    """
+    agreed = {item.subject for item in recomputed if item.verdict.startswith("agrees")}
+    text = {claim.claim_id: claim.text for claim in claims}
+    settled = list(recomputed)
+    for item in beside:
+        if item.verdict != "contradicts" or item.subject not in agreed:
+            settled.append(item)
+            continue
+        loose = [subject for subject in item.inputs if subject not in agreed]
+        if len(loose) == 1:
+            words = (
+                f"文中印为{text[loose[0]]}，与同句的{item.stated}不符（{item.formula}），请核对。"
+                if language == "zh"
+                else f"The text's {text[loose[0]]} does not agree with {item.stated} in the same sentence ({item.formula}); please check."
+            )
+            settled.append(
+                replace(
+                    item, subject=loose[0], stated=text[loose[0]], message=words, stated_value=None, expected=None
+                )
+            )
+    return settled
 
 
 def _settled(findings: list[Finding], recomputed: list[Finding]) -> list[Finding]:

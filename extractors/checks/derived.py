@@ -108,7 +108,7 @@ def _best(
         # 同比 rates are published in another currency, or at constant prices: the cells need not give them.
         if verdict == "contradicts" and claim.kind == "growth_rate" and claim.sense == "year_on_year":
             verdict = "ambiguous"
-        finding = _finding(claim, rule, (formula, expected, (now.subject, before.subject)), verdict, language)
+        finding = finding_on(claim, rule, (formula, expected, (now.subject, before.subject)), verdict, language)
         weighed.append((order.get(verdict, 5), finding))
     return min(weighed, key=lambda item: item[0])[1] if weighed else None
 
@@ -231,7 +231,7 @@ def _sum_finding(claim: Claim, terms: Sequence[Claim], language: Language) -> Fi
     in_list = all(term.list_id is not None for term in terms) and terms[0].sentence == claim.sentence
     if verdict == "contradicts" and (not in_list or claim.confidence < 0.7):
         verdict = "ambiguous"
-    return _finding(claim, "sum", (formula, expected, tuple(term.claim_id for term in terms)), verdict, language)
+    return finding_on(claim, "sum", (formula, expected, tuple(term.claim_id for term in terms)), verdict, language)
 
 
 def check_groups(claims: Sequence[Claim], facts: Facts, language: Language) -> list[Finding]:
@@ -258,7 +258,7 @@ def check_groups(claims: Sequence[Claim], facts: Facts, language: Language) -> l
             if verdict in {"agrees", "agrees_rounded"}:
                 formula = " + ".join(shortened(fact.interval.value) for fact in chosen)
                 inputs = tuple(fact.subject for fact in chosen)
-                findings.append(_finding(claim, "sum", (formula, expected, inputs), verdict, language))
+                findings.append(finding_on(claim, "sum", (formula, expected, inputs), verdict, language))
                 break
     return findings
 
@@ -272,7 +272,7 @@ def _names(claim: Claim) -> tuple[str, ...]:
     return ()
 
 
-def _finding(
+def finding_on(
     claim: Claim, rule: str, basis: tuple[str, Interval, tuple[str, ...]], verdict: Verdict, language: Language
 ) -> Finding:
     """Word a finding on a claim; the basis is the formula in numbers, its result, and the rows it rests on."""
