@@ -19,6 +19,9 @@ from extractors.checks.statements import Finding, Language, shortened
 from extractors.model import Claim, Verdict
 from extractors.quantities.intervals import Interval, compare
 
+_NO_END: Final = 0.4
+_ONE_END: Final = 0.75
+_POSSIBLE: Final = 0.4
 _BOUNDS: Final = {"over", "under", "at_least", "at_most"}
 _ALL: Final = regex.compile(r"均|都|全部|各|每|皆|普遍|\b(?:all|each|every|both)\b", regex.IGNORECASE)
 _GROWTH: Final = regex.compile(r"增幅|增速|增长|涨幅|降幅|growth|increase|grew|rose", regex.IGNORECASE)
@@ -109,10 +112,10 @@ def _range(claim: Claim, field: Field, values: dict[int, Interval], weight: floa
     first, last = claim.value or Decimal(0), claim.value_to or Decimal(0)
     ends = (compare(first, claim.decimals, low) != "contradicts", compare(last, claim.decimals, high) != "contradicts")
     # One end that is read off the table tells that the other one should be.
-    weight *= 1.0 if any(ends) else 0.4
-    return Judged(
-        all(ends), f"{shortened(low.value)} .. {shortened(high.value)}", field.inputs(), field.weight * weight
-    )
+    sure = field.weight * weight * (1.0 if any(ends) else _NO_END)
+    if any(ends) and field.weight >= _POSSIBLE and weight >= 1.0:
+        sure = max(sure, _ONE_END)
+    return Judged(all(ends), f"{shortened(low.value)} .. {shortened(high.value)}", field.inputs(), sure)
 
 
 def _finding(claim: Claim, chosen: Judged, language: Language, *, ranged: bool) -> Finding:

@@ -142,7 +142,8 @@ def _named(found: Sequence[Mention], entry: Entry) -> bool:
     return any(mention.entry == entry for mention in found)
 
 
-def _is_place(code: str | None) -> bool:
+def is_place(code: str | None) -> bool:
+    """Tell whether a code is that of a place, not of a class nor of a total."""
     return code is not None and ":" not in code and code != "_T"
 
 
@@ -171,7 +172,7 @@ def _counted(sentence: Sentence, sheet: Sheet) -> Iterable[Mention]:
     units = {cell.unit.code for cell in sheet.cells.values()}
     for number, span in counts_in(sentence.text):
         if _PLACE.search(sentence.text, span.start, span.end) and not any(
-            _is_place(entry.code) for entry in sheet.entries
+            is_place(entry.code) for entry in sheet.entries
         ):
             continue
         for axis in _AXES[: 2 if len(units) == 1 else 1]:

@@ -22,6 +22,8 @@ from extractors.checks.subjects import (
     is_about_growth,
     named_axes,
     nearness,
+    quoted_before,
+    ranked_fields,
     subjects_of,
     values_in_words,
 )
@@ -120,25 +122,23 @@ class _Extreme:
                 continue
             entry = subjects[0].entry
             named = nearness(view, subjects[0])
-            for field in find_fields(view, axis, growth=growth):
+            for field in ranked_fields(view, axis, entry, growth=growth):
                 value = field.of(entry)
                 if value is None:
                     continue
                 most = self.most != ((growth and down) or (deficit and value.value < 0))
                 best = (max if most else min)(field.values.items(), key=lambda item: item[1].value)
                 holds = value.high >= best[1].low if most else value.low <= best[1].high
-                weight = (
-                    field.weight
-                    * named
-                    * (_AMOUNT_CHANGE if _BY_AMOUNT.search(text, max(0, claim.start - 6), claim.end) else 1.0)
-                    * (0.5 if _HISTORY.search(clause) else 1.0)
-                    * explained(view)
-                )
+                weight = anchored(view, field, entry, field.weight * named * explained(view), best[0])
+                # 为各年最低 is said of the years, 减少最多的 of amounts or of rates.
+                weight *= 0.5 if _HISTORY.search(clause) else 1.0
+                if _BY_AMOUNT.search(text, max(0, claim.start - 6), claim.end):
+                    weight *= _AMOUNT_CHANGE
                 yield Judged(
                     holds,
                     values_in_words(field, [entry.lines], view.sheet, best[0]),
                     field.inputs(),
-                    anchored(view, field, entry, weight),
+                    weight,
                 )
 
 
@@ -190,18 +190,25 @@ class _Place:
             if len(subjects) != 1 or joined_with(list(mine), mine.index(subjects[0]), text)[0] is not subjects[0]:
                 continue
             entry = subjects[0].entry
-            for field in find_fields(view, axis, growth=growth):
+            for field in ranked_fields(view, axis, entry, growth=growth):
                 value = field.of(entry)
                 if value is None or len(field.values) < self.number:
                     continue
                 ahead = sum(other.low > value.high for other in field.values.values())
                 ties = sum(other.low <= value.high and other.high >= value.low for other in field.values.values()) - 1
                 holds = ahead + 1 <= self.number <= ahead + 1 + ties
+                order = [line for line, _ in sorted(field.values.items(), key=lambda item: -item[1].value)]
                 yield Judged(
                     holds,
                     values_in_words(field, [entry.lines], view.sheet) + f" (#{ahead + 1})",
                     field.inputs(),
-                    anchored(view, field, entry, field.weight * nearness(view, subjects[0]) * explained(view)),
+                    anchored(
+                        view,
+                        field,
+                        entry,
+                        field.weight * nearness(view, subjects[0]) * explained(view),
+                        order[self.number - 1],
+                    ),
                 )
 
 
@@ -237,7 +244,7 @@ class _Compared:
                     holds,
                     values_in_words(field, [one.lines, two.lines], view.sheet),
                     field.inputs(),
-                    field.weight * nearness(view, before[-1]),
+                    quoted_before(view, field, before[-1], field.weight * nearness(view, before[-1])),
                 )
 
 

@@ -8,12 +8,13 @@ from typing import Final
 
 import regex
 
-from extractors.checks.fields import Field
+from extractors.checks.fields import Field, find_fields
 from extractors.checks.judged import line_label
-from extractors.checks.mentions import Mention, counts_in
+from extractors.checks.mentions import Mention, counts_in, is_place
 from extractors.checks.readings import View
 from extractors.checks.sheets import Axis, Entry, Sheet
 from extractors.checks.statements import shortened
+from extractors.quantities.intervals import Interval
 from extractors.vocabulary.periods import find_periods
 
 GROWTH: Final = regex.compile(
@@ -101,16 +102,35 @@ _LATIN_STOP: Final = frozenset(
 _UNKNOWN_WORDS: Final = 2
 _STRANGE: Final = 0.6
 _NUMERAL: Final = regex.compile(r"(?<![\d第])(?!(?:19|20)\d\d(?!\d))\d[\d,]*(?:\.\d+)?")
+_REMAINDER: Final = regex.compile(r"其[他它余]|\b(?:others?|rest|remaining|elsewhere)\b", regex.IGNORECASE)
 _QUOTED: Final = 0.95
+_LIKELY: Final = 0.2
+_FEWEST_DIGITS: Final = 3  # of a figure that tells a field by itself
 _QUOTES_ANOTHER: Final = 0.6
 
 
 def named_axes(view: View) -> Iterator[tuple[Axis, list[Mention]]]:
-    """Return the axes of a table whose lines a sentence names, with these names; totals are no subjects."""
+    """Return the axes of a table whose lines a sentence names, with these names; totals are no subjects.
+
+    浙江出口居第二位: where places are named, they are what is put in order, and the other names say in what.
+    """
+    named = [m for m in view.mentions if m.entry.label and not m.entry.whole and m.exact]
+    places = {m.entry.axis for m in named if is_place(m.entry.code)}
     for axis in ("row", "column"):
-        mine = [m for m in view.mentions if m.entry.axis == axis and m.entry.label and not m.entry.whole and m.exact]
-        if mine and len(view.sheet.parts(axis)) > 1:
+        mine = [m for m in named if m.entry.axis == axis]
+        if mine and len(view.sheet.parts(axis)) > 1 and (not places or axis in places):
             yield axis, mine
+
+
+def ranked_fields(view: View, axis: Axis, entry: Entry, *, growth: bool) -> Iterator[Field]:
+    """Return the fields that a name may have a rank in: a remainder (其他, rest of the world) is none of those that are ranked."""
+    rest = [
+        other
+        for other in view.sheet.entries
+        if other.axis == axis and other != entry and _REMAINDER.match(other.label)
+    ]
+    for field in find_fields(view, axis, growth=growth):
+        yield field.without(rest) if rest else field
 
 
 def subjects_of(view: View, mine: Sequence[Mention]) -> list[Mention]:
@@ -174,15 +194,40 @@ def explained(view: View) -> float:
     return 1.0 if unknown < _UNKNOWN_WORDS else _STRANGE
 
 
-def anchored(view: View, field: Field, entry: Entry, weight: float) -> float:
-    """Return the weight of a field whose value for a name the sentence quotes (…最高，为51.8%): more, and less where it quotes another."""
+def anchored(view: View, field: Field, entry: Entry, weight: float, meant: int | None = None) -> float:
+    """Return the weight of a field whose value for a name the sentence quotes (…最高，为51.8%): more, and less where it quotes another.
+
+    `meant` is the line for which the statement would hold: where its value is the one quoted, the field is the one that is
+    spoken of, and the name is wrong.
+    """
     value = field.of(entry)
-    quoted = [match.group().replace(",", "") for match in _NUMERAL.finditer(view.sentence.text, view.claim.end)]
-    if value is None or not quoted:
+    behind = _NUMERAL.search(view.sentence.text, view.claim.end)
+    if value is None or behind is None:
         return weight
-    first = Decimal(quoted[0])
-    step = Decimal(1).scaleb(int(first.as_tuple().exponent))
-    return max(weight, _QUOTED) if abs(abs(value.value) - first) <= step else weight * _QUOTES_ANOTHER
+    number = Decimal(behind.group().replace(",", ""))
+    if _prints(value, number):
+        return max(weight, _QUOTED)
+    between = [m for m in view.mentions if m.entry.axis == field.axis and m.entry.label and m.entry != entry]
+    near = not any(view.claim.end <= m.span.start < behind.start() for m in between)
+    if meant is not None and near and weight >= _LIKELY and _prints(field.values[meant], number):
+        alone = sum(_prints(other, number) for other in field.values.values()) == 1
+        return max(weight, _QUOTED) if alone and len(number.as_tuple().digits) >= _FEWEST_DIGITS - 1 else weight
+    return weight * _QUOTES_ANOTHER
+
+
+def quoted_before(view: View, field: Field, mention: Mention, weight: float) -> float:
+    """Return the weight of a field whose value for a name stands between it and the word of comparison (甲3.2万吨，低于乙)."""
+    value = field.of(mention.entry)
+    figures = list(_NUMERAL.finditer(view.sentence.text, mention.span.end, view.claim.start))
+    if value is None or len(figures) != 1 or weight < _LIKELY:
+        return weight
+    number = Decimal(figures[0].group().replace(",", ""))
+    return max(weight, _QUOTED) if _prints(value, number) else weight * _QUOTES_ANOTHER
+
+
+def _prints(value: Interval, number: Decimal) -> bool:
+    step = Decimal(1).scaleb(int(number.as_tuple().exponent))
+    return abs(abs(value.value) - number) <= step
 
 
 def nearness(view: View, mention: Mention) -> float:
