@@ -24,8 +24,14 @@ from extractors.model import Claim, Verdict
 from extractors.quantities.intervals import Interval
 from extractors.vocabulary.indicators import flow_of_value
 
-_CERTAIN: Final = 0.62  # what words must weigh before a number that they do not give is at odds with them
+# What words must weigh before a number that they do not give is at odds with them: less where it differs as misprints do.
+_CERTAIN: Final = 0.62
+_CERTAIN_OF_MISPRINT: Final = 0.4
+_CERTAIN_OF_OTHERS: Final = 0.7
+_LEFT_OPEN: Final = 0.72  # for a way of computing that the words leave open
+_BOTH_STATED: Final = 0.85  # for one that starts from two figures of the sentence
 _QUOTED: Final = 0.15  # and before a number that they do give is what they mean
+_NUMERAL: Final = regex.compile(r"(?<![\d.])\d[\d,]*\.\d+|(?<![\d.])\d[\d,]{2,}(?![\d年])")
 _FEWEST_DIGITS: Final = 3  # of two numbers that differ in one of them
 _BOUNDS: Final = {"over", "under", "at_least", "at_most"}
 _EVERY: Final = regex.compile(r"均|都|全部|各|每|皆|\b(?:all|each|every|both)\b", regex.IGNORECASE)
@@ -139,7 +145,7 @@ def _explain(views: Sequence[View]) -> list[Explained]:
         if not view.mentions and not view.carried and view.measure() < _POINTS:
             continue
         best: dict[bool, Explained] = {}
-        for hypothesis in find_formulas(view):
+        for hypothesis in _from_stated(view, find_formulas(view)):
             verdict = _weigh(view, hypothesis.expected)
             if verdict == "not_checkable" or view.is_elsewhere(hypothesis.inputs):
                 continue
@@ -149,6 +155,19 @@ def _explain(views: Sequence[View]) -> list[Explained]:
                 best[agrees] = Explained(view.sheet, hypothesis, verdict)
         found += best.values()
     return sorted(found, key=lambda item: (not item.verdict.startswith("agrees"), -item.hypothesis.weight))
+
+
+def _from_stated(view: View, hypotheses: Iterable[Hypothesis]) -> Iterable[Hypothesis]:
+    """Trust a way of computing more that starts from two figures which the sentence has just stated."""
+    stated = {Decimal(m.group().replace(",", "")) for m in _NUMERAL.finditer(view.sentence.text, 0, view.claim.start)}
+    cells = {cell.observation_id: cell.value for cell in view.sheet.cells.values()} if len(stated) > 1 else {}
+    for item in hypotheses:
+        if cells and len(item.inputs) == 2 and item.weight >= _QUOTED:
+            values = [abs(value) for key in item.inputs if (value := cells.get(key)) is not None]
+            if len(set(values)) == 2 and stated.issuperset(values):
+                yield replace(item, weight=max(item.weight, _BOTH_STATED))
+                continue
+        yield item
 
 
 def _weigh(view: View, expected: Interval) -> Verdict:
@@ -201,7 +220,11 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
             about = 1.0
         elif all(_AHEAD * other.hypothesis.weight <= item.hypothesis.weight for other in rivals):
             about = max(about, _ALONE)
-        if item.hypothesis.weight * about < _CERTAIN or not item.hypothesis.certain or _speaks_of_another(view, item):
+        misprint = _is_misprint(claim, item)
+        sure = item.hypothesis.weight * about
+        if sure < (_CERTAIN_OF_MISPRINT if misprint else _CERTAIN_OF_OTHERS) or _speaks_of_another(view, item):
+            continue
+        if not item.hypothesis.certain and not (misprint and sure >= _LEFT_OPEN):
             continue
         if (claim.kind == "share" and _is_of_other(view, item)) or view.names_others():
             continue
@@ -244,6 +267,16 @@ def _is_of_other(view: View, item: Explained) -> bool:
     )
 
 
+def _is_misprint(claim: Claim, item: Explained) -> bool:
+    """Tell whether a stated value is the expected one with a figure changed, left out or put in, or two that changed places.
+
+    Of two unrelated numbers of three figures one pair in forty is so near: the figures themselves say what is meant.
+    """
+    stated, expected = abs(claim.value or Decimal(0)), abs(item.hypothesis.expected.value)
+    printed = round(expected, max(claim.decimals or 0, 0))
+    return _edits(_figures(stated), _figures(printed)) <= 1
+
+
 def _is_slip(claim: Claim, item: Explained) -> bool:
     """Tell whether a stated value may be a slip for the expected one: of its size, or its digits with the point elsewhere.
 
@@ -253,9 +286,9 @@ def _is_slip(claim: Claim, item: Explained) -> bool:
     if not stated or not expected:
         return False
     ratio = stated / expected
-    if Decimal("0.4") < ratio < Decimal("2.5"):
+    if item.hypothesis.rule != "equals_cell" and Decimal("0.4") < ratio < Decimal("2.5"):
         return True
-    if _edits(_figures(stated), _figures(round(expected, max(claim.decimals or 0, 0)))) <= 1:
+    if _is_misprint(claim, item):
         return True
     return any(abs(ratio.scaleb(power) - 1) < Decimal("0.005") for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 
@@ -268,6 +301,8 @@ def _edits(left: str, right: str) -> int:
     """Count the digits by which two numbers differ: changed, left out or put in (Levenshtein 1966); three where it is more."""
     if abs(len(left) - len(right)) > 1 or min(len(left), len(right)) < _FEWEST_DIGITS:
         return 3
+    if len(left) == len(right) and sorted(left) == sorted(right) and sum(map(str.__ne__, left, right)) == 2:
+        return 1  # two figures that have changed places
     row = list(range(len(right) + 1))
     for index, one in enumerate(left, start=1):
         diagonal, row[0] = row[0], index
