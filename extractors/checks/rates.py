@@ -12,7 +12,7 @@ from extractors.checks.amounts import FAR
 from extractors.checks.cells_meant import Hypothesis, is_amount, over_time, pairs, single, two_sided
 from extractors.checks.moments import moments
 from extractors.checks.readings import View
-from extractors.checks.sheets import Sheet
+from extractors.checks.sheets import Entry, Sheet
 from extractors.checks.statements import shortened
 from extractors.model import Claim, Observation
 from extractors.quantities.intervals import Interval, total
@@ -150,8 +150,15 @@ def shares(view: View) -> Iterator[Hypothesis]:
                         quotient * 100,
                         inputs,
                         weight * moment.weight * 0.9,
-                        certain=bool(view.claim.denominator),
+                        certain=_is_whole(view, whole),
                     )
+
+
+def _is_whole(view: View, whole: Entry) -> bool:
+    """Tell whether a claim says of what it is a share, and that this is no other line beside the total (占制造业的46.8%)."""
+    of = view.claim.denominator or ""
+    beside = [entry for entry in view.sheet.entries if entry.axis == whole.axis and not entry.whole and entry.label]
+    return bool(of) and not any(entry.label in of for entry in beside)
 
 
 def points(view: View) -> Iterator[Hypothesis]:

@@ -27,7 +27,7 @@ from extractors.vocabulary.indicators import flow_of_value
 # What words must weigh before a number that they do not give is at odds with them: less where it differs as misprints do.
 _CERTAIN: Final = 0.62
 _CERTAIN_OF_MISPRINT: Final = 0.4
-_CERTAIN_OF_OTHERS: Final = 0.7
+_CERTAIN_OF_OTHERS: Final = 0.68
 _LEFT_OPEN: Final = 0.72  # for a way of computing that the words leave open
 _BOTH_STATED: Final = 0.85  # for one that starts from two figures of the sentence
 _QUOTED: Final = 0.15  # and before a number that they do give is what they mean
@@ -68,7 +68,7 @@ def check_recomputed(
     """
     if not sheets:
         return []
-    views = list(_views(claims, sheets, prose))
+    views = list(_views([_as_moved(claim) for claim in claims], sheets, prose))
     explained: list[list[Explained]] = [_explain(group) for group in views]
     focus: dict[tuple[tuple[str, ...], str], set[str]] = defaultdict(set)
     for group, found in zip(views, explained, strict=True):
@@ -118,7 +118,22 @@ def _real(claim: Claim, item: Explained) -> Explained:
     """
     if claim.kind != "growth_rate" or item.verdict != "contradicts" or item.hypothesis.rule != "growth":
         return item
+    units = {c.unit.code for c in item.sheet.cells.values() if c.observation_id in item.hypothesis.inputs}
+    if not any(code is not None and code.isupper() for code in units):
+        return item  # people, tonnes and megawatts have no prices
     return replace(item, verdict="ambiguous")
+
+
+def _as_moved(claim: Claim) -> Claim:
+    """Take a percentage by which something moved (construction advanced by 12.7 per cent, services by 4.0) for growth."""
+    if claim.kind != "share" or not _BY.search(claim.sentence[: claim.start]):
+        return claim
+    moves = list(_MOVES.finditer(claim.sentence, 0, claim.start))
+    if not moves:
+        return claim
+    averaged = _YEARLY.search(claim.sentence, moves[-1].start(), claim.end + 12) is not None
+    sense = "average_annual" if averaged else claim.sense
+    return replace(claim, kind="growth_rate", sense=sense, direction="up" if moves[-1]["up"] is not None else "down")
 
 
 def _views(claims: Sequence[Claim], sheets: Sequence[Sheet], prose: Prose) -> Iterable[list[View]]:
@@ -159,15 +174,20 @@ def _explain(views: Sequence[View]) -> list[Explained]:
 
 def _from_stated(view: View, hypotheses: Iterable[Hypothesis]) -> Iterable[Hypothesis]:
     """Trust a way of computing more that starts from two figures which the sentence has just stated."""
-    stated = {Decimal(m.group().replace(",", "")) for m in _NUMERAL.finditer(view.sentence.text, 0, view.claim.start)}
-    cells = {cell.observation_id: cell.value for cell in view.sheet.cells.values()} if len(stated) > 1 else {}
     for item in hypotheses:
-        if cells and len(item.inputs) == 2 and item.weight >= _QUOTED:
-            values = [abs(value) for key in item.inputs if (value := cells.get(key)) is not None]
-            if len(set(values)) == 2 and stated.issuperset(values):
-                yield replace(item, weight=max(item.weight, _BOTH_STATED))
-                continue
-        yield item
+        both = _both_stated(view, item)
+        yield replace(item, weight=max(item.weight, _BOTH_STATED)) if both else item
+
+
+def _both_stated(view: View, item: Hypothesis) -> bool:
+    if len(item.inputs) != 2 or item.weight < _QUOTED:
+        return False
+    text, start = view.sentence.text, view.claim.start
+    stated = {Decimal(match.group().replace(",", "")) for match in _NUMERAL.finditer(text, 0, start)}
+    if len(stated) < 2:
+        return False
+    values = {abs(c.value) for c in view.sheet.cells.values() if c.observation_id in item.inputs and c.value is not None}
+    return len(values) == 2 and stated >= values
 
 
 def _weigh(view: View, expected: Interval) -> Verdict:
@@ -192,6 +212,8 @@ def _weigh(view: View, expected: Interval) -> Verdict:
     return turned if up == (expected.value > 0) else verdict
 
 
+_BY: Final = regex.compile(r"\bby\s(?:about\s|a further\s|nearly\s|over\s)?$")
+_YEARLY: Final = regex.compile(r"\b(?:on average|a year|per year|annually|per annum)\b")
 _MOVES: Final = regex.compile(
     r"(?P<up>增|升|涨|提高|扩大|高|多|快|\b(?:rose|r[io]s(?:e|ing)|grew|grow\w*|increas\w+|gain\w*|climb\w*|up|advanc\w+|higher|more|above))|(?P<down>降|减|跌|落|缩|低|少|慢|\b(?:f[ae]ll\w*|declin\w+|dropp?\w*|decreas\w+|los\w+|down|lower|less|below|shr[aiu]nk\w*))",
     regex.IGNORECASE,
@@ -222,11 +244,16 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
             about = max(about, _ALONE)
         misprint = _is_misprint(claim, item)
         sure = item.hypothesis.weight * about
-        if sure < (_CERTAIN_OF_MISPRINT if misprint else _CERTAIN_OF_OTHERS) or _speaks_of_another(view, item):
+        if sure < (_CERTAIN_OF_MISPRINT if misprint else _CERTAIN_OF_OTHERS):
+            continue
+        # 占全省贸易的: a share is of what its clause names, not the thing itself.
+        if _speaks_of_another(view, item) and not (misprint and claim.kind == "share" and sure >= _LEFT_OPEN):
             continue
         if not item.hypothesis.certain and not (misprint and sure >= _LEFT_OPEN):
             continue
-        if (claim.kind == "share" and _is_of_other(view, item)) or view.names_others():
+        if claim.kind == "share" and _is_of_other(view, item):
+            continue
+        if view.names_others() and not _both_stated(view, item.hypothesis):
             continue
         if table.number not in numbers and not view.is_named():
             continue
@@ -262,8 +289,18 @@ def _is_of_other(view: View, item: Explained) -> bool:
     said = {d.code for d in (view.claim.entity, view.claim.partner, view.claim.category)}
     named = {mention.entry.code for mention in view.mentions}
     cells = [cell for cell in view.sheet.cells.values() if cell.observation_id in item.hypothesis.inputs]
+    lines = {
+        (mention.entry.axis, line)
+        for mention in (*view.mentions, *view.carried)
+        if mention.exact and not mention.entry.whole
+        for line in mention.entry.lines
+    }
+    # Of a share that is computed the last cell is the whole.
+    parts = cells if len(item.hypothesis.inputs) == 1 else [c for c in cells if c.observation_id in item.hypothesis.inputs[:-1]]
     return any(
-        d.code is not None and d.code not in said | named for cell in cells for d in (cell.partner, cell.category)
+        d.code is not None and d.code not in said | named and not {("row", cell.row), ("column", cell.column)} & lines
+        for cell in parts
+        for d in (cell.partner, cell.category)
     )
 
 
