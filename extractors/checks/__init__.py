@@ -15,6 +15,7 @@ from extractors.checks.derived import check_derived, check_groups
 from extractors.checks.facts import collect_facts
 from extractors.checks.lattice import check_lines
 from extractors.checks.limits import check_limits
+from extractors.checks.only import check_only
 from extractors.checks.orders import check_orders
 from extractors.checks.printing import check_captions, check_cells
 from extractors.checks.prose import read_prose
@@ -65,6 +66,7 @@ def compute_checks(
             *_blamed(check_recomputed(claims, sheets, prose, language), check_beside(prose, language), claims, language),
             *check_orders(prose, sheets, language),
             *check_courses(prose, sheets, language),
+            *check_only(prose, sheets, language),
             *check_limits(claims, prose, sheets, language),
         ],
     )
