@@ -173,6 +173,15 @@ def test_a_unit_in_one_cell_of_a_column_is_a_slip() -> None:
     )
 
 
+def test_a_multiple_in_one_cell_of_a_column_is_a_slip() -> None:
+    dirty = table(
+        "行业 | 2019 | 2020 | 2021\n甲业 | 61.4 | 70.9 | 58.6\n乙业 | 24.1万 | 21.6 | 15.4\n丙业 | 33.8 | 26.5 | 20.7",
+        "青海外资",
+        "亿元",
+    )
+    assert [item.stated for item in check(dirty) if item.rule == "dirty_cell"] == ["24.1万"]
+
+
 def test_units_in_most_cells_are_no_slip() -> None:
     clean = table("类别 | 占比\n甲类 | 33.3%\n乙类 | 33.3%\n丙类 | 33.4", "青海商品占比", "%")
     assert verdicts(check(clean), "dirty_cell") == []

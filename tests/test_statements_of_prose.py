@@ -87,6 +87,10 @@ def verdicts(sentence: str, page: str = CHINESE) -> set[str]:
         ("2022年武夷的产量高于福鼎。", "2022年武夷的产量低于福鼎。"),
         ("三市产量均超过7万吨。", "三市产量均超过8万吨。"),
         ("2022年武夷产量居第二位。", "2022年武夷产量居第三位。"),
+        ("只有安溪2021年的产值较上年下降。", "只有福鼎2021年的产值较上年下降。"),
+        ("2022年茶园面积安溪最大，为60.1万亩。", "2022年茶园面积武夷最大，为60.1万亩。"),
+        ("安溪2022年产值为140.2亿元，高于武夷。", "安溪2022年产值为140.2亿元，低于武夷。"),
+        ("2022年安溪产值140.2亿元，占三市的44.1%。", "2022年安溪产值140.2亿元，占三市的44.7%。"),
     ],
 )
 def test_what_the_tables_give_is_confirmed_and_what_they_do_not_is_contradicted(right: str, wrong: str) -> None:
@@ -101,12 +105,60 @@ def test_what_the_tables_give_is_confirmed_and_what_they_do_not_is_contradicted(
         ("In 2022 output in Brigton was EUR 97.9 million.", "In 2022 output in Brigton was EUR 79.9 million."),
         ("Output in Colham rose throughout.", "Output in Anford rose throughout."),
         ("Anford had the largest output in 2022.", "Colham had the largest output in 2022."),
+        ("In 2021 output rose in every town except Anford.", "In 2021 output rose in every town except Colham."),
+        (
+            "Output in 2022 ranged from EUR 79.5 million to EUR 140.2 million.",
+            "Output in 2022 ranged from EUR 79.5 million to EUR 150.2 million.",
+        ),
     ],
 )
 def test_english_sentences_are_held_against_the_tables(right: str, wrong: str) -> None:
     assert "contradicts" not in verdicts(right, ENGLISH)
     assert any(verdict.startswith("agrees") for verdict in verdicts(right, ENGLISH))
     assert "contradicts" in verdicts(wrong, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (
+            "某镇茶园由2018年的3.20万亩增至2022年的4.10万亩，增长28.1%。",
+            "某镇茶园由2018年的3.20万亩增至2022年的4.10万亩，增长38.1%。",
+        ),
+        (
+            "某镇茶园由2018年的3.20万亩增至2022年的4.10万亩，年均增长6.4%。",
+            "某镇茶园由2018年的3.20万亩增至2022年的4.10万亩，年均增长9.4%。",
+        ),
+        (
+            "机采面积占比由2018年的52.5%下降到2022年的41.0%，四年间下降11.5个百分点。",
+            "机采面积占比由2018年的52.5%下降到2022年的41.0%，四年间下降21.5个百分点。",
+        ),
+        (
+            "甲厂售价为23.83元，乙厂只有6.72元，前者是后者的3.5倍。",
+            "甲厂售价为23.83元，乙厂只有6.72元，前者是后者的2.5倍。",
+        ),
+        ("雇工合计604.2万人，其中甲厂287.3万人，占47.6%。", "雇工合计604.2万人，其中甲厂287.3万人，占57.6%。"),
+    ],
+)
+def test_a_number_must_follow_from_the_two_figures_right_before_it(right: str, wrong: str) -> None:
+    assert "contradicts" not in verdicts(right)
+    assert any(verdict.startswith("agrees") for verdict in verdicts(right))
+    assert "contradicts" in verdicts(wrong)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "某镇产值由2018年的3.20亿元增至2022年的4.10亿元，按可比价格计算增长20.3%。",  # at other prices
+        "某镇生产总值由2018年的3.20亿元增至2022年的4.10亿元，年均增长5.1%。",  # at other prices, as is usual of it
+        "某镇茶园由2018年的3.20万亩增至2022年的4.10万亩，其中机采面积增长38.1%。",  # a part
+        "某镇茶园由2018年的3.20万亩增至2022年的4.10万亩，增长近30%。",
+        "甲厂售价为23.83元，乙厂只有6.72元，差距明显，丙厂是丁厂的2.5倍。",  # of others
+        "雇工合计604.2万人，其中甲厂287.3万人，占女工的57.6%。",  # of another whole
+    ],
+)
+def test_a_number_of_something_else_need_not_follow_from_the_figures_before_it(sentence: str) -> None:
+    assert "contradicts" not in verdicts(sentence)
 
 
 @pytest.mark.parametrize(
@@ -125,6 +177,10 @@ def test_english_sentences_are_held_against_the_tables(right: str, wrong: str) -
         "若安溪茶叶产值低于福鼎，则应调整布局。",  # supposed
         "到2025年，安溪茶叶产值将达到180亿元。",  # a goal
         "安溪茶叶产值不再是最高的唯一标准。",
+        "2022年有机茶占安溪茶叶产值的40.8%。",  # a share within one line
+        "只有安溪的茶企在2022年的用工下降。",  # of what no table has
+        "安溪2021年的产值较低，为各年中的较低水平。",
+        "其他产区中，武夷最大，为60.1万亩的一半左右。",
     ],
 )
 def test_what_the_tables_do_not_speak_of_is_never_contradicted(sentence: str) -> None:

@@ -20,9 +20,10 @@ from extractors.checks.orders import check_orders
 from extractors.checks.printing import check_captions, check_cells
 from extractors.checks.prose import read_prose
 from extractors.checks.quotations import check_quotations
-from extractors.checks.recomputed import check_recomputed, speaks_of_elsewhere
+from extractors.checks.recomputed import check_recomputed
+from extractors.checks.scopes import speaks_of_elsewhere
 from extractors.checks.sheets import tables_to_sheets
-from extractors.checks.statements import Finding
+from extractors.checks.statements import Finding, Language
 from extractors.checks.trends import check_trends
 from extractors.model import Check, Claim, Observation, Structure, Table
 
@@ -63,7 +64,9 @@ def compute_checks(
         findings,
         [
             *check_lines(sheets, language),
-            *_blamed(check_recomputed(claims, sheets, prose, language), check_beside(prose, language), claims, language),
+            *_blamed(
+                check_recomputed(claims, sheets, prose, language), check_beside(prose, language), claims, language
+            ),
             *check_orders(prose, sheets, language),
             *check_courses(prose, sheets, language),
             *check_only(prose, sheets, language),
@@ -101,9 +104,7 @@ def _blamed(
                 else f"The text's {text[loose[0]]} does not agree with {item.stated} in the same sentence ({item.formula}); please check."
             )
             settled.append(
-                replace(
-                    item, subject=loose[0], stated=text[loose[0]], message=words, stated_value=None, expected=None
-                )
+                replace(item, subject=loose[0], stated=text[loose[0]], message=words, stated_value=None, expected=None)
             )
     return settled
 

@@ -20,6 +20,7 @@ from extractors.model import Claim, Verdict
 from extractors.quantities.intervals import Interval
 
 _LEVELS: Final = frozenset(("level", "index", "count", "share"))
+_NO_FIGURES: Final = frozenset(("duration", "rank"))
 _PRINTED: Final = frozenset(("exact", "only"))
 # What may stand between the second figure and the change: 六年累计增长, 年均名义增长, a decline of.
 _MOVED: Final = regex.compile(
@@ -51,7 +52,8 @@ _FORMER: Final = regex.compile(
     r"(?:的|高出|高|快|低|慢|多|少|高了|低了|出|约|近)*"
 )
 _OF_WHICH: Final = regex.compile(
-    r"[^。；\d]{0,4}[，,；]其中[^，。；\d]{1,16}|[^.;\d]{0,12}, of which [^.;\d]{0,24}?(?:[A-Z]{3}\s)?", regex.IGNORECASE
+    r"[^。；\d]{0,4}[，,；]其中[^，。；\d]{1,16}|[^.;\d]{0,12}, of which [^.;\d]{0,24}?(?:[A-Z]{3}\s)?",
+    regex.IGNORECASE,
 )
 _TOGETHER: Final = regex.compile(r"合计|总|共|\b(?:total|all)\b", regex.IGNORECASE)
 _PART: Final = regex.compile(
@@ -79,7 +81,7 @@ def check_beside(prose: Prose, language: Language) -> list[Finding]:
     """Hold changes, ratios, shares and comparisons against the two figures that their sentence states right before them."""
     findings: list[Finding] = []
     for said in prose:
-        claims = [c for c in said.claims if c.value is not None and c.value_to is None]
+        claims = [c for c in said.claims if c.value is not None and c.value_to is None and c.kind not in _NO_FIGURES]
         for index, claim in enumerate(claims):
             if index < 1 or claim.modifier == "between":
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -23,14 +24,18 @@ _NO_END: Final = 0.4
 _ONE_END: Final = 0.75
 _POSSIBLE: Final = 0.4
 _BOUNDS: Final = {"over", "under", "at_least", "at_most"}
-_ALL: Final = regex.compile(r"均|都|全部|各|每|皆|普遍|\b(?:all|each|every|both)\b", regex.IGNORECASE)
+_ALL: Final = regex.compile(r"均|都|全部|各|每|皆|普遍|\b(?:all|each|every|both|everywhere)\b", regex.IGNORECASE)
+_RANGES: Final = regex.compile(
+    r"\b(?:rang(?:e|es|ed|ing)\s(?:from|between)|var(?:y|ies|ied|ying)\s(?:from|between))\s(?:about\s)?(?:[A-Z]{3}\s)?$"
+)
+_TO: Final = regex.compile(r"\s(?:to|and)\s(?:about\s)?(?:[A-Z]{3}\s)?")
 _GROWTH: Final = regex.compile(r"增幅|增速|增长|涨幅|降幅|growth|increase|grew|rose", regex.IGNORECASE)
 
 
 def check_limits(claims: Sequence[Claim], prose: Prose, sheets: Sequence[Sheet], language: Language) -> list[Finding]:
     """Hold bounds and ranges against every line of the field that they are said of."""
     findings = []
-    for claim in claims:
+    for claim in _with_ranges(claims):
         if claim.value is None or claim.unit.code is None:
             continue
         ranged = claim.value_to is not None
@@ -46,10 +51,28 @@ def check_limits(claims: Sequence[Claim], prose: Prose, sheets: Sequence[Sheet],
     return findings
 
 
+def _with_ranges(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Return claims, two of which are taken for one where they are the ends of a range (ranges from 2.5 to 8.1 GW)."""
+    earlier: Claim | None = None
+    for claim in claims:
+        if (
+            earlier is not None
+            and earlier.sentence == claim.sentence
+            and claim.value_to is None
+            and earlier.value is not None
+            and _RANGES.search(claim.sentence[: earlier.start])
+            and _TO.fullmatch(claim.sentence, earlier.end, claim.start)
+        ):
+            yield replace(claim, start=earlier.start, value=earlier.value, value_to=claim.value, modifier="between")
+        elif not _RANGES.search(claim.sentence[: claim.start]):
+            yield claim
+        earlier = claim
+
+
 def _judge(view: View, *, ranged: bool) -> Iterator[Judged]:
     claim, text = view.claim, view.sentence.text
     start = view.sentence.clause_start(claim.start)
-    window = text[start : claim.end + 4]
+    window = text[start : view.sentence.clause_end(claim.end)]
     growth = claim.kind == "growth_rate" or bool(_GROWTH.search(text[start : claim.start]))
     for axis in ("row", "column"):
         mine = [m for m in view.mentions if m.entry.axis == axis and m.entry.label and not m.entry.whole]

@@ -18,9 +18,7 @@ from extractors.checks.subjects import named_axes
 from extractors.model import Span
 
 _UP: Final = r"上升|增长|增加|上涨|提高|略增|略升|回升|正增长|高于|\b(?:rose|increased|grew|gained|more than|surpassed|exceeded|above)\b"
-_DOWN: Final = (
-    r"下降|减少|下跌|下滑|降低|回落|略降|略减|萎缩|负增长|低于|\b(?:fell|declined|decreased|dropped|shrank|less than|below)\b"
-)
+_DOWN: Final = r"下降|减少|下跌|下滑|降低|回落|略降|略减|萎缩|负增长|低于|\b(?:fell|declined|decreased|dropped|shrank|less than|below)\b"
 _MOVE: Final = regex.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})", regex.IGNORECASE)
 # 只有甲下降, 甲是唯一下降的: the one name, and behind it or before it what it alone did.
 _ONLY: Final = regex.compile(r"唯有|只有|仅有|唯独|是?唯一|惟有|\bonly(?!\s\d)|\balone\b", regex.IGNORECASE)

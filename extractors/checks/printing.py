@@ -11,6 +11,8 @@ from extractors.checks.statements import Finding, Language, joined, table_name
 from extractors.model import Observation, Period, Table, Verdict
 from extractors.vocabulary.periods import find_periods
 
+_FROM_ABOVE = frozenset(("header", "unit_line", "caption", "prose"))
+_MULTIPLE = regex.compile(r"\d\s?[千万亿]$")
 _ALONE = 2  # cells beside a stray unit that have none
 # 2015年不变价 and 2010=100 name a base, not the years of the table.
 _BASE = regex.compile(r"\s*(?:年)?\s*(?:=\s*100|不变价|可比价|为基期|为100|prices|constant|base)", regex.IGNORECASE)
@@ -32,7 +34,7 @@ def check_cells(observations: Sequence[Observation], language: Language) -> list
     findings = []
     for cells in columns.values():
         printed = [cell for cell in cells if _prints_unit(cell)]
-        bare = [cell for cell in cells if cell.unit.source in {"header", "unit_line", "caption"}]
+        bare = [cell for cell in cells if cell.unit.source in _FROM_ABOVE and not _prints_unit(cell)]
         if not printed or len(bare) < 2 * len(printed):
             continue
         for cell in printed:
@@ -58,7 +60,10 @@ def check_cells(observations: Sequence[Observation], language: Language) -> list
 
 
 def _prints_unit(cell: Observation) -> bool:
-    return cell.unit.source == "stated" and cell.unit.code is not None
+    """Tell whether a cell has a unit of its own, or a multiple of that of its column (24.1万 among 21.6 and 15.4)."""
+    return (cell.unit.source == "stated" and cell.unit.code is not None) or (
+        cell.unit.source in _FROM_ABOVE and _MULTIPLE.search(cell.text) is not None
+    )
 
 
 def check_captions(tables: Iterable[Table], observations: Sequence[Observation], language: Language) -> list[Finding]:
@@ -132,7 +137,8 @@ def _compare_years(table: Table, announced: Period, printed: dict[str, Period], 
 
 
 def _dirty_message(where: str, cell: Observation, other: Observation, *, same: bool, language: Language) -> str:
-    unit, head = cell.unit.text or "", other.unit.text or other.unit.code or ""
+    head = other.unit.text or other.unit.code or ""
+    unit = (cell.unit.text or "") if cell.unit.source == "stated" else cell.text[-1]
     if language == "zh":
         reason = "单位重复" if same else f"与表头单位{head}不同"
         return f"{where}印为{cell.text}，单元格内带有单位{unit}，{reason}，请核对。"

@@ -27,6 +27,7 @@ _LEVEL_OF: Final = regex.compile(
     r"相当于|恢复|仅为|只有|是.{1,12}的|(?:of|from) (?:the|its) (?:level|value)|equal|equivalent|per cent of|% of|of that",
     regex.IGNORECASE,
 )
+_OF_ALL: Final = regex.compile(r"(?:合占|合计占|共占|占比合计)(?:为|达到?)?$")
 _FIGURE: Final = regex.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\s?(?:[十百千万亿]|元|人|吨|\p{L})")
 
 
@@ -158,7 +159,9 @@ def _is_whole(view: View, whole: Entry) -> bool:
     """Tell whether a claim says of what it is a share, and that this is no other line beside the total (占制造业的46.8%)."""
     of = view.claim.denominator or ""
     beside = [entry for entry in view.sheet.entries if entry.axis == whole.axis and not entry.whole and entry.label]
-    return bool(of) and not any(entry.label in of for entry in beside)
+    if not of:
+        return _OF_ALL.search(view.sentence.text[: view.claim.start]) is not None
+    return not any(entry.label in of for entry in beside)
 
 
 def points(view: View) -> Iterator[Hypothesis]:

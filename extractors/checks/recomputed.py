@@ -14,38 +14,32 @@ import regex
 from extractors.checks.cells_meant import Hypothesis
 from extractors.checks.derived import weigh
 from extractors.checks.formulas import find_formulas
-from extractors.checks.labels import label_to_tokens
-from extractors.checks.mentions import HEADS
 from extractors.checks.prose import Prose
 from extractors.checks.readings import View
-from extractors.checks.sheets import Sheet, code_of_measure
+from extractors.checks.scopes import is_of_other, speaks_of_another, speaks_of_elsewhere
+from extractors.checks.sheets import Sheet
+from extractors.checks.slips import digits_of, is_misprint, is_slip
 from extractors.checks.statements import Finding, Language, table_name, verdict_sentence
 from extractors.model import Claim, Verdict
 from extractors.quantities.intervals import Interval
-from extractors.vocabulary.indicators import flow_of_value
 
 # What words must weigh before a number that they do not give is at odds with them: less where it differs as misprints do.
 _CERTAIN: Final = 0.62
 _CERTAIN_OF_MISPRINT: Final = 0.4
 _CERTAIN_OF_OTHERS: Final = 0.68
+_BEYOND_DOUBT: Final = 0.9  # for a number that is quoted, and wrong by more than a misprint
 _LEFT_OPEN: Final = 0.72  # for a way of computing that the words leave open
 _BOTH_STATED: Final = 0.85  # for one that starts from two figures of the sentence
 _QUOTED: Final = 0.15  # and before a number that they do give is what they mean
 _NUMERAL: Final = regex.compile(r"(?<![\d.])\d[\d,]*\.\d+|(?<![\d.])\d[\d,]{2,}(?![\d年])")
-_FEWEST_DIGITS: Final = 3  # of two numbers that differ in one of them
 _BOUNDS: Final = {"over", "under", "at_least", "at_most"}
-_EVERY: Final = regex.compile(r"均|都|全部|各|每|皆|\b(?:all|each|every|both)\b", regex.IGNORECASE)
+_EVERY: Final = regex.compile(r"均|都|全部|各|每|皆|\b(?:all|each|every|both|everywhere)\b", regex.IGNORECASE)
 _FEWEST_RATES: Final = 2  # of an article that its tables give
 _POINTS: Final = 0.3  # of the words of the claim's indicator: below, nothing in a sentence points to a table
 _UNKNOWN: Final = 0.6  # for a table whose words are not those of the claim's indicator
 _AHEAD: Final = 1.4  # times the weight of a reading of any other table
 _ALONE: Final = 0.95  # for a table that alone has the names of the sentence
 _TABLE: Final = regex.compile(r"(?:表|\btable\s?)\s?(\d+(?:[-－.]\d+)?)", regex.IGNORECASE)
-_ELSEWHERE: Final = regex.compile(
-    r"剔除|实际(?:增|下降|出口|进口)|认为|方面的统计|口径|全国|世界|全球|全口径|简单平均|算术平均|加权平均|中位数|实际增长|可比|不变价|扣除|据(?!表|此).{0,20}(?:预测|估计|测算|统计|报道|显示|调查)|预计|目标|规划|预期|文献|学者|已有研究|抽样|受访|子样本|分样本"
-    r"|real terms|constant prices|adjusted for|forecast|expected|according to|target|survey|world|global|estimate",
-    regex.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +68,7 @@ def check_recomputed(
     for group, found in zip(views, explained, strict=True):
         claim = group[0].claim
         for item in found[:1]:
-            if item.verdict.startswith("agrees") and _digits(claim) >= 3:
+            if item.verdict.startswith("agrees") and digits_of(claim) >= 3:
                 focus[claim.section, claim.sentence].add(item.sheet.table.table_id)
     chosen: list[tuple[Claim, Explained]] = []
     for group, found in zip(views, explained, strict=True):
@@ -142,7 +136,7 @@ def _views(claims: Sequence[Claim], sheets: Sequence[Sheet], prose: Prose) -> It
     for claim in claims:
         if claim.value is None or claim.value_to is not None or claim.modifier == "between" or claim.unit.code is None:
             continue
-        if claim.modifier in _BOUNDS and _EVERY.search(claim.sentence, max(0, claim.start - 16), claim.end + 4):
+        if claim.modifier in _BOUNDS and _EVERY.search(claim.sentence, max(0, claim.start - 16), claim.end + 16):
             continue  # said of all lines at once
         if claim.modifier in _BOUNDS and claim.period.text and "/" in claim.period.text:
             continue  # and of all periods
@@ -186,7 +180,9 @@ def _both_stated(view: View, item: Hypothesis) -> bool:
     stated = {Decimal(match.group().replace(",", "")) for match in _NUMERAL.finditer(text, 0, start)}
     if len(stated) < 2:
         return False
-    values = {abs(c.value) for c in view.sheet.cells.values() if c.observation_id in item.inputs and c.value is not None}
+    values = {
+        abs(c.value) for c in view.sheet.cells.values() if c.observation_id in item.inputs and c.value is not None
+    }
     return len(values) == 2 and stated >= values
 
 
@@ -224,11 +220,11 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
     if not found:
         return None
     claim, first = views[0].claim, found[0]
-    least = _CERTAIN if claim.modifier not in {"exact", "only"} else _QUOTED if _digits(claim) >= 3 else 0.4
+    least = _CERTAIN if claim.modifier not in {"exact", "only"} else _QUOTED if digits_of(claim) >= 3 else 0.4
     if first.verdict.startswith("agrees") and first.hypothesis.weight >= least:
         return first
     found = [item for item in found if not item.verdict.startswith("agrees")]
-    if claim.modifier not in {"exact", "only"} or claim.confidence < 0.5 or _digits(claim) < 2:
+    if claim.modifier not in {"exact", "only"} or claim.confidence < 0.5 or digits_of(claim) < 2:
         return None
     if speaks_of_elsewhere(claim):
         return None
@@ -242,114 +238,33 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
             about = 1.0
         elif all(_AHEAD * other.hypothesis.weight <= item.hypothesis.weight for other in rivals):
             about = max(about, _ALONE)
-        misprint = _is_misprint(claim, item)
+        misprint = is_misprint(claim, item.hypothesis.expected.value)
         sure = item.hypothesis.weight * about
         if sure < (_CERTAIN_OF_MISPRINT if misprint else _CERTAIN_OF_OTHERS):
             continue
         # 占全省贸易的: a share is of what its clause names, not the thing itself.
-        if _speaks_of_another(view, item) and not (misprint and claim.kind == "share" and sure >= _LEFT_OPEN):
+        if speaks_of_another(view, item.hypothesis.inputs) and not (
+            misprint and claim.kind == "share" and sure >= _LEFT_OPEN
+        ):
             continue
         if not item.hypothesis.certain and not (misprint and sure >= _LEFT_OPEN):
             continue
-        if claim.kind == "share" and _is_of_other(view, item):
+        if claim.kind == "share" and is_of_other(view, item.hypothesis.inputs):
             continue
         if view.names_others() and not _both_stated(view, item.hypothesis):
             continue
         if table.number not in numbers and not view.is_named():
             continue
-        return Explained(item.sheet, item.hypothesis, "contradicts") if _is_slip(claim, item) else None
+        return (
+            Explained(item.sheet, item.hypothesis, "contradicts")
+            if is_slip(
+                claim,
+                item.hypothesis.expected.value,
+                quoted=item.hypothesis.rule == "equals_cell" and sure < _BEYOND_DOUBT,
+            )
+            else None
+        )
     return None
-
-
-def speaks_of_elsewhere(claim: Claim) -> bool:
-    """Tell whether the clause of a claim, or the one before, names another source, another scope or another price than the tables have."""
-    start = max(claim.sentence.rfind(mark, 0, claim.start) for mark in "。；;") + 1
-    return _ELSEWHERE.search(claim.sentence, start, claim.end) is not None
-
-
-def _speaks_of_another(view: View, item: Explained) -> bool:
-    """Tell whether the clause names an indicator of the vocabulary that is not that of the cells, nor in the words of the table."""
-    start, end = view.sentence.clause_start(view.claim.start), view.claim.start
-    cells = [cell for cell in view.sheet.cells.values() if cell.observation_id in item.hypothesis.inputs]
-    shown = {code for cell in cells if (code := code_of_measure(cell)) is not None}
-    about = {*view.sheet.over, *(token for entry in view.sheet.entries for token in entry.tokens)}
-    named = {
-        code
-        for span, code in view.sentence.terms
-        if start <= span.start < end
-        and code.rpartition("_")[2] not in HEADS
-        and not set(label_to_tokens(view.sentence.text[span.start : span.end])) <= about
-    }
-    flows = {flow for code in shown if (flow := flow_of_value(code)) is not None}
-    return bool(named and shown) and not named & shown and not {flow_of_value(code) for code in named} & flows
-
-
-def _is_of_other(view: View, item: Explained) -> bool:
-    """Tell whether a cell's share is one of a partner or class that its table names and the claim does not."""
-    said = {d.code for d in (view.claim.entity, view.claim.partner, view.claim.category)}
-    named = {mention.entry.code for mention in view.mentions}
-    cells = [cell for cell in view.sheet.cells.values() if cell.observation_id in item.hypothesis.inputs]
-    lines = {
-        (mention.entry.axis, line)
-        for mention in (*view.mentions, *view.carried)
-        if mention.exact and not mention.entry.whole
-        for line in mention.entry.lines
-    }
-    # Of a share that is computed the last cell is the whole.
-    parts = cells if len(item.hypothesis.inputs) == 1 else [c for c in cells if c.observation_id in item.hypothesis.inputs[:-1]]
-    return any(
-        d.code is not None and d.code not in said | named and not {("row", cell.row), ("column", cell.column)} & lines
-        for cell in parts
-        for d in (cell.partner, cell.category)
-    )
-
-
-def _is_misprint(claim: Claim, item: Explained) -> bool:
-    """Tell whether a stated value is the expected one with a figure changed, left out or put in, or two that changed places.
-
-    Of two unrelated numbers of three figures one pair in forty is so near: the figures themselves say what is meant.
-    """
-    stated, expected = abs(claim.value or Decimal(0)), abs(item.hypothesis.expected.value)
-    printed = round(expected, max(claim.decimals or 0, 0))
-    return _edits(_figures(stated), _figures(printed)) <= 1
-
-
-def _is_slip(claim: Claim, item: Explained) -> bool:
-    """Tell whether a stated value may be a slip for the expected one: of its size, or its digits with the point elsewhere.
-
-    What is far off is more likely the value of something else.
-    """
-    stated, expected = abs(claim.value or Decimal(0)), abs(item.hypothesis.expected.value)
-    if not stated or not expected:
-        return False
-    ratio = stated / expected
-    if item.hypothesis.rule != "equals_cell" and Decimal("0.4") < ratio < Decimal("2.5"):
-        return True
-    if _is_misprint(claim, item):
-        return True
-    return any(abs(ratio.scaleb(power) - 1) < Decimal("0.005") for power in (-4, -3, -2, -1, 1, 2, 3, 4))
-
-
-def _figures(value: Decimal) -> str:
-    return format(value, "f").replace(".", "").strip("0")
-
-
-def _edits(left: str, right: str) -> int:
-    """Count the digits by which two numbers differ: changed, left out or put in (Levenshtein 1966); three where it is more."""
-    if abs(len(left) - len(right)) > 1 or min(len(left), len(right)) < _FEWEST_DIGITS:
-        return 3
-    if len(left) == len(right) and sorted(left) == sorted(right) and sum(map(str.__ne__, left, right)) == 2:
-        return 1  # two figures that have changed places
-    row = list(range(len(right) + 1))
-    for index, one in enumerate(left, start=1):
-        diagonal, row[0] = row[0], index
-        for place, other in enumerate(right, start=1):
-            diagonal, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, diagonal + (one != other))
-    return row[-1]
-
-
-def _digits(claim: Claim) -> int:
-    return len((claim.value or Decimal(0)).normalize().as_tuple().digits)
 
 
 def _finding(claim: Claim, chosen: Explained, language: Language) -> Finding:

@@ -125,9 +125,7 @@ def named_axes(view: View) -> Iterator[tuple[Axis, list[Mention]]]:
 def ranked_fields(view: View, axis: Axis, entry: Entry, *, growth: bool) -> Iterator[Field]:
     """Return the fields that a name may have a rank in: a remainder (其他, rest of the world) is none of those that are ranked."""
     rest = [
-        other
-        for other in view.sheet.entries
-        if other.axis == axis and other != entry and _REMAINDER.match(other.label)
+        other for other in view.sheet.entries if other.axis == axis and other != entry and _REMAINDER.match(other.label)
     ]
     for field in find_fields(view, axis, growth=growth):
         yield field.without(rest) if rest else field

@@ -1,0 +1,61 @@
+"""Whether a stated number may be a slip for the one that is expected: how writers and setters of type go wrong."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from extractors.model import Claim
+
+_DIGITS: Final = 3  # of two numbers that differ in one of them and are no chance
+_FEWEST: Final = 2
+
+
+def is_misprint(claim: Claim, expected: Decimal, digits: int = _DIGITS) -> bool:
+    """Tell whether a stated value is the expected one with a figure changed, left out or put in, or two that changed places.
+
+    Of two unrelated numbers of three figures one pair in forty is so near: the figures themselves say what is meant.
+    """
+    stated, expected = abs(claim.value or Decimal(0)), abs(expected)
+    printed = round(expected, max(claim.decimals or 0, 0))
+    left, right = _figures(stated), _figures(printed)
+    return min(len(left), len(right)) >= digits and _edits(left, right) <= 1
+
+
+def is_slip(claim: Claim, expected: Decimal, *, quoted: bool) -> bool:
+    """Tell whether a stated value may be a slip for the expected one: of its size, or its digits with the point elsewhere.
+
+    What is far off is more likely the value of something else.
+    """
+    stated, expected = abs(claim.value or Decimal(0)), abs(expected)
+    if not stated or not expected:
+        return False
+    ratio = stated / expected
+    if not quoted and Decimal("0.4") < ratio < Decimal("2.5"):
+        return True
+    if is_misprint(claim, expected, _FEWEST if quoted else _DIGITS):
+        return True
+    return any(abs(ratio.scaleb(power) - 1) < Decimal("0.005") for power in (-4, -3, -2, -1, 1, 2, 3, 4))
+
+
+def _figures(value: Decimal) -> str:
+    return format(value, "f").replace(".", "").strip("0")
+
+
+def _edits(left: str, right: str) -> int:
+    """Count the digits by which two numbers differ: changed, left out or put in (Levenshtein 1966); three where it is more."""
+    if abs(len(left) - len(right)) > 1:
+        return 3
+    if len(left) == len(right) and sorted(left) == sorted(right) and sum(map(str.__ne__, left, right)) == 2:
+        return 1  # two figures that have changed places
+    row = list(range(len(right) + 1))
+    for index, one in enumerate(left, start=1):
+        diagonal, row[0] = row[0], index
+        for place, other in enumerate(right, start=1):
+            diagonal, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, diagonal + (one != other))
+    return row[-1]
+
+
+def digits_of(claim: Claim) -> int:
+    """Count the figures of a claimed value that say something: noughts at its end do not."""
+    return len((claim.value or Decimal(0)).normalize().as_tuple().digits)
