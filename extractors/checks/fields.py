@@ -77,6 +77,9 @@ def find_fields(view: View, axis: Axis, *, growth: bool) -> Iterator[Field]:
     """
     other: Axis = "column" if axis == "row" else "row"
     parts = view.sheet.parts(axis)
+    measures = {entry.measure for entry in view.sheet.entries if entry.axis == axis and entry.lines <= parts}
+    if len(measures - {None}) > 1:
+        return  # exports beside imports and a balance are no field: which is the largest nobody asks
     cells = [cell for cell in view.sheet.cells.values() if _line(cell, axis) in parts]
     for kind in ("growth",) if growth else ("share", "rate"):
         shown = [cell for cell in cells if _shows(cell, kind)]
