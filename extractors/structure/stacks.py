@@ -14,6 +14,7 @@ from extractors.strokes import Stroke
 from extractors.structure.chunks import is_number
 from extractors.structure.sheet import Row, Sheet
 
+_PART: Final = regex.compile(r"(?:panel|part|section)\s?[A-Z\d]\b", regex.IGNORECASE)
 _NEAR: Final = 1.6  # em between a header and the rule under it
 _GAP: Final = 0.8  # em by which the title of the next table stands further off than a row
 _FEWEST: Final = 2  # labels that must return
@@ -82,6 +83,8 @@ def parts_tables(sheet: Sheet, above: Box | None, title: Box, below: Box | None)
     rows, body, header = sheet.rows_in(title), sheet.rows_in(above), sheet.rows_in(below)
     if not rows or any(len(row.chunks) > 1 for row in rows) or not any(_counts(row) for row in body):
         return False
+    if _PART.match(" ".join(word.text for word in rows[0].chunks[0].words)):
+        return False  # Panel B: what is lettered is a part of the table that Panel A began
     return any(len(row.chunks) > 1 for row in header) and not any(_counts(row) for row in header)
 
 
