@@ -111,23 +111,28 @@ def _blamed(
 
 def _settled(findings: list[Finding], recomputed: list[Finding]) -> list[Finding]:
     """Take for each statement what explains it: an agreement before a contradiction, and nothing twice."""
-    agreed = {item.subject for item in recomputed if item.verdict.startswith("agrees")}
+    agreed = {_about(item) for item in recomputed if item.verdict.startswith("agrees")}
     # What a cell of the same dimensions refutes, the words of the sentence must refute as well.
     findings = [
         replace(item, verdict="ambiguous") if item.rule == "equals_cell" and item.verdict == "contradicts" else item
         for item in findings
     ]
-    refuted = {item.subject for item in recomputed if item.verdict == "contradicts"}
+    refuted = {_about(item) for item in recomputed if item.verdict == "contradicts"}
     kept = [
         item
         for item in findings
-        if not (item.verdict in {"contradicts", "ambiguous"} and item.subject in agreed)
-        and not (item.verdict == "ambiguous" and item.subject in refuted)
+        if not (item.verdict in {"contradicts", "ambiguous"} and _about(item) in agreed)
+        and not (item.verdict == "ambiguous" and _about(item) in refuted)
     ]
-    decided = {item.subject for item in kept if item.verdict != "ambiguous"}
-    said = {(item.subject, item.verdict == "contradicts") for item in kept}
+    decided = {_about(item) for item in kept if item.verdict != "ambiguous"}
+    said = {(_about(item), item.verdict == "contradicts") for item in kept}
     return kept + [
         item
         for item in recomputed
-        if item.subject not in decided and (item.subject, item.verdict == "contradicts") not in said
+        if _about(item) not in decided and (_about(item), item.verdict == "contradicts") not in said
     ]
+
+
+def _about(item: Finding) -> tuple[str, str]:
+    """Return what identifies a statement: the claim, or a cell with the words that are said of it and of others."""
+    return item.subject, "" if "/c" in item.subject else item.stated

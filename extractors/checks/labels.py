@@ -128,4 +128,6 @@ def is_total_label(label: str) -> bool:
 def is_general(tokens: Tokens) -> bool:
     """Tell whether words may stand in any sentence (规模, 总额, value) and so name nothing by themselves."""
     text = "".join(tokens)
+    if text[:1].isdigit() and read_period(text) is not None:
+        return True
     return all(token in _IDLE for token in tokens) or text in _GENERAL or (len(tokens) < 2 and not text.isascii())

@@ -135,7 +135,7 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
             found += _alike(
                 sentence, [entry for entry in sheet.entries if entry.axis == axis and len(entry.tokens) > 3]
             )
-    return _longest(found)
+    return _longest(found, sentence.text)
 
 
 def _named(found: Sequence[Mention], entry: Entry) -> bool:
@@ -256,7 +256,7 @@ def _alike(sentence: Sentence, entries: Iterable[Entry]) -> list[Mention]:
     ]
 
 
-def _longest(found: Sequence[Mention]) -> tuple[Mention, ...]:
+def _longest(found: Sequence[Mention], text: str) -> tuple[Mention, ...]:
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda item: (not item.exact, -len(item.span), item.span.start)):
         same = [other for other in kept if other.entry.axis == mention.entry.axis and other.span.overlaps(mention.span)]
@@ -265,7 +265,19 @@ def _longest(found: Sequence[Mention]) -> tuple[Mention, ...]:
             for other in same
         ):
             kept.append(mention)
+    exact = [mention for mention in kept if mention.exact]
+    kept = [mention for mention in kept if mention.exact or not any(_is_head(mention, other, text) for other in exact)]
     return tuple(sorted(kept, key=lambda item: (item.span.start, item.span.end)))
+
+
+def _is_head(mention: Mention, name: Mention, text: str) -> bool:
+    """Tell whether a part of a label is the noun that another name goes before (65岁及以上人口), and no name beside it."""
+    return (
+        mention.entry.axis == name.entry.axis
+        and name.span.end <= mention.span.start
+        and text[name.span.end : mention.span.start] in {"", " ", "的"}
+        and not mention.entry.lines & name.entry.lines
+    )
 
 
 def joined_with(mentions: Sequence[Mention], last: int, text: str) -> list[Mention]:

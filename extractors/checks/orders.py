@@ -68,7 +68,7 @@ _AMOUNT_CHANGE: Final = 0.6
 _FIGURE: Final = regex.compile(r"\s?(?:about |[A-Z]{3} )?[\d一二两三四五六七八九十]", regex.IGNORECASE)
 _NO_SUBJECT: Final = regex.compile(r"者|值|点|水平|纪录|record")  # 最高者为最低者的1.9倍 names nobody
 _IN_TIME: Final = regex.compile(
-    r"\d{4}年?(?:为|是|达到?|创|的)?[^，。；]{0,3}$|\bin \d{4}[^,.;]{0,12}$"
+    r"\d{4}年?(?:为|是|达到?|创|的)?[^，。；增降涨跌减]{0,3}$|\bin \d{4}[^,.;]{0,12}$"
 )  # 2021年为最高: of the years
 _SUPPOSED: Final = regex.compile(r"(?:若|如果|假如|倘若|是否|\b(?:if|whether)\b)[^，。；,;]*$", regex.IGNORECASE)
 _DENIED: Final = regex.compile(r"(?:不|未|没有|并非|是否|\b(?:not|no|if)|若|如果)\s?$", regex.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import regex
@@ -63,17 +64,29 @@ def growths(view: View) -> Iterator[Hypothesis]:
                 yield Hypothesis("ratio", f"{one} / {other}", quotient, inputs, weight)
             else:
                 yield Hypothesis("growth", f"({one} - {other}) / {other}", quotient - Interval.exact(1), inputs, weight)
-        elif claim.sense == "average_annual" or _ON_AVERAGE.search(claim.sentence):
-            years = years_between(base.text, now.period.text)
-            if years > 1 and quotient.low > 0:
-                rate = (quotient.root(years) - Interval.exact(1)) * 100
-                yield Hypothesis(
-                    "average_growth", f"(({one} / {other}) ** (1 / {years}) - 1) * 100", rate, inputs, weight
-                )
         else:
-            yield Hypothesis(
+            rate = Hypothesis(
                 "growth", f"({one} / {other} - 1) * 100", (quotient - Interval.exact(1)) * 100, inputs, weight
             )
+            years = years_between(base.text, now.period.text)
+            spanned = claim.period.text is not None and "/" in claim.period.text
+            averaged = claim.sense == "average_annual" or _is_average(view)
+            if years > 1 and quotient.low > 0 and (averaged or spanned):
+                yearly = (quotient.root(years) - Interval.exact(1)) * 100
+                formula = f"(({one} / {other}) ** (1 / {years}) - 1) * 100"
+                yield Hypothesis("average_growth", formula, yearly, inputs, weight)
+            if not averaged:
+                # 2010—2015年放缓至3.8%: over a span of years either may be meant.
+                yield replace(rate, certain=not spanned)
+
+
+def _is_average(view: View) -> bool:
+    """Tell whether a sentence speaks of growth a year: in the claim's own clause, or anywhere in one whose clauses share their verb."""
+    text, claim = view.sentence.text, view.claim
+    if text[max(0, claim.start - 1)].isascii():
+        return _ON_AVERAGE.search(text) is not None
+    start, end = view.sentence.clause_start(claim.start), view.sentence.clause_end(claim.end)
+    return _ON_AVERAGE.search(text, start, end) is not None
 
 
 def is_chained(sheet: Sheet) -> bool:
