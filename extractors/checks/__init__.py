@@ -25,6 +25,7 @@ from extractors.checks.scopes import speaks_of_elsewhere
 from extractors.checks.sheets import tables_to_sheets
 from extractors.checks.statements import Finding, Language
 from extractors.checks.trends import check_trends
+from extractors.checks.years import check_years
 from extractors.model import Check, Claim, Observation, Structure, Table
 
 __all__ = ["compute_checks"]
@@ -70,6 +71,7 @@ def compute_checks(
             *check_orders(prose, sheets, language),
             *check_courses(prose, sheets, language),
             *check_only(prose, sheets, language),
+            *check_years(prose, sheets, language),
             *check_limits(claims, prose, sheets, language),
         ],
     )

@@ -75,7 +75,7 @@ def _turning(match: regex.Match[str], _: str) -> Judge:
             cells = within(view, course.cells)
             if len(cells) < 3:
                 continue
-            steps = steps_of(cells)
+            steps = steps_of(cells, chained=course.chained)
             turns = [step for step in steps if step]
             changed = sum(one != two for one, two in pairwise(turns))
             holds = changed == 1 and (turns[0] > 0) == up_first
@@ -97,7 +97,7 @@ def _steady(match: regex.Match[str], text: str) -> Judge:
                 continue
             wrong = [
                 pair
-                for pair, step in zip(pairwise(cells), steps_of(cells), strict=True)
+                for pair, step in zip(pairwise(cells), steps_of(cells, chained=course.chained), strict=True)
                 if (step < 0 if up else step > 0) and pair[1].period.text not in excepted
             ]
             yield Judged(not wrong, series_in_words(cells), ids_of(cells), course.weight)
@@ -129,7 +129,7 @@ def _over_years(view: View, up: bool, text: str) -> Iterator[Judged]:
         cells = within(view, course.cells)
         if len(cells) < 4:
             continue
-        steps = list(zip(pairwise(cells), steps_of(cells), strict=True))
+        steps = list(zip(pairwise(cells), steps_of(cells, chained=course.chained), strict=True))
         wrong = [pair for pair, step in steps if (step < 0 if up else step > 0) and pair[1].period.text not in excepted]
         # An exception that moves with all the others is no exception.
         idle = [pair for pair, step in steps if pair[1].period.text in excepted and (step > 0 if up else step < 0)]

@@ -9,6 +9,7 @@ from typing import Final
 from extractors.checks.fields import statement
 from extractors.checks.prose import Prose, Said
 from extractors.checks.readings import View
+from extractors.checks.scopes import is_elsewhere
 from extractors.checks.sheets import Axis, Sheet
 from extractors.checks.statements import Finding, Language
 from extractors.model import Span, Verdict
@@ -64,7 +65,7 @@ def judge_prose(
                     if item.inputs and not view.is_elsewhere(item.inputs)
                 ]
             chosen = weigh_judged(judged)
-            if chosen is not None:
+            if chosen is not None and (chosen.holds or not is_elsewhere(said.text, spoken.span)):
                 findings.append(_finding(said, spoken, chosen, language))
     return findings
 

@@ -13,6 +13,7 @@ from extractors.checks.courses import excepted_lines
 from extractors.checks.fields import Field, find_fields
 from extractors.checks.judged import Judged, weigh_judged
 from extractors.checks.mentions import counts_in, joined_with
+from extractors.checks.movements import courses, points_of, within
 from extractors.checks.prose import Prose
 from extractors.checks.readings import View
 from extractors.checks.sheets import Sheet
@@ -25,10 +26,19 @@ _ONE_END: Final = 0.75
 _POSSIBLE: Final = 0.4
 _BOUNDS: Final = {"over", "under", "at_least", "at_most"}
 _ALL: Final = regex.compile(r"均|都|全部|各|每|皆|普遍|\b(?:all|each|every|both|everywhere)\b", regex.IGNORECASE)
+_YEARS: Final = regex.compile(
+    r"(?:各|历|每|逐)(?:个)?年|年年|(?:19|20)\d\d\s?[—–~～\-至]\s?(?:19|20)?\d\d年?[^，。；\d]{0,12}(?:均|都)|始终|一直|"
+    r"\b(?:every|each|all) (?:year|season|quarter|month)s?\b|\bthroughout\b|\balways\b",
+    regex.IGNORECASE,
+)
+_LINES: Final = regex.compile(r"各[省市县区国州地类行业种个家]|\b(?:across|among)\b", regex.IGNORECASE)
+_NO_EVERY: Final = 0.7
+_FEWEST: Final = 3
 _RANGES: Final = regex.compile(
     r"\b(?:rang(?:e|es|ed|ing)\s(?:from|between)|var(?:y|ies|ied|ying)\s(?:from|between))\s(?:about\s)?(?:[A-Z]{3}\s)?$"
 )
 _TO: Final = regex.compile(r"\s(?:to|and)\s(?:about\s)?(?:[A-Z]{3}\s)?")
+_DOWN: Final = regex.compile(r"降|跌|减|\b(?:decline|fall|fell|drop|decrease)", regex.IGNORECASE)
 _GROWTH: Final = regex.compile(r"增幅|增速|增长|涨幅|降幅|growth|increase|grew|rose", regex.IGNORECASE)
 
 
@@ -98,6 +108,27 @@ def _judge(view: View, *, ranged: bool) -> Iterator[Judged]:
             values = _in_unit(field, claim, lines)
             if len(values) == len(lines & parts) > 1:
                 yield _range(claim, field, values, weight) if ranged else _bound(claim, field, values, weight)
+    if _YEARS.search(window) or (ranged and not _LINES.search(window)):
+        yield from _over_years(view, ranged=ranged, growth=growth)
+
+
+def _over_years(view: View, *, ranged: bool, growth: bool) -> Iterator[Judged]:
+    """Bounds and ranges of one line over its periods (各年增速均低于4%, 在18%和22%之间波动)."""
+    claim = view.claim
+    every = bool(_YEARS.search(view.sentence.text))
+    for course in courses(view):
+        cells = within(view, course.cells)
+        rates = growth and course.cells[0].unit.code != "percent"
+        points = {
+            number: value.scaled(0 if rates else cells[0].unit.multiplier - claim.unit.multiplier)
+            for number, (_, value, _) in enumerate(points_of(course, cells, changes="rate" if rates else None))
+        }
+        unit = "percent" if rates else cells[0].unit.code if cells else None
+        if len(points) < _FEWEST or unit != claim.unit.code:
+            continue
+        field = Field("column", points, dict.fromkeys(points, cells), course.weight, "", unit)
+        weight = 1.0 if every else _NO_EVERY
+        yield _range(claim, field, points, weight) if ranged else _bound(claim, field, points, weight)
 
 
 def _in_unit(field: Field, claim: Claim, lines: frozenset[int]) -> dict[int, Interval]:
@@ -115,8 +146,17 @@ def _in_unit(field: Field, claim: Claim, lines: frozenset[int]) -> dict[int, Int
     return values
 
 
+def _as_fall(claim: Claim, values: dict[int, Interval]) -> dict[int, Interval]:
+    """Return the sizes of falls where a fall is spoken of (降幅介于) and all values are below nought."""
+    down = claim.direction == "down" or _DOWN.search(claim.sentence, max(0, claim.start - 12), claim.start)
+    if not down or any(value.value >= 0 for value in values.values()):
+        return values
+    return {line: Interval.exact(0) - value for line, value in values.items()}
+
+
 def _bound(claim: Claim, field: Field, values: dict[int, Interval], weight: float) -> Judged:
     bound = claim.value if claim.value is not None else Decimal(0)
+    values = _as_fall(claim, values)
     upward = claim.modifier in {"over", "at_least"}
     worst = min(values.values(), key=lambda v: v.value) if upward else max(values.values(), key=lambda v: v.value)
     holds = worst.high >= bound if upward else worst.low <= bound
@@ -131,6 +171,7 @@ def _bound(claim: Claim, field: Field, values: dict[int, Interval], weight: floa
 
 
 def _range(claim: Claim, field: Field, values: dict[int, Interval], weight: float) -> Judged:
+    values = _as_fall(claim, values)
     low, high = (pick(values.values(), key=lambda v: v.value) for pick in (min, max))
     first, last = claim.value or Decimal(0), claim.value_to or Decimal(0)
     ends = (compare(first, claim.decimals, low) != "contradicts", compare(last, claim.decimals, high) != "contradicts")

@@ -15,7 +15,7 @@ from typing import Final
 import regex
 
 from extractors.characters import to_plain
-from extractors.checks.labels import Tokens, share_found
+from extractors.checks.labels import Tokens, label_to_tokens, share_found
 from extractors.checks.sheets import Axis, Entry, Sheet, balance_of
 from extractors.model import Span
 from extractors.vocabulary import load_vocabulary
@@ -265,19 +265,18 @@ def _longest(found: Sequence[Mention], text: str) -> tuple[Mention, ...]:
             for other in same
         ):
             kept.append(mention)
-    exact = [mention for mention in kept if mention.exact]
-    kept = [mention for mention in kept if mention.exact or not any(_is_head(mention, other, text) for other in exact)]
+    kept = [m for m in kept if not any(other is not m and _is_head(m, other, text) for other in kept)]
     return tuple(sorted(kept, key=lambda item: (item.span.start, item.span.end)))
 
 
 def _is_head(mention: Mention, name: Mention, text: str) -> bool:
     """Tell whether a part of a label is the noun that another name goes before (65岁及以上人口), and no name beside it."""
-    return (
-        mention.entry.axis == name.entry.axis
-        and name.span.end <= mention.span.start
-        and text[name.span.end : mention.span.start] in {"", " ", "的"}
-        and not mention.entry.lines & name.entry.lines
-    )
+    if mention.entry.axis != name.entry.axis or not name.exact or mention.entry.lines & name.entry.lines:
+        return False
+    if name.span.end > mention.span.start or text[name.span.end : mention.span.start] not in {"", " ", "的"}:
+        return False
+    words = label_to_tokens(text[mention.span.start : mention.span.end])
+    return len(words) < len(mention.entry.tokens) and mention.entry.tokens[-len(words) :] == words
 
 
 def joined_with(mentions: Sequence[Mention], last: int, text: str) -> list[Mention]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 import regex
 
 from extractors.checks.cells_meant import kind_of_cell
 from extractors.checks.fields import find_fields
+from extractors.checks.rates import is_chained, years_between
 from extractors.checks.readings import View
 from extractors.checks.sheets import Axis, Entry
 from extractors.checks.statements import shortened
@@ -30,11 +31,12 @@ _NUMBERS: Final = {word: number for number, word in enumerate("两三四五六�
     "five": 5,
 }
 _SINCE: Final = regex.compile(
-    r"此后|之后|其后|随后|以来|后(?:逐年|连年|年年|持续|不断|一直)|自\d{4}年起|thereafter|since|afterwards|subsequently",
+    r"此后|之后|以后|其后|随后|以来|后(?:逐年|连年|年年|持续|不断|一直)|自\d{4}年起|thereafter|since|afterwards|subsequently",
     regex.IGNORECASE,
 )
 _SHARE_NOUN: Final = regex.compile(r"比重|占比|份额|比例|构成|\bshares?\b|proportion", regex.IGNORECASE)
 _GROWTH_NOUN: Final = regex.compile(r"增速|增长率|增幅|涨幅|降幅|growth rates?|pace", regex.IGNORECASE)
+_BEFORE: Final = 100
 _AFTER: Final = regex.compile(r"(?P<year>\d{4})年?(?:以|之)?后|\b(?:after|since) (?P<year>\d{4})", regex.IGNORECASE)
 
 
@@ -45,6 +47,7 @@ class Course:
     entry: Entry | None
     cells: tuple[Observation, ...]
     weight: float
+    chained: bool = False  # indices on the period before: above a hundred is growth
 
 
 Steps = tuple[dict[int, int], str, float, tuple[str, ...]]
@@ -105,7 +108,7 @@ def courses(view: View) -> Iterator[Course]:
                 continue
             entry = (*row.entries, *column.entries)[:1]
             ordered = tuple(sorted(held, key=lambda cell: cell.period.text or ""))
-            yield Course(entry[0] if entry else None, ordered, row.weight * column.weight)
+            yield Course(entry[0] if entry else None, ordered, row.weight * column.weight, is_chained(view.sheet))
 
 
 def within(view: View, cells: tuple[Observation, ...]) -> tuple[Observation, ...]:
@@ -134,8 +137,13 @@ def _step(before: Observation, now: Observation) -> int:
     return (right.low > left.high) - (right.high < left.low)
 
 
-def steps_of(cells: Sequence[Observation]) -> list[int]:
-    """Return the signs of the changes from each cell to the next, 0 where rounding leaves them open."""
+def steps_of(cells: Sequence[Observation], *, chained: bool = False) -> list[int]:
+    """Return the signs of the changes from each cell to the next, 0 where rounding leaves them open.
+
+    An index on the period before tells the change to its own period.
+    """
+    if chained:
+        return [(cell.value > _BEFORE) - (cell.value < _BEFORE) for cell in cells[1:] if cell.value is not None]
     return [_step(before, now) for before, now in pairwise(cells)]
 
 
@@ -147,3 +155,30 @@ def series_in_words(cells: Sequence[Observation]) -> str:
 def ids_of(cells: Sequence[Observation]) -> tuple[str, ...]:
     """Return the ids of cells."""
     return tuple(cell.observation_id for cell in cells)
+
+
+Point = tuple[str, Interval, tuple[Observation, ...]]
+
+
+def points_of(
+    course: Course, cells: Sequence[Observation], *, changes: Literal["amount", "rate"] | None
+) -> tuple[Point, ...]:
+    """Return the values of a course by period, or the changes from year to year: amounts, or rates in percent.
+
+    Rates change by themselves; what five years added is not set beside what one did.
+    """
+    plain = [
+        (cell.period.text or "", Interval.printed(cell.value or Decimal(0), cell.decimals), (cell,)) for cell in cells
+    ]
+    if changes is None or (changes == "rate" and course.cells[0].unit.code == "percent"):
+        return tuple(plain)
+    if course.chained:
+        return tuple((period, value - Interval.exact(_BEFORE), held) for period, value, held in plain)
+    points: list[Point] = []
+    for (earlier, before, one), (period, now, two) in pairwise(plain):
+        quotient = now.ratio(before)
+        if years_between(earlier, period) != 1 or quotient is None:
+            continue
+        change = now - before if changes == "amount" else (quotient - Interval.exact(1)) * 100
+        points.append((period, change, (*one, *two)))
+    return tuple(points)

@@ -11,11 +11,11 @@ from extractors.checks.labels import label_to_tokens
 from extractors.checks.mentions import HEADS
 from extractors.checks.readings import View
 from extractors.checks.sheets import code_of_measure
-from extractors.model import Claim
+from extractors.model import Claim, Span
 from extractors.vocabulary.indicators import flow_of_value
 
 _ELSEWHERE: Final = regex.compile(
-    r"剔除|实际(?:增|下降|出口|进口)|认为|方面的统计|口径|全国|世界|全球|全口径|简单平均|算术平均|加权平均|中位数|实际增长|可比|不变价|扣除|据(?!表|此).{0,20}(?:预测|估计|测算|统计|报道|显示|调查)|预计|目标|规划|预期|文献|学者|已有研究|抽样|受访|子样本|分样本"
+    r"剔除|若(?!干)|如果|假如|假设|倘若|实际(?:增|下降|出口|进口)|认为|方面的统计|口径|全国|世界|全球|全口径|简单平均|算术平均|加权平均|中位数|实际增长|可比|不变价|扣除|据(?!表|此).{0,20}(?:预测|估计|测算|统计|报道|显示|调查)|预计|目标|规划|预期|文献|学者|已有研究|抽样|受访|子样本|分样本"
     r"|real terms|constant prices|adjusted for|forecast|expected|according to|target|survey|world|global|estimate",
     regex.IGNORECASE,
 )
@@ -23,8 +23,13 @@ _ELSEWHERE: Final = regex.compile(
 
 def speaks_of_elsewhere(claim: Claim) -> bool:
     """Tell whether the clause of a claim, or the one before, names another source, another scope or another price than the tables have."""
-    start = max(claim.sentence.rfind(mark, 0, claim.start) for mark in "。；;") + 1
-    return _ELSEWHERE.search(claim.sentence, start, claim.end) is not None
+    return is_elsewhere(claim.sentence, Span(claim.start, claim.end))
+
+
+def is_elsewhere(text: str, at: Span) -> bool:
+    """Tell whether the words before a place, from the last full stop or semicolon on, name another source, scope or price."""
+    start = max(text.rfind(mark, 0, at.start) for mark in "。；;") + 1
+    return _ELSEWHERE.search(text, start, at.end) is not None
 
 
 def speaks_of_another(view: View, inputs: Sequence[str]) -> bool:
