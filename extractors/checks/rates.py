@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 import regex
@@ -29,6 +30,11 @@ _LEVEL_OF: Final = regex.compile(
     regex.IGNORECASE,
 )
 _OF_ALL: Final = regex.compile(r"(?:合占|合计占|共占|占比合计)(?:为|达到?)?$")
+_OF_NAMED: Final = 0.95
+_OF_TOTAL: Final = 0.9
+_SHARE_OF: Final = regex.compile(r"占(?:了|到|全部|整个|当年|同期|全[省市国区县州])*$")
+_OF_BEHIND: Final = regex.compile(r"\s(?:per cent|percent)?\s?of\s(?:all\s|the\s|total\s|its\s)*", regex.IGNORECASE)
+_CLAUSE: Final = regex.compile(r"[，。；;]")
 _FIGURE: Final = regex.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\s?(?:[十百千万亿]|元|人|吨|\p{L})")
 
 
@@ -134,14 +140,14 @@ def shares(view: View) -> Iterator[Hypothesis]:
     if not cells:
         return
     times = moments(view, cells)
-    wholes = [entry for entry in view.sheet.entries if entry.whole]
+    named = _denominators(view)
+    wholes = [*named, *(entry for entry in view.sheet.entries if entry.whole and entry not in named)]
     for row, column, weight in pairs(view, cells):
         for whole in wholes:
-            if (whole.axis == "row" and whole.lines & row.lines) or (
-                whole.axis == "column" and whole.lines & column.lines
-            ):
+            if whole.lines & (row.lines if whole.axis == "row" else column.lines):
                 continue
             over = (whole.lines, column.lines) if whole.axis == "row" else (row.lines, whole.lines)
+            certain = whole in named or (not named and _is_whole(view, whole))
             for moment in times:
                 parts = [
                     c for c in cells if c.row in row.lines and c.column in column.lines and c.period.text == moment.text
@@ -151,21 +157,23 @@ def shares(view: View) -> Iterator[Hypothesis]:
                 if len(parts) != wanted or len(all_of) != 1 or any(part.unit != all_of[0].unit for part in parts):
                     continue
                 part = total([Interval.printed(c.value, c.decimals) for c in parts if c.value is not None])
-                base = all_of[0]
-                quotient = part.ratio(Interval.printed(base.value, base.decimals)) if base.value is not None else None
+                quotient = part.ratio(_interval(all_of[0]))
                 if quotient is not None and quotient.value <= 1:
-                    formula = (
-                        f"100 * {shortened(part.value)} / {shortened(base.value)}" if base.value is not None else ""
-                    )
-                    inputs = (*(c.observation_id for c in parts), base.observation_id)
-                    yield Hypothesis(
-                        "share",
-                        formula,
-                        quotient * 100,
-                        inputs,
-                        weight * moment.weight * 0.9,
-                        certain=_is_whole(view, whole),
-                    )
+                    formula = f"100 * {shortened(part.value)} / {_plain(all_of[0])}"
+                    inputs = (*(c.observation_id for c in parts), all_of[0].observation_id)
+                    sure = weight * moment.weight * (_OF_NAMED if whole in named else _OF_TOTAL)
+                    yield Hypothesis("share", formula, quotient * 100, inputs, sure, certain=certain)
+
+
+def _denominators(view: View) -> list[Entry]:
+    """Return what a claim says that it is a share of (占常住人口的16.2%), where the table has it."""
+    text, start = view.sentence.text, view.claim.start
+    for mention in reversed(view.mentions):
+        if mention.exact and mention.span.end <= start and _SHARE_OF.search(text, 0, mention.span.start):
+            return [mention.entry] if not _CLAUSE.search(text, mention.span.start, start) else []
+        if mention.exact and mention.span.start >= view.claim.end and _OF_BEHIND.fullmatch(text, view.claim.end, mention.span.start):
+            return [mention.entry]
+    return []
 
 
 def _is_whole(view: View, whole: Entry) -> bool:
@@ -203,28 +211,35 @@ def _gap_in_points(claim: Claim, one: Observation, two: Observation, weight: flo
 
 def _share_points(view: View) -> Iterator[Hypothesis]:
     amounts = [cell for cell in view.sheet.cells.values() if is_amount(view, cell)]
-    wholes = [entry for entry in view.sheet.entries if entry.whole and entry.axis == "row"]
+    wholes = [entry for entry in view.sheet.entries if entry.whole]
     if not amounts or not wholes:
         return
     by_place = {(cell.row, cell.column): cell for cell in amounts}
-    totals = {line for entry in wholes for line in entry.lines}
-    for now, before, _, weight in over_time(view, lambda cell: is_amount(view, cell) and cell.row not in totals):
-        for line in totals:
-            first, last = by_place.get((line, before.column)), by_place.get((line, now.column))
-            if first is None or last is None:
+    totals = [(entry.axis, line) for entry in wholes for line in entry.lines]
+    for now, before, _, weight in over_time(view, lambda cell: is_amount(view, cell)):
+        for axis, line in totals:
+            places = [(line, cell.column) if axis == "row" else (cell.row, line) for cell in (now, before)]
+            last, first = (by_place.get(place) for place in places)
+            if first is None or last is None or last is now or first is before or first is last:
+                continue
+            if (now.unit, before.unit) != (last.unit, first.unit) or first.period.text != before.period.text:
                 continue
             new, old = _quotient(now, last), _quotient(before, first)
-            if new is not None and old is not None:
+            if new is not None and old is not None and new.value <= 1:
                 gap = (new - old) * 100
                 formula = f"100 * ({_plain(now)} / {_plain(last)} - {_plain(before)} / {_plain(first)})"
                 inputs = tuple(cell.observation_id for cell in (now, last, before, first))
-                yield Hypothesis("point_change", formula, gap, inputs, weight * 0.9)
+                yield Hypothesis("point_change", formula, gap, inputs, weight * _OF_TOTAL)
 
 
 def _quotient(part: Observation, whole: Observation) -> Interval | None:
     if part.value is None or whole.value is None:
         return None
     return Interval.printed(part.value, part.decimals).ratio(Interval.printed(whole.value, whole.decimals))
+
+
+def _interval(cell: Observation) -> Interval:
+    return Interval.printed(cell.value if cell.value is not None else Decimal(0), cell.decimals)
 
 
 def _plain(cell: Observation) -> str:

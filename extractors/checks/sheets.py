@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -136,27 +136,36 @@ def _shortened(entry: Entry, same: Sequence[Entry]) -> Entry:
 
 
 def _sums(cells: Sequence[Observation], axis: Axis, lines: Sequence[int]) -> frozenset[int]:
-    """Return the first or last line of an axis where it adds up all the others, whatever it is called (人均花费 of its parts)."""
-    if len(lines) < _FEWEST_PARTS + 1:
-        return frozenset()
+    """Return the first or last line of an axis where it adds up all the others, whatever it is called (人均花费 of its parts).
+
+    Lines of shares, rates and other units beside them are left out.
+    """
     crossing: dict[int, dict[int, Observation]] = defaultdict(dict)
     for cell in cells:
         line, across = (cell.row, cell.column) if axis == "row" else (cell.column, cell.row)
         if is_additive(cell) or cell.unit.code is None:
             crossing[across][line] = cell
-    full = [held for held in crossing.values() if len(held) == len(lines)]
+    held = [_of_one_unit(cells) for cells in crossing.values()]
+    usual = Counter(frozenset(cells) for cells in held).most_common(1)
+    lines = [line for line in lines if usual and line in usual[0][0]]
+    if len(lines) < _FEWEST_PARTS + 1:
+        return frozenset()
+    full = [cells for cells in held if cells.keys() >= set(lines)]
     for whole in {lines[0], lines[-1]}:
         holding = 0
-        for held in full:
-            parts = total([interval_of(cell) for line, cell in held.items() if line != whole])
-            stated = held[whole]
-            alike = len({(cell.unit.code, cell.unit.multiplier) for cell in held.values()}) == 1
-            holding += (
-                alike and stated.value is not None and compare(stated.value, stated.decimals, parts) != "contradicts"
-            )
+        for found in full:
+            parts = total([interval_of(found[line]) for line in lines if line != whole])
+            stated = found[whole]
+            holding += stated.value is not None and compare(stated.value, stated.decimals, parts) != "contradicts"
         if holding >= _FEWEST_SUMS:
             return frozenset({whole})
     return frozenset()
+
+
+def _of_one_unit(cells: dict[int, Observation]) -> dict[int, Observation]:
+    units = Counter((cell.unit.code, cell.unit.multiplier) for cell in cells.values())
+    usual = units.most_common(1)[0][0]
+    return {line: cell for line, cell in cells.items() if (cell.unit.code, cell.unit.multiplier) == usual}
 
 
 def code_of_measure(cell: Observation) -> str | None:
