@@ -20,6 +20,7 @@ from extractors.checks.subjects import (
     anchored,
     explained,
     is_about_growth,
+    is_latin,
     named_axes,
     nearness,
     quoted_before,
@@ -110,7 +111,7 @@ class _Extreme:
     def __call__(self, view: View) -> Iterator[Judged]:
         text, claim = view.sentence.text, view.claim
         clause = text[view.sentence.clause_start(claim.start) : view.sentence.clause_end(claim.end)]
-        latin = text[claim.start].isascii()
+        latin = is_latin(view)
         around = text[max(0, claim.start - 6) : claim.end + (16 if latin else 4)]
         goes_on = latin and _GROWS.search(text[: claim.start]) is not None
         growth = goes_on or is_about_growth(view)

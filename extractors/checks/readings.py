@@ -23,6 +23,8 @@ _WHOLE: Final = 0.7  # no name: the total
 _FARTHER: Final = 0.6  # before the last name of its axis
 _CARRIED: Final = 0.65  # in the sentence before
 _OPEN: Final = 0.3  # not named at all
+_OPEN_LINE: Final = 0.2  # one line of several that are not named
+_MOST_OPEN: Final = 12
 _UNIT: Final = 0.8  # the only line that counts in the claim's unit
 _UNIT_PERCENT: Final = 0.6
 _BASE: Final = regex.compile(
@@ -99,6 +101,8 @@ class View:
             found += [Choice((entry,), entry.lines, _WHOLE) for entry in apart if entry.whole]
         if not found or all(choice.entries and choice.entries[0].whole for choice in found):
             found.append(Choice((), every, _OPEN))
+            if len(every) <= _MOST_OPEN:
+                found += [Choice((), frozenset({line}), _OPEN_LINE) for line in sorted(every)]
         best: dict[frozenset[int], Choice] = {}
         for choice in found:
             known = best.get(choice.lines)
@@ -203,7 +207,11 @@ class View:
         claim, sheet = self.claim, self.sheet
         cells = [cell for cell in sheet.cells.values() if cell.observation_id in inputs]
         shown = {d.code for cell in cells for d in (cell.entity, cell.partner, cell.category) if d.code is not None}
-        stated = [d for d in (claim.entity, claim.partner, claim.category) if d.source in {"stated", "list"}]
+        stated = [
+            d
+            for d in (claim.entity, claim.partner, claim.category)
+            if d.source in {"stated", "list"} and not self._is_named_by(d, cells)
+        ]
         if shown and any(d.code is not None and d.code not in shown for d in stated):
             return True
         places = [d.code for d in stated if d in {claim.entity, claim.partner} and d.code is not None]
@@ -219,6 +227,16 @@ class View:
         about = {*sheet.over, *(token for entry in sheet.entries for token in entry.tokens)}
         words = [word for word in label_to_tokens(claim.category.label or "") if word not in about]
         return 2 * len(words) > len(label_to_tokens(claim.category.label or ""))
+
+    def _is_named_by(self, dimension: Dimension, cells: Sequence[Observation]) -> bool:
+        """Tell whether the words of a dimension stand in the name of a line that the sentence says, and that cells lie on (汽车 of 汽车制造业)."""
+        words = set(label_to_tokens(dimension.label or ""))
+        lines = {"row": {cell.row for cell in cells}, "column": {cell.column for cell in cells}}
+        return bool(words) and any(
+            words <= set(mention.entry.tokens) and not mention.entry.lines.isdisjoint(lines[mention.entry.axis])
+            for mention in self.mentions
+            if mention.exact
+        )
 
     def is_named(self) -> bool:
         """Tell whether a sentence points to the table: by a name of its own, or by the claim's indicator in its words."""

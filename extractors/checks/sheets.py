@@ -109,13 +109,15 @@ def _to_sheet(table: Table, cells: Sequence[Observation]) -> Sheet:
         measure = measures.pop() if len(measures) == 1 and len(everything) > 1 else None
         whole = is_total_label(label) or (len(at) == 1 and at <= sums[axis])
         entries.append(Entry(axis, label, tokens, frozenset(at), codes.get((axis, label)), whole, measure))
-    entries = [_apart(entry, [other for other in entries if other.axis == entry.axis]) for entry in entries]
+    entries = [
+        _apart(entry, [other for other in entries if other.axis == entry.axis and not other.whole]) for entry in entries
+    ]
     entries = [_shortened(entry, [other for other in entries if other.axis == entry.axis]) for entry in entries]
     return Sheet(table, {(cell.row, cell.column): cell for cell in cells}, tuple(entries), tuple(over))
 
 
 def _apart(entry: Entry, same: Sequence[Entry]) -> Entry:
-    if len(same) < _FEWEST_PARTS:
+    if len(same) < _FEWEST_PARTS or entry.whole:
         return entry
     size = 0
     while all(len(other.tokens) > size + 1 and other.tokens[-1 - size] == entry.tokens[-1 - size] for other in same):

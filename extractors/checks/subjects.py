@@ -152,10 +152,15 @@ def subjects_of(view: View, mine: Sequence[Mention]) -> list[Mention]:
     return earlier[-1:]
 
 
+def is_latin(view: View) -> bool:
+    """Tell whether the words of a statement are Latin ones: 2023年的第2位 begins with a digit only."""
+    return view.sentence.text[view.claim.start : view.claim.end].isascii()
+
+
 def is_about_growth(view: View) -> bool:
     """Tell whether a word of order is said of a change: 增幅最小, 增长最快, the steepest decline."""
     text, claim = view.sentence.text, view.claim
-    if text[claim.start : claim.start + 1].isascii():
+    if is_latin(view):
         return GROWTH.search(text[claim.start : claim.end + 16]) is not None
     if any(word in claim.text for word in "快慢"):
         return True
@@ -175,7 +180,7 @@ def explained(view: View) -> float:
         *view.sheet.over,
         *(token for entry in view.sheet.entries if entry.axis == "column" for token in entry.tokens),
     }
-    end = sentence.clause_end(claim.end) if sentence.text[claim.start : claim.start + 1].isascii() else claim.start
+    end = sentence.clause_end(claim.end) if is_latin(view) else claim.start
     rest = [
         word
         for word, span in zip(sentence.words, sentence.spans, strict=True)

@@ -18,7 +18,7 @@ from extractors.checks.prose import Prose, Said
 from extractors.checks.readings import View
 from extractors.checks.sheets import Sheet
 from extractors.checks.statements import Finding, Language, shortened
-from extractors.checks.subjects import is_about_growth
+from extractors.checks.subjects import is_about_growth, is_latin
 from extractors.model import Span
 from extractors.quantities.intervals import Interval
 
@@ -127,7 +127,7 @@ def _points(view: View, course: Course) -> tuple[Point, ...]:
 
 def _is_of_changes(view: View) -> bool:
     text, start = view.sentence.text, view.claim.start
-    if text[start : start + 1].isascii():
+    if is_latin(view):
         return _CHANGE_EN.search(text[:start]) is not None
     return is_about_growth(view)
 

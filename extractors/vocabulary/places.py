@@ -61,6 +61,8 @@ _SUFFIXES = ("省", "市", "自治区", "特别行政区", "地区")
 
 
 _PARTS_OF_COUNTRY = ("部", "东北", "全国")
+_COUNTS = dict(zip("两二三四五六", (2, 2, 3, 4, 5, 6), strict=True))
+_COUNTED = regex.compile(r"(?<=\p{Han}{2})(?P<count>[两二三四五六])(?:个)?(?:省|地|省市|省区)")
 _DIRECTED = regex.compile(
     r"(?<![针相])(?:对|自|从|输|赴)(?P<sign>\p{Han})(?=(?:货物|服务|商品|农产品|机电产品)?(?:进出口|出口|进口|贸易|直接投资|投资|逆差|顺差|关税))"
 )
@@ -200,6 +202,14 @@ class Places:
             code = self.signs.get(match["sign"])
             if code is not None:
                 yield Mention(Span(*match.span("sign")), self.spelt[code], code, self.territories[code].kind)
+        # 粤苏浙三省: as many signs as are counted behind them.
+        for match in _COUNTED.finditer(text):
+            size = _COUNTS[match["count"]]
+            signs = [(at, self.alone.get(text[at])) for at in range(match.start("count") - size, match.start("count")) if at >= 0]
+            if len(signs) == size and all(place is not None and place.kind == "province" for _, place in signs):
+                for at, place in signs:
+                    if place is not None:
+                        yield Mention(Span(at, at + 1), text[at], place.code, place.kind)
 
     def _is_trapped(self, folded: str, span: Span) -> bool:
         for trap in self.traps.get(folded[span.start : span.end], ()):
