@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 import regex
@@ -103,6 +104,7 @@ class View:
             found.append(Choice((), every, _OPEN))
             if len(every) <= _MOST_OPEN:
                 found += [Choice((), frozenset({line}), _OPEN_LINE) for line in sorted(every)]
+        found += _crossed(found)
         best: dict[frozenset[int], Choice] = {}
         for choice in found:
             known = best.get(choice.lines)
@@ -253,6 +255,20 @@ class View:
         tokens = label_to_tokens(self.claim.indicator.label or "")
         about = {*self.sheet.over, *(token for entry in self.sheet.entries for token in entry.tokens)}
         return sum(token in about for token in tokens) / len(tokens) if tokens else 0.0
+
+
+def _crossed(found: Sequence[Choice]) -> Iterator[Choice]:
+    """Return the lines that two names of one axis have in common: those of two levels of a header (门诊费用 of 二级医院)."""
+    named = [choice for choice in found if len(choice.entries) == 1 and choice.entries[0].label]
+    for one, two in combinations(named, 2):
+        both = one.lines & two.lines
+        if both and both < one.lines and both < two.lines:
+            near, far = (one, two) if one.weight >= two.weight else (two, one)
+            yield Choice(near.entries, both, near.weight * (_OWN if far.weight >= _FARTHER else _CARRIED), near.place)
+        elif both and one.entries[0].tokens != two.entries[0].tokens and both != one.lines | two.lines:
+            # The name of a column beside that of the columns over it says no more than it does alone.
+            inner = one if one.lines < two.lines else two
+            yield Choice(inner.entries, both, max(one.weight, two.weight), inner.place)
 
 
 def _runs(run: Sequence[Mention], weight: float) -> Iterator[Choice]:
