@@ -15,6 +15,7 @@ from extractors.checks.derived import check_derived, check_groups
 from extractors.checks.facts import collect_facts
 from extractors.checks.lattice import check_lines
 from extractors.checks.limits import check_limits
+from extractors.checks.lists import check_lists
 from extractors.checks.only import check_only
 from extractors.checks.orders import check_orders
 from extractors.checks.printing import check_captions, check_cells
@@ -61,13 +62,14 @@ def compute_checks(
     ]
     sheets = tables_to_sheets(tables, observations)
     prose = read_prose(structure, claims, sheets)
+    listed = check_lists(prose, sheets, language)
+    told = {item.subject for item in listed}
+    recomputed = [item for item in check_recomputed(claims, sheets, prose, language) if item.subject not in told]
     findings = _settled(
         findings,
         [
             *check_lines(sheets, language),
-            *_blamed(
-                check_recomputed(claims, sheets, prose, language), check_beside(prose, language), claims, language
-            ),
+            *_blamed([*listed, *recomputed], check_beside(prose, language), claims, language),
             *check_orders(prose, sheets, language),
             *check_courses(prose, sheets, language),
             *check_only(prose, sheets, language),

@@ -171,7 +171,11 @@ def _denominators(view: View) -> list[Entry]:
     for mention in reversed(view.mentions):
         if mention.exact and mention.span.end <= start and _SHARE_OF.search(text, 0, mention.span.start):
             return [mention.entry] if not _CLAUSE.search(text, mention.span.start, start) else []
-        if mention.exact and mention.span.start >= view.claim.end and _OF_BEHIND.fullmatch(text, view.claim.end, mention.span.start):
+        if (
+            mention.exact
+            and mention.span.start >= view.claim.end
+            and _OF_BEHIND.fullmatch(text, view.claim.end, mention.span.start)
+        ):
             return [mention.entry]
     return []
 

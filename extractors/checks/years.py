@@ -45,7 +45,9 @@ _PEAKS: Final = tuple(
     )
 )
 _UP: Final = r"上升|增长|增加|上涨|提高|回升|正增长|\b(?:ris\w+|rose|increas\w+|gr[eo]w\w*|gain\w*)\b"
-_DOWN: Final = r"下降|减少|下跌|下滑|降低|回落|萎缩|负增长|\b(?:f[ae]ll\w*|fell|declin\w+|decreas\w+|drop\w*|shr[aiu]nk\w*)\b"
+_DOWN: Final = (
+    r"下降|减少|下跌|下滑|降低|回落|萎缩|负增长|\b(?:f[ae]ll\w*|fell|declin\w+|decreas\w+|drop\w*|shr[aiu]nk\w*)\b"
+)
 _MOVE: Final = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
 _ONLY: Final = tuple(
     regex.compile(pattern, regex.IGNORECASE)
@@ -66,6 +68,7 @@ _QUOTED: Final = 0.95
 _QUOTES_ANOTHER: Final = 0.6
 _LIKELY: Final = 0.2
 _NUMERAL: Final = regex.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?![\d.]))\d[\d,]*(?:\.\d+)?")
+
 
 def _statements(said: Said) -> Iterator[Spoken]:
     text = said.sentence.text
@@ -140,7 +143,9 @@ def _only(match: regex.Match[str], _: Said) -> Judge:
             cells = within(view, course.cells)
             if len(cells) < _FEWEST + 1:
                 continue
-            steps = dict(zip((cell.period.text for cell in cells[1:]), steps_of(cells, chained=course.chained), strict=True))
+            steps = dict(
+                zip((cell.period.text for cell in cells[1:]), steps_of(cells, chained=course.chained), strict=True)
+            )
             moved = {period for period, step in steps.items() if (step > 0 if up else step < 0)}
             if year not in steps or not moved:
                 continue

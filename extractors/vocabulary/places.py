@@ -205,7 +205,11 @@ class Places:
         # 粤苏浙三省: as many signs as are counted behind them.
         for match in _COUNTED.finditer(text):
             size = _COUNTS[match["count"]]
-            signs = [(at, self.alone.get(text[at])) for at in range(match.start("count") - size, match.start("count")) if at >= 0]
+            signs = [
+                (at, self.alone.get(text[at]))
+                for at in range(match.start("count") - size, match.start("count"))
+                if at >= 0
+            ]
             if len(signs) == size and all(place is not None and place.kind == "province" for _, place in signs):
                 for at, place in signs:
                     if place is not None:

@@ -1,0 +1,234 @@
+"""Lists of numbers (分别为45.1、38.2和12.7亿元) against the row or column that they were copied from.
+
+The writers' habit: a list runs along one line of a table, in its order or against it, or in the order of the names or periods that the
+sentence lists before it. Numbers that stand there tell which line is meant, so that the one which does not stand there is
+wrong, without any label being read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+import regex
+
+from extractors.checks.cells_meant import kind_of_cell
+from extractors.checks.mentions import Mention, joined_with
+from extractors.checks.prose import Prose, Said
+from extractors.checks.scopes import is_elsewhere
+from extractors.checks.sheets import Axis, Sheet
+from extractors.checks.slips import digits_of
+from extractors.checks.statements import Finding, Language, shortened, table_name, verdict_sentence
+from extractors.model import Claim, Observation, Span, Verdict
+from extractors.quantities.intervals import Interval, compare
+
+_JOINT: Final = regex.compile(
+    r"\s*(?:、|，|,|/|和|与|及|以及|，?而|;|；|\band\b|,\s*and\b|&)\s*(?:为|则?为|约)?\s*(?:[A-Z]{3}\s|\$|€|£|¥)?"
+)
+_FEWEST: Final = 3  # numbers of a list, all but one of which tell the line
+_TELLING: Final = 3  # figures of a number that tells it
+_FEWEST_TELLING: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The numbers of a list, each beside the cell that stands at its place on one line."""
+
+    sheet: Sheet
+    pairs: tuple[tuple[Claim, Observation, Interval], ...]
+    named: bool
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Tell for each number whether it is that of its cell."""
+        return tuple(
+            "not_checkable" if claim.value is None else compare(abs(claim.value), claim.decimals, value)
+            for claim, _, value in self.pairs
+        )
+
+    @property
+    def matching(self) -> int:
+        """Count the numbers that stand at their place."""
+        return sum(verdict != "contradicts" for verdict in self.verdicts)
+
+    def is_certain(self) -> bool:
+        """Tell whether the line is known: by all numbers but one, or by all numbers in another order than that of the names."""
+        telling = sum(
+            verdict != "contradicts" and digits_of(claim) >= _TELLING
+            for verdict, (claim, _, _) in zip(self.verdicts, self.pairs, strict=True)
+        )
+        if len(self.pairs) >= _FEWEST and self.matching >= len(self.pairs) - 1 and telling >= _FEWEST_TELLING:
+            return True
+        return self.is_permuted()
+
+    def is_permuted(self) -> bool:
+        """Tell whether every number stands on the line, at the place of another name of the list."""
+        if not self.named or self.matching > len(self.pairs) - 2 or any(digits_of(c) < 2 for c, _, _ in self.pairs):
+            return False
+        values = [value for _, _, value in self.pairs]
+        return all(
+            any(compare(abs(claim.value or Decimal(0)), claim.decimals, value) != "contradicts" for value in values)
+            for claim, _, _ in self.pairs
+        ) and len({claim.value for claim, _, _ in self.pairs}) == len(self.pairs)
+
+
+def check_lists(prose: Prose, sheets: Sequence[Sheet], language: Language) -> list[Finding]:
+    """Hold every list of numbers against the line of a table that gives all of them, or all but one."""
+    findings: list[Finding] = []
+    for said in prose:
+        for run in _lists(said):
+            aligned = [
+                item
+                for sheet, mentions in zip(sheets, said.mentions, strict=True)
+                for item in _alignments(run, said, sheet, mentions)
+            ]
+            best = max(aligned, key=lambda item: (item.matching, item.named), default=None)
+            if best is None or (best.matching < len(run) and not best.is_certain()):
+                continue
+            elsewhere = is_elsewhere(said.text, Span(run[0].start, run[0].end))
+            if best.matching < len(run) and (elsewhere or _holds_otherwise(best, aligned)):
+                continue
+            if len(run) < _FEWEST and not (best.named or best.is_permuted()):
+                continue
+            findings += [
+                _finding(best.sheet, pair, verdict, language)
+                for pair, verdict in zip(best.pairs, best.verdicts, strict=True)
+            ]
+    return findings
+
+
+def _holds_otherwise(best: Aligned, aligned: Sequence[Aligned]) -> bool:
+    """Tell whether the number that is at odds stands at its place on another line that as many of its neighbours tell."""
+    wrong = {claim.claim_id for (claim, _, _), v in zip(best.pairs, best.verdicts, strict=True) if v == "contradicts"}
+    return any(
+        not wrong
+        & {claim.claim_id for (claim, _, _), v in zip(item.pairs, item.verdicts, strict=True) if v == "contradicts"}
+        and item.matching >= best.matching
+        for item in aligned
+    )
+
+
+def _lists(said: Said) -> Iterator[tuple[Claim, ...]]:
+    """Return runs of two or more exact numbers of one unit with nothing but a joint between them."""
+    claims = sorted((c for c in said.claims if c.value is not None and c.value_to is None), key=lambda c: c.start)
+    run: list[Claim] = []
+    for claim in claims:
+        if run and (
+            claim.unit.code != run[0].unit.code
+            or claim.kind != run[0].kind
+            or not _JOINT.fullmatch(said.text, run[-1].end, claim.start)
+        ):
+            if len(run) > 1:
+                yield tuple(run)
+            run = []
+        if claim.modifier in {"exact", "only"}:
+            run.append(claim)
+        elif run:
+            if len(run) > 1:
+                yield tuple(run)
+            run = []
+    if len(run) > 1:
+        yield tuple(run)
+
+
+def _alignments(run: Sequence[Claim], said: Said, sheet: Sheet, mentions: Sequence[Mention]) -> Iterator[Aligned]:
+    axes: tuple[Axis, Axis] = ("row", "column")
+    for axis, across in (axes, axes[::-1]):
+        names = _names(run, said, mentions, across)
+        lines: dict[int, list[Observation]] = {}
+        for place in sorted(sheet.cells):
+            cell = sheet.cells[place]
+            if _fits(run[0], cell):
+                lines.setdefault(place[axis == "column"], []).append(cell)
+        for cells in lines.values():
+            if len(cells) >= len(run):
+                yield from _along(run, sheet, axis, cells, names)
+
+
+def _along(
+    run: Sequence[Claim],
+    sheet: Sheet,
+    axis: Axis,
+    cells: Sequence[Observation],
+    names: Sequence[frozenset[int]] | None,
+) -> Iterator[Aligned]:
+    values = [_scaled(run[0], cell) for cell in cells]
+    if not any(
+        compare(abs(run[i].value or Decimal(0)), run[i].decimals, v) != "contradicts" for v in values for i in (0, 1)
+    ):
+        return
+    periods = [claim.period.text for claim in run]
+    if len(set(periods)) == len(run) and None not in periods:
+        at = {cell.period.text: number for number, cell in enumerate(cells)}
+        if len(at) == len(cells) and all(period in at for period in periods):
+            yield _aligned(sheet, run, cells, values, [at[period] for period in periods], named=True)
+            return
+    if names is not None:
+        across = [(cell.column if axis == "row" else cell.row) for cell in cells]
+        places = [[number for number, line in enumerate(across) if line in lines] for lines in names]
+        if all(len(found) == 1 for found in places):
+            yield _aligned(sheet, run, cells, values, [found[0] for found in places], named=True)
+        return
+    for start in range(len(cells) - len(run) + 1):
+        window = list(range(start, start + len(run)))
+        for order in (window, window[::-1]):
+            yield _aligned(sheet, run, cells, values, order, named=False)
+
+
+def _aligned(
+    sheet: Sheet,
+    run: Sequence[Claim],
+    cells: Sequence[Observation],
+    values: Sequence[Interval],
+    order: Sequence[int],
+    *,
+    named: bool,
+) -> Aligned:
+    pairs = tuple((claim, cells[at], values[at]) for claim, at in zip(run, order, strict=True))
+    return Aligned(sheet, pairs, named)
+
+
+def _names(run: Sequence[Claim], said: Said, mentions: Sequence[Mention], axis: Axis) -> list[frozenset[int]] | None:
+    """Return the lines of as many names as the list has numbers, where the sentence joins them before it."""
+    mine = [m for m in mentions if m.entry.axis == axis and m.entry.label and m.exact]
+    for last in range(len(mine) - 1, -1, -1):
+        joined = joined_with(mine, last, said.sentence.text) if mine[last].span.end <= run[0].start else []
+        if len(joined) == len(run):
+            return [m.entry.lines for m in joined]
+    return None
+
+
+def _fits(claim: Claim, cell: Observation) -> bool:
+    if cell.value is None or cell.unit.code == "rank":
+        return False
+    if cell.unit.code is not None and cell.unit.code != claim.unit.code:
+        return False
+    if claim.unit.code == "percent":
+        return cell.unit.code == "percent" and (claim.kind == "growth_rate") == (kind_of_cell(cell) == "growth")
+    return True
+
+
+def _scaled(claim: Claim, cell: Observation) -> Interval:
+    shift = cell.unit.multiplier - claim.unit.multiplier if cell.unit.code is not None else 0
+    value = Interval.printed(cell.value or Decimal(0), cell.decimals).scaled(shift)
+    return value if value.value >= 0 else Interval.exact(0) - value
+
+
+def _finding(sheet: Sheet, pair: tuple[Claim, Observation, Interval], verdict: Verdict, language: Language) -> Finding:
+    claim, cell, value = pair
+    name, labels = table_name(sheet.table, language), " ".join((*cell.row_labels, *cell.column_labels))
+    formula = f"{name}“{labels}”" if language == "zh" else f'{name} "{labels}"'
+    where = "文中" if language == "zh" else "The text's figure"
+    return Finding(
+        subject=claim.claim_id,
+        rule="equals_cell",
+        formula=shortened(value.value),
+        inputs=(cell.observation_id,),
+        stated=claim.text,
+        verdict=verdict,
+        message=verdict_sentence(where, claim.text, (formula, value), verdict, language),
+        stated_value=claim.value,
+        expected=value,
+    )
