@@ -9,6 +9,7 @@ import regex
 
 from extractors.checks.cells_meant import Hypothesis, fits, over_time, pairs, scaled, single, two_sided
 from extractors.checks.labels import label_to_tokens
+from extractors.checks.mentions import counts_in
 from extractors.checks.moments import moments
 from extractors.checks.readings import View
 from extractors.checks.statements import shortened
@@ -45,7 +46,7 @@ _DERIVED: Final = regex.compile(
 )
 # 比全省平均水平低8341元: against something else, not over time.
 _OF_ANOTHER: Final = regex.compile(
-    r"[比较](?!上年|去年|上一年|前一年|上期|\d{4}|期初|同期|初|重|例|率|值|大|快)|\bthan (?!in \d|a year|the year|\d)",
+    r"(?<!相)[比较](?!上年|去年|上一年|前一年|上期|\d{4}|期初|同期|初|重|例|率|值|大|快)|\bthan (?!in \d|a year|the year|\d)",
     regex.IGNORECASE,
 )
 _AGAINST: Final = regex.compile(
@@ -65,6 +66,15 @@ def is_change(claim: Claim) -> bool:
     )
 
 
+def is_compared_with(view: View) -> bool:
+    """Tell whether a number is that of something which its clause compares with and the table does not name (比前四年的9.8%)."""
+    text, start = view.sentence.text, view.sentence.clause_start(view.claim.start)
+    compared = _OBJECT.search(text, start, view.claim.start)
+    return compared is not None and not any(
+        compared.start() <= mention.span.start for mention in view.mentions if mention.span.end <= view.claim.start
+    )
+
+
 def quoted(view: View) -> Iterator[Hypothesis]:
     """Return the cells that a claim may quote."""
     claim = view.claim
@@ -77,12 +87,7 @@ def quoted(view: View) -> Iterator[Hypothesis]:
     # 比住宿餐饮业的10.4%: of something that the table may not name; 增加12亿元，进口5亿元: of a change, in fewer words; 差距 and
     # 户均 are computed, where no line is called so.
     about = {*view.sheet.over, *(token for entry in view.sheet.entries for token in entry.tokens)}
-    compared = _OBJECT.search(text, start, claim.start)
-    far = 1.0
-    if compared is not None and not any(
-        compared.start() <= mention.span.start for mention in view.mentions if mention.span.end <= claim.start
-    ):
-        far *= FAR
+    far = FAR if is_compared_with(view) else 1.0
     if claim.kind in {"level", "count"} and _CHANGED_BEFORE.search(text, 0, claim.start):
         far *= _LIKELY_NOT
     derived = _DERIVED.search(text, 0 if text[claim.start - 1 : claim.start].isascii() else start, claim.start)
@@ -116,6 +121,9 @@ def sums(view: View) -> Iterator[Hypothesis]:
     for row, column, weight in pairs(view, cells):
         if (len(row.entries) > 1) == (len(column.entries) > 1):
             continue
+        # 三类机构合计 of which the sentence names two in words of the table: the third is called otherwise.
+        counted = counts_before(view)
+        all_named = not counted or max(len(row.entries), len(column.entries)) in counted
         for moment in times:
             terms = [
                 cell
@@ -128,7 +136,13 @@ def sums(view: View) -> Iterator[Hypothesis]:
             if len(values) == len(terms):
                 formula = " + ".join(shortened(value.value) for value in values)
                 inputs = tuple(cell.observation_id for cell in terms)
-                yield Hypothesis("sum", formula, total(values), inputs, weight * moment.weight)
+                yield Hypothesis("sum", formula, total(values), inputs, weight * moment.weight, certain=all_named)
+
+
+def counts_before(view: View) -> set[int]:
+    """Return how many things the clause of a claim says that it takes together."""
+    start = view.sentence.clause_start(view.claim.start)
+    return {number for number, span in counts_in(view.sentence.text) if start <= span.start < view.claim.start}
 
 
 def changes(view: View) -> Iterator[Hypothesis]:

@@ -49,6 +49,11 @@ class Field:
         values = {line: value for line, value in self.values.items() if line not in out}
         return Field(self.axis, values, self.cells, self.weight, self.label, self.unit)
 
+    def of_sign(self, sign: int) -> Field:
+        """Return the field of the values above nought, or of those below it."""
+        values = {line: value for line, value in self.values.items() if value.value * sign >= 0}
+        return replace(self, values=values)
+
     def inputs(self) -> tuple[str, ...]:
         """Return the ids of all cells behind the values."""
         return tuple(cell.observation_id for line in self.values for cell in self.cells[line])

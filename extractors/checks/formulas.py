@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from extractors.checks.amounts import changes, gaps, is_change, quoted, sums
+from extractors.checks.amounts import changes, gaps, is_change, is_compared_with, quoted, sums
 from extractors.checks.cells_meant import Hypothesis
 from extractors.checks.rates import growths, is_level, points, ratios, shares
 from extractors.checks.readings import View
@@ -19,11 +19,12 @@ _MOST: Final = 400  # hypotheses for one claim and table
 
 def find_formulas(view: View) -> Iterator[Hypothesis]:
     """Return the ways in which a table may give the number that a claim states."""
+    elsewhere = is_compared_with(view)
     for count, hypothesis in enumerate(_all(view)):
         if count >= _MOST:
             return
         if hypothesis.weight >= _LIKELY:
-            yield hypothesis
+            yield replace(hypothesis, certain=False) if elsewhere else hypothesis
 
 
 def _all(view: View) -> Iterator[Hypothesis]:

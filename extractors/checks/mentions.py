@@ -26,7 +26,7 @@ _IDLE: Final = frozenset("的之总额量值数")
 _TAIL: Final = frozenset(
     "省市区县业额量值率数类"
 )  # what a label ends in and prose leaves out: 江苏(省), 制造(业), 出口(额)
-_JOINT: Final = regex.compile(r"\s*(?:[、,/+]|和|与|及|以及|同|\band\b|,\s*and\b|&)\s*")
+_JOINT: Final = regex.compile(r"\s*(?:\([^()]{1,12}\))?\s*(?:[、,/+]|和|与|及|以及|同|\band\b|,\s*and\b|&)\s*")
 _CLAUSE: Final = regex.compile(r"[，,；;。：:]")
 _PLACE: Final = regex.compile(
     r"[省市县国州]|countr|province|states|cit(?:y|ies)|count(?:y|ies)|member", regex.IGNORECASE
@@ -36,6 +36,9 @@ _FUZZY: Final = 0.8
 HEADS: Final = frozenset(
     ("growth", "share", "rank", "index", "change", "quantity", "amount", "count", "rate", "ratio", "")
 )
+_FORMER: Final = ("前者", "the former")
+_REFERRED: Final = regex.compile(r"前者|后者|\bthe (?:former|latter)\b")
+_PAIR: Final = 2
 _AXES: Final[tuple[Axis, ...]] = ("row", "column")
 _NUMBERS: Final = {
     word: number
@@ -130,6 +133,7 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
                 Mention(entry, span, exact=False) for part in entry.short for span in _occurrences(sentence, part)
             ]
     found += _counted(sentence, sheet)
+    found += _referred(sentence, found)
     for axis in _AXES:
         if not any(mention.entry.axis == axis and not mention.counted for mention in found):
             found += _alike(
@@ -180,6 +184,19 @@ def _counted(sentence: Sentence, sheet: Sheet) -> Iterable[Mention]:
                 wholes = [entry for entry in sheet.entries if entry.axis == axis and entry.whole]
                 yield Mention(wholes[0] if wholes else _all_of(sheet, axis), span, counted=True)
                 break
+
+
+def _referred(sentence: Sentence, found: Sequence[Mention]) -> Iterable[Mention]:
+    """Return the names that 前者 and 后者 stand for: the last two of one axis that are named before the first of them."""
+    said = [(match.group(), Span(*match.span())) for match in _REFERRED.finditer(sentence.text)]
+    for axis in _AXES if said else ():
+        before = [
+            m for m in found if m.entry.axis == axis and m.exact and m.entry.label and m.span.end <= said[0][1].start
+        ]
+        names = list(dict.fromkeys(m.entry for m in sorted(before, key=lambda m: m.span.start)))
+        if len(names) >= _PAIR and not any(one.lines & two.lines for one, two in pairwise(names[-_PAIR:])):
+            for word, span in said:
+                yield Mention(names[-_PAIR] if word in _FORMER else names[-1], span)
 
 
 def _all_of(sheet: Sheet, axis: Axis) -> Entry:

@@ -34,6 +34,10 @@ _SINCE: Final = regex.compile(
     r"此后|之后|以后|其后|随后|以来|后(?:逐年|连年|年年|持续|不断|一直)|自\d{4}年起|thereafter|since|afterwards|subsequently",
     regex.IGNORECASE,
 )
+_SINCE_YEAR: Final = regex.compile(
+    r"自(?P<year>\d{4})年|(?P<year>\d{4})年(?:以来|之后|以后|起|后)|\b(?:since|after|from)\s(?:the\s\w+\sof\s)?(?P<year>\d{4})(?!\s?(?:to|[-–]))",
+    regex.IGNORECASE,
+)
 _SHARE_NOUN: Final = regex.compile(r"比重|占比|份额|比例|构成|\bshares?\b|proportion", regex.IGNORECASE)
 _GROWTH_NOUN: Final = regex.compile(r"增速|增长率|增幅|涨幅|降幅|growth rates?|pace", regex.IGNORECASE)
 _BEFORE: Final = 100
@@ -120,8 +124,10 @@ def within(view: View, cells: tuple[Observation, ...]) -> tuple[Observation, ...
         size = _NUMBERS.get(run["n"]) or (int(run["n"]) if run["n"].isdecimal() else 0)
         last = next((index for index, cell in enumerate(cells) if printed and cell.period.text == printed[-1]), None)
         return cells[max(last - size, 0) : last + 1] if last is not None else ()
-    if _SINCE.search(text, view.sentence.clause_start(claim.start), claim.start + 4):
-        first = printed[-1] if printed else ""
+    latin, begin = text[claim.start : claim.end].isascii(), view.sentence.clause_start(claim.start)
+    since = _SINCE_YEAR.search(text, 0 if latin else begin, view.sentence.clause_end(claim.end))
+    if since is not None or _SINCE.search(text, begin, claim.start + 4):
+        first = since["year"] if since is not None else printed[-1] if printed else ""
         return tuple(cell for cell in cells if (cell.period.text or "") >= first) if first else ()
     ranges = [
         p for span, p in find_periods(view.sentence.text) if p.text and "/" in p.text and span.start < view.claim.end

@@ -31,15 +31,15 @@ from extractors.checks.subjects import (
 from extractors.model import Span
 from extractors.quantities.intervals import Interval
 
-_MOST = r"最[高大多快强好]|居首|首位|榜首|(?:[居列排]第一|第一[位名大])|最为突出"
-_LEAST = r"最[低小少慢弱差]|末位|垫底|居末|最后一位"
+_MOST = r"最[高大多快强]|居首|首位|榜首|(?:[居列排]第一|第一[位名大])|最为突出"
+_LEAST = r"最[低小少慢弱]|末位|垫底|居末|最后一位"
 _MOST_EN = r"(?<!\b(?:second|third|fourth|fifth|sixth)\s)\b(?:highest|largest|biggest|greatest|most|fastest|steepest|ranked first|came first|led the|top)\b"
 _LEAST_EN = r"(?<!\b(?:second|third|fourth|fifth|sixth)\s)\b(?:lowest|smallest|least|slowest|mildest|fewest|weakest|ranked last|came last)\b"
 _EXTREME: Final = regex.compile(rf"(?P<most>{_MOST}|{_MOST_EN})|(?P<least>{_LEAST}|{_LEAST_EN})", regex.IGNORECASE)
 _GROWS: Final = regex.compile(r"\b(?:steepest|sharpest|fastest|slowest) (?:decline|drop|fall|growth|increase|rise)")
 _DOWN: Final = regex.compile(r"降|减|跌|回落|缩|declin|drop|fell|fall|decreas|shrank|reduc", regex.IGNORECASE)
 _HISTORY: Final = regex.compile(
-    r"历年|历史|各年|期间|以来|年份|六年|五年|四年|年中|最高(?:水平|点|值|峰)|record|in any year|ever|of the period",
+    r"历年|历史|各年|期间|以来|年份|六年|五年|四年|年中|历次|次普查|最高(?:水平|点|值|峰)|record|in any year|ever|of the period",
     regex.IGNORECASE,
 )
 _TOP: Final = regex.compile(
@@ -123,10 +123,13 @@ class _Extreme:
                 continue
             entry = subjects[0].entry
             named = nearness(view, subjects[0])
-            for field in ranked_fields(view, axis, entry, growth=growth):
-                value = field.of(entry)
+            for ranked in ranked_fields(view, axis, entry, growth=growth):
+                value = ranked.of(entry)
                 if value is None:
                     continue
+                # 减幅最小的 is said of those that fell, 增幅最小的 of those that rose.
+                signed = growth and value.value and down == (value.value < 0)
+                field = ranked.of_sign(-1 if value.value < 0 else 1) if signed else ranked
                 most = self.most != ((growth and down) or (deficit and value.value < 0))
                 best = (max if most else min)(field.values.items(), key=lambda item: item[1].value)
                 holds = value.high >= best[1].low if most else value.low <= best[1].high

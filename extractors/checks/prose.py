@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.checks.labels import is_total_label
 from extractors.checks.mentions import Mention, Sentence, find_mentions
 from extractors.checks.sheets import Sheet
 from extractors.model import Claim, Period, Span, Structure
@@ -117,20 +118,29 @@ def _known_best(found: Sequence[tuple[Mention, ...]]) -> tuple[tuple[Mention, ..
 def _foreign(
     sentence: Sentence, found: Sequence[tuple[Mention, ...]], sheets: Sequence[Sheet]
 ) -> tuple[tuple[Span, ...], ...]:
-    names = [m.span for mentions in found for m in mentions if m.exact and not m.counted and not m.entry.whole]
+    names = [
+        m.span
+        for mentions in found
+        for m in mentions
+        if m.exact and not m.counted and m.entry.label and not (m.entry.whole and is_total_label(m.entry.label))
+    ]
     foreign = []
     for mentions, sheet in zip(found, sheets, strict=True):
-        over = set(sheet.over)
+        over = "".join(f" {word} " for word in sheet.over)
         own = [mention.span for mention in mentions]
         foreign.append(
             tuple(
                 span
                 for span in names
-                if not any(span.overlaps(other) for other in own) and not _words(sentence, span) <= over
+                if not any(span.overlaps(other) for other in own) and _words(sentence, span) not in over
             )
         )
     return tuple(foreign)
 
 
-def _words(sentence: Sentence, span: Span) -> set[str]:
-    return {word for word, at in zip(sentence.words, sentence.spans, strict=True) if span.start <= at.start < span.end}
+def _words(sentence: Sentence, span: Span) -> str:
+    """Return the words of a place in a form in which one run of words is found in another."""
+    inside = (
+        word for word, at in zip(sentence.words, sentence.spans, strict=True) if span.start <= at.start < span.end
+    )
+    return "".join(f" {word} " for word in inside)

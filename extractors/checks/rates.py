@@ -10,7 +10,7 @@ from typing import Final
 import regex
 
 from extractors.characters import to_plain
-from extractors.checks.amounts import FAR
+from extractors.checks.amounts import FAR, counts_before
 from extractors.checks.cells_meant import Hypothesis, is_amount, over_time, pairs, single, two_sided
 from extractors.checks.moments import moments
 from extractors.checks.readings import View
@@ -147,7 +147,10 @@ def shares(view: View) -> Iterator[Hypothesis]:
             if whole.lines & (row.lines if whole.axis == "row" else column.lines):
                 continue
             over = (whole.lines, column.lines) if whole.axis == "row" else (row.lines, whole.lines)
-            certain = whole in named or (not named and _is_whole(view, whole))
+            size = max(len(row.entries), len(column.entries))
+            certain = (whole in named or (not named and _is_whole(view, whole))) and not (
+                size > 1 and counts_before(view) - {size}
+            )
             for moment in times:
                 parts = [
                     c for c in cells if c.row in row.lines and c.column in column.lines and c.period.text == moment.text

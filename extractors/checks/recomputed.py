@@ -31,6 +31,7 @@ _BEYOND_DOUBT: Final = 0.9  # for a number that is quoted, and wrong by more tha
 _LEFT_OPEN: Final = 0.72  # for a way of computing that the words leave open
 _BOTH_STATED: Final = 0.85  # for one that starts from two figures of the sentence
 _QUOTED: Final = 0.15  # and before a number that they do give is what they mean
+_GIVEN: Final = 0.25  # for a number that a reading gives, and too few figures to say that it is meant
 _NUMERAL: Final = regex.compile(r"(?<![\d.])\d[\d,]*\.\d+|(?<![\d.])\d[\d,]{2,}(?![\d年])")
 _BOUNDS: Final = {"over", "under", "at_least", "at_most"}
 _EVERY: Final = regex.compile(r"均|都|全部|各|每|皆|\b(?:all|each|every|both|everywhere)\b", regex.IGNORECASE)
@@ -223,6 +224,8 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
     least = _CERTAIN if claim.modifier not in {"exact", "only"} else _QUOTED if digits_of(claim) >= 3 else 0.4
     if first.verdict.startswith("agrees") and first.hypothesis.weight >= least:
         return first
+    if first.verdict.startswith("agrees") and first.hypothesis.weight >= _GIVEN:
+        return None
     found = [item for item in found if not item.verdict.startswith("agrees")]
     if claim.modifier not in {"exact", "only"} or claim.confidence < 0.5 or digits_of(claim) < 2:
         return None
