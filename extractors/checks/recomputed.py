@@ -32,6 +32,9 @@ _LEFT_OPEN: Final = 0.72  # for a way of computing that the words leave open
 _BOTH_STATED: Final = 0.85  # for one that starts from two figures of the sentence
 _QUOTED: Final = 0.15  # and before a number that they do give is what they mean
 _GIVEN: Final = 0.25  # for a number that a reading gives, and too few figures to say that it is meant
+_TELLING: Final = 3  # figures as printed: of fewer, some reading is right by chance
+_RIVAL: Final = 0.5
+_OF_OTHER_NAMES: Final = 4  # figures of a misprint in a clause that names what only another table has
 _NUMERAL: Final = regex.compile(r"(?<![\d.])\d[\d,]*\.\d+|(?<![\d.])\d[\d,]{2,}(?![\d年])")
 _BOUNDS: Final = {"over", "under", "at_least", "at_most"}
 _EVERY: Final = regex.compile(r"均|都|全部|各|每|皆|\b(?:all|each|every|both|everywhere)\b", regex.IGNORECASE)
@@ -224,9 +227,12 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
     least = _CERTAIN if claim.modifier not in {"exact", "only"} else _QUOTED if digits_of(claim) >= 3 else 0.4
     if first.verdict.startswith("agrees") and first.hypothesis.weight >= least:
         return first
+    others = [item for item in found if not item.verdict.startswith("agrees")]
     if first.verdict.startswith("agrees") and first.hypothesis.weight >= _GIVEN:
-        return None
-    found = [item for item in found if not item.verdict.startswith("agrees")]
+        telling = len(str(abs(claim.value or 0)).replace(".", "")) >= _TELLING
+        if telling or not others or first.hypothesis.weight >= _RIVAL * others[0].hypothesis.weight:
+            return None
+    found = others
     if claim.modifier not in {"exact", "only"} or claim.confidence < 0.5 or digits_of(claim) < 2:
         return None
     if speaks_of_elsewhere(claim):
@@ -254,7 +260,11 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
             continue
         if claim.kind == "share" and is_of_other(view, item.hypothesis.inputs):
             continue
-        if view.names_others() and not _both_stated(view, item.hypothesis):
+        if (
+            view.names_others()
+            and not _both_stated(view, item.hypothesis)
+            and not (sure >= _LEFT_OPEN and is_misprint(claim, item.hypothesis.expected.value, _OF_OTHER_NAMES))
+        ):
             continue
         if table.number not in numbers and not view.is_named():
             continue
