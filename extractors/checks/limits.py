@@ -34,6 +34,7 @@ _YEARS: Final = regex.compile(
 _LINES: Final = regex.compile(r"各[省市县区国州地类行业种个家]|\b(?:across|among)\b", regex.IGNORECASE)
 _NO_EVERY: Final = 0.7
 _FEWEST: Final = 3
+_ROUNDER: Final = 10
 _RANGES: Final = regex.compile(
     r"\b(?:rang(?:e|es|ed|ing)\s(?:from|between)|var(?:y|ies|ied|ying)\s(?:from|between))\s(?:about\s)?(?:[A-Z]{3}\s)?$"
 )
@@ -179,6 +180,9 @@ def _range(claim: Claim, field: Field, values: dict[int, Interval], weight: floa
     sure = field.weight * weight * (1.0 if any(ends) else _NO_END)
     if any(ends) and field.weight >= _POSSIBLE and weight >= 1.0:
         sure = max(sure, _ONE_END)
+    step = Decimal(1).scaleb(-(claim.decimals or 0))
+    if first <= low.low and high.high <= last and step >= _ROUNDER * (low.high - low.low):
+        sure *= _NO_END  # 介于0.1和0.4之间: rounder than the values, it need not be reached
     return Judged(all(ends), f"{shortened(low.value)} .. {shortened(high.value)}", field.inputs(), sure)
 
 

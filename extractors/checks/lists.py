@@ -8,8 +8,9 @@ wrong, without any label being read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -30,15 +31,25 @@ _JOINT: Final = regex.compile(
 _FEWEST: Final = 3  # numbers of a list, all but one of which tell the line
 _TELLING: Final = 3  # figures of a number that tells it
 _FEWEST_TELLING: Final = 2
+_PAIR: Final = 2  # 由2019年的3200元涨到4068元: the values of a line at two periods
+_FROM: Final = regex.compile(r"(?:由|从|自)[^，。；]{0,24}$|\bfrom\s[^.;]{0,24}$", regex.IGNORECASE)
+_TO: Final = regex.compile(
+    r"\p{Han}{0,6}?(?:至|到|为|成)(?:约|了)?(?:(?:19|20)\d\d年?(?:末|底|初)?)?的?约?|(?:\sin\s(?:19|20)\d\d)?,?\sto\s(?:some\s|about\s)?(?:[A-Z]{3}\s|\$|€|£|¥)?",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """The numbers of a list, each beside the cell that stands at its place on one line."""
+    """The numbers of a list, each beside the cell that stands at its place on one line.
+
+    `named` tells that names or periods of the sentence give the places, `said` that the sentence names the line itself.
+    """
 
     sheet: Sheet
     pairs: tuple[tuple[Claim, Observation, Interval], ...]
     named: bool
+    said: bool = False
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -61,6 +72,9 @@ class Aligned:
         )
         if len(self.pairs) >= _FEWEST and self.matching >= len(self.pairs) - 1 and telling >= _FEWEST_TELLING:
             return True
+        if len(self.pairs) == _PAIR and self.named and self.matching == telling == 1:
+            matched = next(c for v, (c, _, _) in zip(self.verdicts, self.pairs, strict=True) if v != "contradicts")
+            return self.said or digits_of(matched) > _TELLING
         return self.is_permuted()
 
     def is_permuted(self) -> bool:
@@ -78,7 +92,7 @@ def check_lists(prose: Prose, sheets: Sequence[Sheet], language: Language) -> li
     """Hold every list of numbers against the line of a table that gives all of them, or all but one."""
     findings: list[Finding] = []
     for said in prose:
-        for run in _lists(said):
+        for run in (*_lists(said), *_changes(said)):
             aligned = [
                 item
                 for sheet, mentions in zip(sheets, said.mentions, strict=True)
@@ -90,7 +104,7 @@ def check_lists(prose: Prose, sheets: Sequence[Sheet], language: Language) -> li
             elsewhere = is_elsewhere(said.text, Span(run[0].start, run[0].end))
             if best.matching < len(run) and (elsewhere or _holds_otherwise(best, aligned)):
                 continue
-            if len(run) < _FEWEST and not (best.named or best.is_permuted()):
+            if len(run) < _FEWEST and not best.named:
                 continue
             findings += [
                 _finding(best.sheet, pair, verdict, language)
@@ -133,18 +147,33 @@ def _lists(said: Said) -> Iterator[tuple[Claim, ...]]:
         yield tuple(run)
 
 
+def _changes(said: Said) -> Iterator[tuple[Claim, Claim]]:
+    """Return pairs of numbers that the sentence says a value went from and to, each with its own period."""
+    claims = sorted((c for c in said.claims if c.value is not None and c.value_to is None), key=lambda c: c.start)
+    for one, two in pairwise(claims):
+        if (
+            one.unit.code == two.unit.code
+            and _FROM.search(said.text, 0, one.start)
+            and _TO.fullmatch(said.text, one.end, two.start)
+            and one.modifier == two.modifier == "exact"
+        ):
+            yield one, two
+
+
 def _alignments(run: Sequence[Claim], said: Said, sheet: Sheet, mentions: Sequence[Mention]) -> Iterator[Aligned]:
     axes: tuple[Axis, Axis] = ("row", "column")
     for axis, across in (axes, axes[::-1]):
         names = _names(run, said, mentions, across)
+        named = {line for m in mentions if m.entry.axis == axis and m.exact and not m.counted for line in m.entry.lines}
         lines: dict[int, list[Observation]] = {}
         for place in sorted(sheet.cells):
             cell = sheet.cells[place]
             if _fits(run[0], cell):
                 lines.setdefault(place[axis == "column"], []).append(cell)
-        for cells in lines.values():
+        for line, cells in lines.items():
             if len(cells) >= len(run):
-                yield from _along(run, sheet, axis, cells, names)
+                for item in _along(run, sheet, axis, cells, names):
+                    yield replace(item, said=line in named)
 
 
 def _along(
@@ -159,7 +188,7 @@ def _along(
         compare(abs(run[i].value or Decimal(0)), run[i].decimals, v) != "contradicts" for v in values for i in (0, 1)
     ):
         return
-    periods = [claim.period.text for claim in run]
+    periods = _periods(run, cells)
     if len(set(periods)) == len(run) and None not in periods:
         at = {cell.period.text: number for number, cell in enumerate(cells)}
         if len(at) == len(cells) and all(period in at for period in periods):
@@ -175,6 +204,19 @@ def _along(
         window = list(range(start, start + len(run)))
         for order in (window, window[::-1]):
             yield _aligned(sheet, run, cells, values, order, named=False)
+
+
+def _periods(run: Sequence[Claim], cells: Sequence[Observation]) -> list[str | None]:
+    """Return the periods of the numbers of a list: their own, or for two that a value went from and to the base and the last one."""
+    own = [claim.period.text for claim in run]
+    if len(run) == _PAIR and len(set(own)) == 1:
+        last, base = own[-1], run[-1].base_period or run[0].base_period
+        known = sorted({cell.period.text for cell in cells if cell.period.text})
+        if base is not None and last is not None and base < last:
+            return [base, last]
+        if len(known) == _PAIR:
+            return [*known]
+    return own
 
 
 def _aligned(
