@@ -107,7 +107,8 @@ def quoted(view: View) -> Iterator[Hypothesis]:
             if cell is None or value is None:
                 continue
             sure = weight * far * (FAR if alone or bare else 1.0) * moment.weight * (1.0 if cell.unit.code else 0.8)
-            absolute = value if value.value >= 0 or claim.kind == "growth_rate" else Interval.exact(0) - value
+            signed = claim.kind == "growth_rate" or (claim.value is not None and claim.value < 0)
+            absolute = value if value.value >= 0 or signed else Interval.exact(0) - value
             yield Hypothesis("equals_cell", shortened(absolute.value), absolute, (cell.observation_id,), sure)
 
 

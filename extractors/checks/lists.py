@@ -214,7 +214,7 @@ def _periods(run: Sequence[Claim], cells: Sequence[Observation]) -> list[str | N
         known = sorted({cell.period.text for cell in cells if cell.period.text})
         if base is not None and last is not None and base < last:
             return [base, last]
-        if len(known) == _PAIR:
+        if len(known) == _PAIR and run[-1].period.source != "stated":
             return [*known]
     return own
 

@@ -74,6 +74,8 @@ _IN_TIME: Final = regex.compile(
 _SUPPOSED: Final = regex.compile(r"(?:若|如果|假如|倘若|是否|\b(?:if|whether)\b)[^，。；,;]*$", regex.IGNORECASE)
 _DENIED: Final = regex.compile(r"(?:不|未|没有|并非|是否|\b(?:not|no|if)|若|如果)\s?$", regex.IGNORECASE)
 _DEFICIT: Final = regex.compile(r"逆差|赤字|deficit", regex.IGNORECASE)
+_BEHIND_PREDICATE: Final = "的是为达则在即且而者出有仅只由均也还要属"
+_COPULA: Final = regex.compile(r"[是为系属]|成为|当属|包括")
 _REACH: Final = 16  # characters between a comparison and its other side
 
 
@@ -83,6 +85,8 @@ def _statements(said: Said) -> Iterator[Spoken]:
         if _DENIED.search(text[max(0, match.start() - 6) : match.start()]) or _NO_SUBJECT.match(text, match.end()):
             continue
         clause = text[said.sentence.clause_start(match.start()) : said.sentence.clause_end(match.end())]
+        if _is_attribute(text, match, clause):
+            continue
         both = {bool(other["most"]) for other in _EXTREME.finditer(clause)}
         if len(both) == 1 and not _IN_TIME.search(text, max(0, match.start() - 12), match.start()):
             yield Spoken(Span(*match.span()), "rank", _Extreme(match["most"] is not None))
@@ -102,6 +106,16 @@ def _statements(said: Said) -> Iterator[Spoken]:
             and not _SUPPOSED.search(text[: match.start()])
         ):
             yield Spoken(Span(*match.span()), "bound", _Compared(match["up"] is not None))
+
+
+def _is_attribute(text: str, match: regex.Match[str], clause: str) -> bool:
+    """Tell whether 最大 belongs to a noun of which nothing is said (最大数量分别为, 仅选取金额最大的样本) and puts nothing in order."""
+    behind = text[match.end() : match.end() + 1]
+    if not regex.match(r"\p{Han}", behind) or match.group()[:1] != "最":
+        return False
+    if behind != "的":
+        return behind not in _BEHIND_PREDICATE
+    return text[match.end() + 1 : match.end() + 2] not in "是为当有" and _COPULA.search(clause) is None
 
 
 @dataclass(frozen=True, slots=True)
