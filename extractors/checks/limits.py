@@ -34,7 +34,6 @@ _YEARS: Final = regex.compile(
 _LINES: Final = regex.compile(r"各[省市县区国州地类行业种个家]|\b(?:across|among)\b", regex.IGNORECASE)
 _NO_EVERY: Final = 0.7
 _FEWEST: Final = 3
-_ROUNDER: Final = 10
 _RANGES: Final = regex.compile(
     r"\b(?:rang(?:e|es|ed|ing)\s(?:from|between)|var(?:y|ies|ied|ying)\s(?:from|between))\s(?:about\s)?(?:[A-Z]{3}\s)?$"
 )
@@ -120,14 +119,13 @@ def _over_years(view: View, *, ranged: bool, growth: bool) -> Iterator[Judged]:
     for course in courses(view):
         cells = within(view, course.cells)
         rates = growth and course.cells[0].unit.code != "percent"
-        points = {
-            number: value.scaled(0 if rates else cells[0].unit.multiplier - claim.unit.multiplier)
-            for number, (_, value, _) in enumerate(points_of(course, cells, changes="rate" if rates else None))
-        }
+        found = points_of(course, cells, changes="rate" if rates else None)
+        shift = 0 if rates or not cells else cells[0].unit.multiplier - claim.unit.multiplier
+        points = {number: value.scaled(shift) for number, (_, value, _) in enumerate(found)}
         unit = "percent" if rates else cells[0].unit.code if cells else None
         if len(points) < _FEWEST or unit != claim.unit.code:
             continue
-        field = Field("column", points, dict.fromkeys(points, cells), course.weight, "", unit)
+        field = Field("column", points, {n: held for n, (_, _, held) in enumerate(found)}, course.weight, "", unit)
         weight = 1.0 if every else _NO_EVERY
         yield _range(claim, field, points, weight) if ranged else _bound(claim, field, points, weight)
 
@@ -180,8 +178,8 @@ def _range(claim: Claim, field: Field, values: dict[int, Interval], weight: floa
     sure = field.weight * weight * (1.0 if any(ends) else _NO_END)
     if any(ends) and field.weight >= _POSSIBLE and weight >= 1.0:
         sure = max(sure, _ONE_END)
-    step = Decimal(1).scaleb(-(claim.decimals or 0))
-    if first <= low.low and high.high <= last and step >= _ROUNDER * (low.high - low.low):
+    printed = [held[0].decimals or 0 for held in field.cells.values() if len(held) == 1]
+    if first <= low.low and high.high <= last and printed and (claim.decimals or 0) < min(printed):
         sure *= _NO_END  # 介于0.1和0.4之间: rounder than the values, it need not be reached
     return Judged(all(ends), f"{shortened(low.value)} .. {shortened(high.value)}", field.inputs(), sure)
 
