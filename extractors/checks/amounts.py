@@ -46,7 +46,7 @@ _DERIVED: Final = regex.compile(
 )
 # 比全省平均水平低8341元: against something else, not over time.
 _OF_ANOTHER: Final = regex.compile(
-    r"(?<!相)[比较](?!上年|去年|上一年|前一年|上期|\d{4}|期初|同期|初|重|例|率|值|大|快)|\bthan (?!in \d|a year|the year|\d)",
+    r"(?<![相同环])[比较](?!上年|去年|上一年|前一年|上期|\d{4}|期初|同期|初|重|例|率|值|大|快)|\bthan (?!in \d|a year|the year|\d)",
     regex.IGNORECASE,
 )
 _AGAINST: Final = regex.compile(

@@ -12,7 +12,7 @@ from extractors.checks.readings import View
 from extractors.model import Observation
 from extractors.vocabulary.periods import find_periods
 
-_LAST: Final = regex.compile(r"上年|上一年|前一年|去年|previous year|year before|preceding year", regex.IGNORECASE)
+_LAST: Final = regex.compile(r"上年|单年|上一年|前一年|去年|previous year|year before|preceding year", regex.IGNORECASE)
 _NEXT: Final = regex.compile(r"次年|翌年|the following year|the next year", regex.IGNORECASE)
 _YEARS: Final = regex.compile(
     r"(?<!第)(?P<number>十[一二三四五]?|[一二两三四五六七八九]|\d{1,2})(?:个)?年(?:间|来|里|内|累计|共|净|增|减|年均|以来|期间)?(?!代|级|度|份|初|末|底)"

@@ -224,7 +224,7 @@ class View:
                 return True
         if not shown and any(code != self.main for code in places):
             return True
-        if claim.category not in stated or claim.category.code is not None:
+        if claim.category not in stated or claim.category.code is not None or claim.value is None:
             return False
         about = {*sheet.over, *(token for entry in sheet.entries for token in entry.tokens)}
         words = [word for word in label_to_tokens(claim.category.label or "") if word not in about]

@@ -9,6 +9,7 @@ from extractors.model import Claim
 
 _DIGITS: Final = 3  # of two numbers that differ in one of them and are no chance
 _FEWEST: Final = 2
+_POINTS: Final = 10  # percentage points between a slip and the value that was meant
 
 
 def is_misprint(claim: Claim, expected: Decimal, digits: int = _DIGITS) -> bool:
@@ -30,6 +31,8 @@ def is_slip(claim: Claim, expected: Decimal, *, quoted: bool) -> bool:
     stated, expected = abs(claim.value or Decimal(0)), abs(expected)
     if not stated or not expected:
         return False
+    if claim.kind == "point_change":
+        return abs(stated - expected) <= _POINTS
     ratio = stated / expected
     if not quoted and Decimal("0.4") < ratio < Decimal("2.5"):
         return True
@@ -57,5 +60,6 @@ def _edits(left: str, right: str) -> int:
 
 
 def digits_of(claim: Claim) -> int:
-    """Count the figures of a claimed value that say something: noughts at its end do not."""
-    return len((claim.value or Decimal(0)).normalize().as_tuple().digits)
+    """Count the figures of a claimed value that say something: noughts at the end of a whole number do not."""
+    value = claim.value or Decimal(0)
+    return len(_figures(value)) if not claim.decimals else len(format(abs(value), "f").replace(".", "").lstrip("0"))

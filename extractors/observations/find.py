@@ -30,6 +30,7 @@ from extractors.observations.units import (
 from extractors.observations.values import are_coefficients, cells_to_values
 from extractors.vocabulary import Vocabulary
 
+_RATES = {None, "percent", "permille", "percentage_point", "index", "times"}
 Stated = list[tuple[KnownLevel, Parts]]
 
 
@@ -122,6 +123,13 @@ def _in_unit(subject: Subject, unit: Unit, vocabulary: Vocabulary) -> Dimension:
     # 出口 counted in tonnes is a volume, not a value.
     measure, code = subject.measure, subject.dimension.code
     physical = vocabulary.units.family_of(unit.code) == "physical"
+    if (
+        measure is not None
+        and measure.unit == "percent"
+        and unit.source in {"unit_line", "caption"}
+        and unit.code not in _RATES
+    ):
+        return replace(subject.dimension, code=None)  # the parts of a whole, in its unit
     if measure is not None and measure.role == "flow" and physical and code is not None:
         return replace(subject.dimension, code=code.replace("_value", "_volume"))
     return subject.dimension

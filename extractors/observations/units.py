@@ -66,6 +66,9 @@ def labels_to_unit(
             # A word of its own trade (万头份) is kept as printed, without a code.
             return replace(unit, source="header") if unit is not None else Unit(column_unit, None, 0, "header")
     kind = own or (subject.measure.unit if subject.measure else None)
+    if kind == "percent" and own is None and subject.dimension.source == "caption" and _counts_otherwise(table):
+        # 支出及构成 单位：元: cells under no word of their own are in the unit of the table, whatever its title shows beside them.
+        kind = None
     fitting = _fitting(table, kind, vocabulary.units)
     if fitting is not None:
         return fitting
@@ -74,6 +77,10 @@ def labels_to_unit(
     if kind in {"rank", "count"} and own is not None:
         return Unit(None, kind, 0, "default")
     return Unit()
+
+
+def _counts_otherwise(units: Sequence[Unit]) -> bool:
+    return bool(units) and not any(unit.code in {"percent", "permille", "percentage_point"} for unit in units)
 
 
 def _counted(unit: Unit, subject: Subject) -> Unit:
