@@ -12,9 +12,12 @@ from extractors.checks.labels import label_to_tokens
 from extractors.checks.mentions import counts_in
 from extractors.checks.moments import moments
 from extractors.checks.readings import View
+from extractors.checks.series import is_additive
+from extractors.checks.sheets import code_of_measure
 from extractors.checks.statements import shortened
 from extractors.model import Claim
 from extractors.quantities.intervals import Interval, total
+from extractors.vocabulary.indicators import flow_of_value
 from extractors.vocabulary.periods import find_periods
 
 _TOGETHER: Final = regex.compile(
@@ -37,6 +40,11 @@ _SHORT_OF: Final = regex.compile(
 FAR: Final = 0.3
 _LIKELY_NOT: Final = 0.5
 _OBJECT: Final = regex.compile(r"(?:高于|低于|多于|少于|快于|慢于|大于|小于|超过|不及|比)[^，。；]{1,24}的(?:约|近)?$")
+# 低于全行1.16个百分点: the other side stands before the number.
+_SET_AGAINST: Final = regex.compile(
+    r"(?:高于|低于|多于|少于|快于|慢于|(?<![相同环])比)(?!上|去|前|\d{4}|期初|同期)\p{Han}{1,12}?(?:高出?|低|多|少|快|慢)?(?:了|出|约)?$"
+)
+_BALANCE: Final = regex.compile(r"顺差|逆差|差额|\b(?:surplus|deficit|balance)\b", regex.IGNORECASE)
 _CHANGED_BEFORE: Final = regex.compile(
     r"(?:增加|减少|净增|回落)(?:了|约)?\d|\b(?:added|gained|lost|shed|by)\s(?:[A-Z]{3}\s)?\d", regex.IGNORECASE
 )
@@ -69,7 +77,7 @@ def is_change(claim: Claim) -> bool:
 def is_compared_with(view: View) -> bool:
     """Tell whether a number is that of something which its clause compares with and the table does not name (比前四年的9.8%)."""
     text, start = view.sentence.text, view.sentence.clause_start(view.claim.start)
-    compared = _OBJECT.search(text, start, view.claim.start)
+    compared = (_SET_AGAINST if view.claim.kind == "point_change" else _OBJECT).search(text, start, view.claim.start)
     return compared is not None and not any(
         compared.start() <= mention.span.start for mention in view.mentions if mention.span.end <= view.claim.start
     )
@@ -116,11 +124,16 @@ def sums(view: View) -> Iterator[Hypothesis]:
     """Return sums over the lines that a sentence lists or counts (甲与乙合计, 三省合计)."""
     claim = view.claim
     cells = [cell for cell in view.sheet.cells.values() if fits(claim, cell)]
-    if not cells or not _TOGETHER.search(view.sentence.text, view.sentence.clause_start(claim.start), claim.start):
+    together = _TOGETHER.search(view.sentence.text, view.sentence.clause_start(claim.start), claim.start) is not None
+    if not cells:
         return
     times = moments(view, cells)
     for row, column, weight in pairs(view, cells):
         if (len(row.entries) > 1) == (len(column.entries) > 1):
+            continue
+        # 六个行业用工140.6万人: what counts all lines of an axis needs no word for the sum.
+        counted_all = not max(row.entries, column.entries, key=len)[0].label
+        if not together and not (counted_all and all(is_additive(cell) for cell in cells)):
             continue
         # 三类机构合计 of which the sentence names two in words of the table: the third is called otherwise.
         counted = counts_before(view)
@@ -137,13 +150,49 @@ def sums(view: View) -> Iterator[Hypothesis]:
             if len(values) == len(terms):
                 formula = " + ".join(shortened(value.value) for value in values)
                 inputs = tuple(cell.observation_id for cell in terms)
-                yield Hypothesis("sum", formula, total(values), inputs, weight * moment.weight, certain=all_named)
+                yield Hypothesis(
+                    "sum", formula, total(values), inputs, weight * moment.weight, certain=all_named and together
+                )
 
 
 def counts_before(view: View) -> set[int]:
     """Return how many things the clause of a claim says that it takes together."""
     start = view.sentence.clause_start(view.claim.start)
     return {number for number, span in counts_in(view.sentence.text) if start <= span.start < view.claim.start}
+
+
+def balances(view: View) -> Iterator[Hypothesis]:
+    """Return exports less imports, where a claim speaks of a surplus or a deficit."""
+    claim = view.claim
+    start = view.sentence.clause_start(claim.start)
+    if claim.kind != "level" or not _BALANCE.search(view.sentence.text, start, claim.start):
+        return
+    cells = [cell for cell in view.sheet.cells.values() if claim.unit.code == cell.unit.code is not None]
+    flows = {flow: [c for c in cells if flow_of_value(code_of_measure(c)) == flow] for flow in ("export", "import")}
+    if not flows["export"] or not flows["import"]:
+        return
+    times = moments(view, flows["export"])
+    for row, column, weight in pairs(view, flows["export"]):
+        for moment in times:
+            sold = single(row, column, moment, flows["export"])
+            bought = [
+                cell
+                for cell in flows["import"]
+                if sold is not None
+                and cell.period.text == sold.period.text
+                and (cell.row == sold.row) != (cell.column == sold.column)
+                and cell.entity == sold.entity
+                and cell.partner == sold.partner
+                and cell.category == sold.category
+            ]
+            if sold is None or len(bought) != 1:
+                continue
+            left, right = scaled(view, sold), scaled(view, bought[0])
+            if left is not None and right is not None:
+                gap = left - right if left.value >= right.value else right - left
+                formula = f"{shortened(left.value)} - {shortened(right.value)}"
+                inputs = (sold.observation_id, bought[0].observation_id)
+                yield Hypothesis("balance", formula, gap, inputs, weight * moment.weight)
 
 
 def changes(view: View) -> Iterator[Hypothesis]:

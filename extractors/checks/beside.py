@@ -56,6 +56,10 @@ _OF_WHICH: Final = regex.compile(
     regex.IGNORECASE,
 )
 _TOGETHER: Final = regex.compile(r"合计|总|共|\b(?:total|all)\b", regex.IGNORECASE)
+_IS_TIMES: Final = regex.compile(
+    r"[，,]\s?(?:约|大约)?(?:是|为|相当于)[^，。；\d]{0,10}(?:(?:19|20)\d\d年)?[^，。；\d]{0,10}"
+)
+_OF_IT: Final = regex.compile(r"的?(?:约|近)?")
 _PART: Final = regex.compile(
     r"[，,]\s?(?:占比|比重|份额|占)(?P<of>[^，。；\d]{0,8}?)(?:的|为|达到?|比重|比例|份额)*"
     r"|,?\s(?:or|accounting for|a share of)\s"
@@ -85,7 +89,7 @@ def check_beside(prose: Prose, language: Language) -> list[Finding]:
         for index, claim in enumerate(claims):
             if index < 1 or claim.modifier == "between":
                 continue
-            for find in (_changed, _former, _part, _compared):
+            for find in (_changed, _former, _part, _times, _compared):
                 basis = next(iter(find(claims, index)), None)
                 finding = _judge(basis, language) if basis is not None else None
                 if finding is not None:
@@ -161,6 +165,20 @@ def _part(claims: Sequence[Claim], index: int) -> Iterator[_Basis]:
     about = all(sign in clause or sign in "的总额量全部" for sign in named)
     if about and _TOGETHER.search(clause) and _OF_WHICH.fullmatch(text, whole.end, part.start):
         yield _Basis(claim, part, whole, "share")
+
+
+def _times(claims: Sequence[Claim], index: int) -> Iterator[_Basis]:
+    """顺差A，是2019年B的X倍."""
+    claim, text = claims[index], claims[index].sentence
+    if index < 2 or claim.kind != "multiple" or claim.sense != "ratio_to":
+        return
+    now, base = claims[index - 2], claims[index - 1]
+    if (
+        _alike(now, base)
+        and _IS_TIMES.fullmatch(text, now.end, base.start)
+        and _OF_IT.fullmatch(text, base.end, claim.start)
+    ):
+        yield _Basis(claim, now, base, "ratio")
 
 
 def _compared(claims: Sequence[Claim], index: int) -> Iterator[_Basis]:

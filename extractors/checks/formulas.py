@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from extractors.checks.amounts import changes, gaps, is_change, is_compared_with, quoted, sums
+from extractors.checks.amounts import balances, changes, gaps, is_change, is_compared_with, quoted, sums
 from extractors.checks.cells_meant import Hypothesis
 from extractors.checks.rates import growths, is_level, points, ratios, shares
 from extractors.checks.readings import View
@@ -35,6 +35,7 @@ def _all(view: View) -> Iterator[Hypothesis]:
     if claim.kind in {"level", "count"}:
         yield from (changes(view) if change else sums(view))
         yield from gaps(view)
+        yield from balances(view)
     if claim.unit.code == "percent":
         # Whether 21 % is a share or a growth, its words may leave open; its kind is the likelier of the two.
         yield from _less_likely(shares(view), claim.kind == "share")

@@ -76,6 +76,8 @@ def moments(view: View, cells: Iterable[Observation] | None = None) -> list[Mome
             if claim.kind == "comparison" and own is None and not printed
             else 0.5,
         )
+    if view.anchor is not None and not near:
+        add(view.anchor.period.text, 0.9)
     for period in known:
         add(period, 0.3)
     if known == {None}:

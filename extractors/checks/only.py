@@ -17,8 +17,8 @@ from extractors.checks.statements import Finding, Language
 from extractors.checks.subjects import named_axes
 from extractors.model import Span
 
-_UP: Final = r"上升|增长|增加|上涨|提高|略增|略升|回升|正增长|高于|\b(?:rose|increased|grew|gained|more than|surpassed|exceeded|above)\b"
-_DOWN: Final = r"下降|减少|下跌|下滑|降低|回落|略降|略减|萎缩|负增长|低于|\b(?:fell|declined|decreased|dropped|shrank|less than|below)\b"
+_UP: Final = r"上升|增长|增加|上涨|提高|略增|略升|回升|正增长|高于|超过|多于|\b(?:rose|increased|grew|gained|more than|surpassed|exceeded|above)\b"
+_DOWN: Final = r"下降|减少|下跌|下滑|降低|回落|略降|略减|萎缩|负增长|低于|不及|不足|少于|\b(?:fell|declined|decreased|dropped|shrank|less than|below)\b"
 _MOVE: Final = regex.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})", regex.IGNORECASE)
 # 只有甲下降, 甲是唯一下降的: the one name, and behind it or before it what it alone did.
 _ONLY: Final = regex.compile(r"唯有|只有|仅有|唯独|是?唯一|惟有|\bonly(?!\s\d)|\balone\b", regex.IGNORECASE)
@@ -46,22 +46,27 @@ class _Alone:
         sentence, claim = view.sentence, view.claim
         start, end = sentence.clause_start(claim.start), sentence.clause_end(claim.end)
         moves = list(_MOVE.finditer(sentence.text, start, end))
+        if not moves and start:
+            # 诊疗量不及2018年的，只有甲和乙: what they alone did stands in the clause before.
+            moves = list(_MOVE.finditer(sentence.text, sentence.clause_start(start - 1), start))
         if len(moves) != 1 or _OF_ALL.search(sentence.text, start, claim.start):
             return
         up = (moves[0]["up"] is not None) != self.but
         for axis, mine in named_axes(view):
             near = [m for m in mine if start <= m.span.start < end]
-            if len(near) != 1 or joined_with(list(mine), mine.index(near[0]), sentence.text)[0] is not near[0]:
+            run = joined_with(list(mine), mine.index(near[-1]), sentence.text) if near else []
+            if not run or len(run) != len(near):
                 continue
-            entry = near[0].entry
+            lines = frozenset(line for mention in run for line in mention.entry.lines)
             for steps, label, sure, ids in (*changes_printed(view, axis), *changes(view, axis)):
                 parts = view.sheet.parts(axis)
-                if len(steps) < _FEWEST or not parts <= steps.keys() or not entry.lines <= steps.keys():
+                if len(steps) < _FEWEST or not parts <= steps.keys() or not lines <= steps.keys():
                     continue
                 alone = [line for line in parts if (steps[line] > 0 if up else steps[line] < 0)]
-                if len(alone) == 1:
-                    words = f"{label}: {line_label(view.sheet, axis, alone[0])} {'+' if up else '-'}"
-                    yield Judged(alone[0] in entry.lines, words, ids, max(sure, _TOLD) if sure >= _LIKELY else sure)
+                if len(alone) == len(lines):
+                    names = "、".join(line_label(view.sheet, axis, line) for line in alone)
+                    words = f"{label}: {names} {'+' if up else '-'}"
+                    yield Judged(lines == set(alone), words, ids, max(sure, _TOLD) if sure >= _LIKELY else sure)
 
 
 _LIKELY: Final = 0.35

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -34,6 +34,10 @@ _OF_NAMED: Final = 0.95
 _OF_TOTAL: Final = 0.9
 _SHARE_OF: Final = regex.compile(r"占(?:了|到|全部|整个|当年|同期|全[省市国区县州])*$")
 _OF_BEHIND: Final = regex.compile(r"\s(?:per cent|percent)?\s?of\s(?:all\s|the\s|total\s|its\s)*", regex.IGNORECASE)
+_OF_GROWTH: Final = regex.compile(
+    r"占[^，。；]{0,8}(?:增量|增[加长]额|增加量|净增|减少额|减量)[^，。；]{0,4}$|贡献(?:率|度)?[^，。；]{0,6}$|\bof\sthe\s(?:total\s|overall\s)?(?:increase|growth|decline|rise)\s",
+    regex.IGNORECASE,
+)
 _CLAUSE: Final = regex.compile(r"[，。；;]")
 _FIGURE: Final = regex.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\s?(?:[十百千万亿]|元|人|吨|\p{L})")
 
@@ -140,6 +144,9 @@ def shares(view: View) -> Iterator[Hypothesis]:
     if not cells:
         return
     times = moments(view, cells)
+    if _OF_GROWTH.search(view.sentence.text, view.sentence.clause_start(view.claim.start), view.claim.start):
+        yield from _contributions(view, cells)
+        return
     named = _denominators(view)
     wholes = [*named, *(entry for entry in view.sheet.entries if entry.whole and entry not in named)]
     for row, column, weight in pairs(view, cells):
@@ -166,6 +173,23 @@ def shares(view: View) -> Iterator[Hypothesis]:
                     inputs = (*(c.observation_id for c in parts), all_of[0].observation_id)
                     sure = weight * moment.weight * (_OF_NAMED if whole in named else _OF_TOTAL)
                     yield Hypothesis("share", formula, quotient * 100, inputs, sure, certain=certain)
+
+
+def _contributions(view: View, cells: Sequence[Observation]) -> Iterator[Hypothesis]:
+    """Return the parts of the growth of a whole that the growth of a line makes up (占总增量的67.2%, 贡献率)."""
+    wholes = [(entry.axis, line) for entry in view.sheet.entries if entry.whole for line in entry.lines]
+    by_place = {(cell.row, cell.column): cell for cell in cells}
+    for now, before, _, weight in over_time(view, lambda cell: is_amount(view, cell)):
+        for axis, line in wholes:
+            places = [(line, cell.column) if axis == "row" else (cell.row, line) for cell in (now, before)]
+            last, first = (by_place.get(place) for place in places)
+            if first is None or last is None or last is now or now.unit != last.unit:
+                continue
+            quotient = (_interval(now) - _interval(before)).ratio(_interval(last) - _interval(first))
+            if quotient is not None:
+                formula = f"100 * ({_plain(now)} - {_plain(before)}) / ({_plain(last)} - {_plain(first)})"
+                inputs = tuple(cell.observation_id for cell in (now, before, last, first))
+                yield Hypothesis("contribution", formula, quotient * 100, inputs, weight * _OF_TOTAL)
 
 
 def _denominators(view: View) -> list[Entry]:

@@ -67,7 +67,15 @@ def check_recomputed(
     if not sheets:
         return []
     views = list(_views([_as_moved(claim) for claim in claims], sheets, prose))
-    explained: list[list[Explained]] = [_explain(group) for group in views]
+    explained: list[list[Explained]] = []
+    before: tuple[Claim, Explained] | None = None
+    for index, group in enumerate(views):
+        claim = group[0].claim
+        if before is not None and (before[0].section, before[0].sentence) != (claim.section, claim.sentence):
+            before = None
+        views[index] = group if before is None else _anchored(group, before[1])
+        explained.append(_explain(views[index]))
+        before = _quoted_first(claim, explained[-1]) or before
     focus: dict[tuple[tuple[str, ...], str], set[str]] = defaultdict(set)
     for group, found in zip(views, explained, strict=True):
         claim = group[0].claim
@@ -85,6 +93,20 @@ def check_recomputed(
     computed = sum(verdict.startswith("agrees") for verdict in rates)
     nominal = computed >= _FEWEST_RATES and computed >= rates.count("contradicts")
     return [_finding(claim, item if nominal else _real(claim, item), language) for claim, item in chosen]
+
+
+def _quoted_first(claim: Claim, found: Sequence[Explained]) -> tuple[Claim, Explained] | None:
+    """Return the cell that a claim quotes beyond chance, for the numbers behind it to start from."""
+    for item in found[:1]:
+        if item.verdict.startswith("agrees") and item.hypothesis.rule == "equals_cell" and digits_of(claim) >= _TELLING:
+            return claim, item
+    return None
+
+
+def _anchored(group: Sequence[View], item: Explained) -> list[View]:
+    cells = {cell.observation_id: cell for cell in item.sheet.cells.values()}
+    anchor = cells[item.hypothesis.inputs[0]]
+    return [replace(view, anchor=anchor) if view.sheet is item.sheet else view for view in group]
 
 
 def _is_given(claim: Claim, beside: Sequence[Claim]) -> bool:

@@ -62,12 +62,24 @@ class Sheet:
             line for entry in self.entries if entry.axis == axis and entry.whole for line in entry.lines
         }
 
+    def beside(self, cell: Observation, axis: Axis) -> frozenset[int]:
+        """Return the lines of an axis that bear the same names as that of a cell, whatever their periods."""
+        wanted = _names_of(cell, axis)
+        return frozenset(
+            place[axis == "column"] for place, other in self.cells.items() if _names_of(other, axis) == wanted
+        )
+
     def at(self, rows: frozenset[int], columns: frozenset[int]) -> list[Observation]:
         """Return the cells where given rows and columns cross, in printed order."""
         if len(rows) * len(columns) <= len(self.cells):
             places = ((row, column) for row in sorted(rows) for column in sorted(columns))
             return [self.cells[place] for place in places if place in self.cells]
         return [cell for place, cell in sorted(self.cells.items()) if place[0] in rows and place[1] in columns]
+
+
+def _names_of(cell: Observation, axis: Axis) -> tuple[str, ...]:
+    labels = cell.row_labels if axis == "row" else cell.column_labels
+    return tuple(label for label in labels if not is_period_label(label))
 
 
 def tables_to_sheets(tables: Iterable[Table], observations: Sequence[Observation]) -> tuple[Sheet, ...]:
