@@ -246,9 +246,12 @@ class View:
             if mention.exact
         )
 
-    def is_named(self) -> bool:
-        """Tell whether a sentence points to the table: by a name of its own, or by the claim's indicator in its words."""
-        exact = any(mention.exact and not mention.counted and not mention.entry.whole for mention in self.mentions)
+    def is_named(self, *, known: bool = False) -> bool:
+        """Tell whether a sentence points to the table: by a name of its own, or by the claim's indicator in its words.
+
+        Part of a name (政府 of 政府卫生支出) is enough where other figures of the sentence are `known` to be the table's.
+        """
+        exact = any((mention.exact or known) and not mention.counted and not mention.entry.whole for mention in self.mentions)
         return exact or self.measure() >= _KNOWN
 
     def names_others(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 import regex
 
+from extractors.checks.amounts import is_change
 from extractors.checks.cells_meant import Hypothesis
 from extractors.checks.derived import weigh
 from extractors.checks.formulas import find_formulas
@@ -75,7 +76,9 @@ def check_recomputed(
             before = None
         views[index] = group if before is None else _anchored(group, before[1])
         explained.append(_explain(views[index]))
-        before = _quoted_first(claim, explained[-1]) or before
+        quoted = _quoted_first(claim, explained[-1])
+        # A figure that no cell gives is that of something else, and so is what follows from it.
+        before = quoted if quoted is not None or _is_figure(claim) else before
     focus: dict[tuple[tuple[str, ...], str], set[str]] = defaultdict(set)
     for group, found in zip(views, explained, strict=True):
         claim = group[0].claim
@@ -93,6 +96,10 @@ def check_recomputed(
     computed = sum(verdict.startswith("agrees") for verdict in rates)
     nominal = computed >= _FEWEST_RATES and computed >= rates.count("contradicts")
     return [_finding(claim, item if nominal else _real(claim, item), language) for claim, item in chosen]
+
+
+def _is_figure(claim: Claim) -> bool:
+    return claim.kind in {"level", "count", "index"} and not is_change(claim)
 
 
 def _quoted_first(claim: Claim, found: Sequence[Explained]) -> tuple[Claim, Explained] | None:
@@ -288,7 +295,7 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
             and not (sure >= _LEFT_OPEN and is_misprint(claim, item.hypothesis.expected.value, _OF_OTHER_NAMES))
         ):
             continue
-        if table.number not in numbers and not view.is_named():
+        if table.number not in numbers and not view.is_named(known=table.table_id in focus):
             continue
         return (
             Explained(item.sheet, item.hypothesis, "contradicts")
