@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError, validators
 
+from flows.commands.limits import LimitOptions
 from flows.failure import RunError, tell
 
 # Everything else is imported where it is wanted: help and an ingestion with nothing to do take no second for it.
@@ -38,12 +39,11 @@ def ingest(
     *,
     output: Path = Path("output"),
     force: Annotated[bool, Parameter(negative="")] = False,
-    timeout: Annotated[float, Parameter(validator=validators.Number(gt=0))] = 300,
-    memory: Annotated[int, Parameter(validator=validators.Number(gte=512))] = 4096,
     workers: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
     vocabulary: Path | None = None,
     reference: Path | None = None,
     all_indicators: Annotated[bool, Parameter(negative="")] = False,
+    limits: LimitOptions | None = None,
 ) -> int:
     """Turn the articles under RAW into datasets under OUTPUT/current.
 
@@ -59,10 +59,6 @@ def ingest(
         The folder that the datasets are published in.
     force
         Read all documents again.
-    timeout
-        Seconds that one document may take.
-    memory
-        MiB of memory that one document may take.
     workers
         Number of worker processes; by default one a processor.
     vocabulary
@@ -80,16 +76,16 @@ def ingest(
     from flows.plan import make_plan  # noqa: PLC0415
     from flows.summary import find_failures, summarise  # noqa: PLC0415
 
-    limits = f"{timeout:g} s, {memory} MiB"
+    limit = (limits or LimitOptions()).limits
     known = read_knowledge(vocabulary, reference, all_indicators=all_indicators)
-    plan = make_plan(raw, output, limits=limits, now=datetime.now(UTC), force=force, knowledge_key=known.key)
+    plan = make_plan(raw, output, limits=limit.text, now=datetime.now(UTC), force=force, knowledge_key=known.key)
     if not plan.is_empty:
         from flows.engine import run_ingestion  # noqa: PLC0415
         from flows.publish import locked  # noqa: PLC0415
 
         with locked(output):
             pass  # refused now rather than after the engine's start
-        status = run_ingestion(raw, output, known, force=force, seconds=timeout, memory=memory, workers=workers)
+        status = run_ingestion(raw, output, known, limit, force=force, workers=workers)
         if status != _DONE:
             return _REFUSED
     snapshot = read_snapshot(output) or Snapshot()

@@ -8,10 +8,12 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
 from flows.failure import RunError, tell
 from flows.knowledge import Knowledge
+from flows.limits import Limits
 from flows.progress import progress_bar, shown_by
 
 _SHOW_CURSOR = "\N{ESCAPE}[?25h"
@@ -21,10 +23,9 @@ def run_ingestion(
     raw: Path,
     output: Path,
     knowledge: Knowledge,
+    limits: Limits,
     *,
     force: bool,
-    seconds: float,
-    memory: int,
     workers: int | None,
 ) -> int:
     """Run the flow `ingest` and return 0; 2 when it could not be run, which it has then said on standard error.
@@ -37,8 +38,7 @@ def run_ingestion(
         "raw": str(raw),
         "output": str(output),
         "force": force,
-        "seconds": seconds,
-        "memory": memory,
+        "limits": asdict(limits),
         "workers": workers,
         "vocabulary": str(knowledge.vocabulary.path) if knowledge.vocabulary else None,
         "reference": str(knowledge.reference.path) if knowledge.reference else None,

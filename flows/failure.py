@@ -10,12 +10,14 @@ from dataclasses import dataclass
 class Failure:
     """What cost one document: the class of the error, and a sentence that says what to do.
 
-    `by_limits` says that a time or memory limit did it, so that other limits may change the outcome.
+    `by_limits` says that a limit did it, so that other limits may change the outcome; `transient`, that it may
+    have passed when the next run reads the document again.
     """
 
     kind: str
     sentence: str
     by_limits: bool = False
+    transient: bool = False
 
     @property
     def text(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TypeVar
 
@@ -18,8 +19,9 @@ from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 import extractors.dataset  # noqa: E402, F401 (a broken installation stops the run here, and not every document of it)
-from flows.isolation import Limits, Workers, extract_documents, open_workers  # noqa: E402
+from flows.isolation import Workers, open_workers, read_documents  # noqa: E402
 from flows.knowledge import extract_knowing, read_knowledge  # noqa: E402
+from flows.limits import Limits  # noqa: E402
 from flows.manifest import PublishedIssue  # noqa: E402
 from flows.plan import Plan, make_plan  # noqa: E402
 from flows.progress import current_display  # noqa: E402
@@ -35,19 +37,20 @@ _Result = TypeVar("_Result")
 class _Run:
     """What the tasks of one run share. Opaque to the engine, which looks into the parameters that it can copy."""
 
-    def __init__(self, plan: Plan, output: Path, folder: Path, workers: Workers) -> None:
+    def __init__(self, plan: Plan, output: Path, folder: Path, workers: Workers, spools: Path) -> None:
         self.plans = {issue.issue.id: issue for issue in plan.changed}
         self._output = output
         self._folder = folder
         self._workers = workers
+        self._spools = spools
         self._show, self._lock, self._done, self._total = current_display(), Lock(), 0, plan.readings
         self._show(0, self._total)
 
     def read(self, name: str) -> PublishedIssue:
         """Read the documents of one issue in the workers and write its files."""
         plan = self.plans[name]
-        results = extract_documents(self._workers, [reading.source for reading in plan.readings])
-        return read_issue(plan, self._counted(results), self._workers.limits.text, self._output, self._folder)
+        parts = read_documents(self._workers, plan.readings, self._spools)
+        return read_issue(plan, self._counted(parts), self._output, self._folder)
 
     def _counted(self, results: Iterable[_Result]) -> Iterator[_Result]:
         for result in results:
@@ -62,8 +65,7 @@ def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Pytho
     raw: str,
     output: str = "output",
     force: bool = False,
-    seconds: float = 300,
-    memory: int = 4096,
+    limits: Limits = Limits(),
     workers: int | None = None,
     vocabulary: str | None = None,
     reference: str | None = None,
@@ -71,11 +73,11 @@ def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Pytho
 ) -> None:
     """Read the documents under `raw` that are new or changed and publish the next snapshot under `output`.
 
-    `force` reads all of them again. A document may take `seconds` of wall time and `memory` MiB; `workers` is the
+    `force` reads all of them again. `limits` hold for each document; `workers` is the
     number of processes (default: one a usable processor). `vocabulary`, `reference` and `all_indicators`: see
     `read_knowledge`. Refused with `RunError`: see `find_sources` and `locked`.
     """
-    limits, target = Limits(seconds, memory), Path(output)
+    target = Path(output)
     files = [Path(path) if path else None for path in (vocabulary, reference)]
     knowledge = read_knowledge(*files, all_indicators=all_indicators)
     with locked(target):
@@ -83,8 +85,13 @@ def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Pytho
         plan = make_plan(Path(raw), target, limits=limits.text, now=now, force=force, knowledge_key=knowledge.key)
         if plan.is_empty:
             return
-        with staging(target) as folder, open_workers(limits, workers, partial(extract_knowing, knowledge)) as processes:
-            run = _Run(plan, target, folder, processes)
+        extract = partial(extract_knowing, knowledge, limits=limits.reading)
+        with (
+            staging(target) as folder,
+            TemporaryDirectory(dir=folder.parent) as spools,
+            open_workers(limits, workers, extract) as processes,
+        ):
+            run = _Run(plan, target, folder, processes, Path(spools))
             futures = [
                 ingest_issue.with_options(task_run_name=f"ingest {name}").submit(name, run) for name in run.plans
             ]

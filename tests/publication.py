@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from extractors.model import Dataset
 from flows.failure import Failure
-from flows.isolation import Limits
+from flows.limits import Limits
 from flows.manifest import PublishedIssue
-from flows.plan import IssuePlan, Plan, make_plan
+from flows.parts import Part, Spool
+from flows.plan import IssuePlan, Plan, Reading, make_plan
 from flows.publish import locked, publish_snapshot, staging
-from flows.reading import read_issue
-from flows.sources import Source
+from flows.reading import read_issue, result_to_part
 from tests.example_dataset import example_dataset
 
 NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
@@ -30,11 +31,15 @@ class Reader:
         self.limits = Limits()
         self.read: list[str] = []
 
-    def results(self, sources: list[Source]):
-        for index, source in enumerate(sources):
+    def parts(self, readings: Sequence[Reading], folder: Path) -> Iterator[tuple[int, Part]]:
+        """Do what the workers do."""
+        spool = Spool(folder)
+        for index, reading in enumerate(readings):
+            source = reading.source
             if source.failure is None:
                 self.read.append(source.source)
-            yield index, source.failure or self.extract(source.path.read_bytes(), source.source)
+            result = source.failure or self.extract(source.path.read_bytes(), source.source)
+            yield index, result_to_part(reading, result, self.limits.text, spool)
 
 
 def ingest(raw: Path, output: Path, *, force: bool = False, now: datetime = NOON, extract: Extract = example_dataset):
@@ -50,8 +55,8 @@ def ingest(raw: Path, output: Path, *, force: bool = False, now: datetime = NOON
 
 
 def _read(issue: IssuePlan, reader: Reader, output: Path, folder: Path) -> PublishedIssue:
-    results = reader.results([reading.source for reading in issue.readings])
-    return read_issue(issue, results, reader.limits.text, output, folder)
+    with TemporaryDirectory() as spools:
+        return read_issue(issue, reader.parts(issue.readings, Path(spools)), output, folder)
 
 
 def read_whole(current: Path) -> dict[str, str]:

@@ -11,7 +11,8 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from flows.isolation import Limits, extract_documents, open_workers
+from flows.isolation import open_workers, read_documents
+from flows.limits import Limits
 from flows.plan import Plan, make_plan
 from flows.publish import locked, publish_snapshot, staging
 from flows.reading import read_issue
@@ -71,14 +72,14 @@ READABLE = {
 }
 
 
-def ingest_in_workers(raw: Path, output: Path) -> Plan:
+def ingest_in_workers(raw: Path, output: Path, spools: Path) -> Plan:
     limits = Limits(120, 2048)
     plan = make_plan(raw, output, limits=limits.text, now=NOON)
     with locked(output), staging(output) as folder, open_workers(limits, 2) as workers:
         changed = []
         for issue in plan.changed:
-            results = extract_documents(workers, [reading.source for reading in issue.readings])
-            changed.append(read_issue(issue, results, limits.text, output, folder))
+            parts = read_documents(workers, issue.readings, spools)
+            changed.append(read_issue(issue, parts, output, folder))
         publish_snapshot((*plan.unchanged, *changed), output, folder)
     return plan
 
@@ -97,7 +98,7 @@ def current(tmp_path_factory) -> Path:
     os.mkfifo(issue / "pipe.txt")
     (issue / "figure.png").write_bytes(b"\x89PNG")
     (issue / "issue.toml").write_text("journal = [", encoding="utf-8")
-    plan = ingest_in_workers(folder / "raw", folder / "output")
+    plan = ingest_in_workers(folder / "raw", folder / "output", folder)
     assert plan.skipped == ("学报/2024-1/figure.png",)
     return folder / "output" / "current"
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from flows.failure import Failure, RunError
+from flows.limits import Limits
 from flows.manifest import read_snapshot
 from flows.plan import make_plan
 from tests.example_dataset import example_dataset
@@ -158,8 +159,8 @@ def test_a_document_that_failed_under_limits_is_tried_again_under_others(raw, ou
         return Failure("EncryptedSourceError", "asks for a password.")
 
     ingest(raw, output, extract=slow)
-    assert read_snapshot(output).issues[1].documents[0].limits == "300 s, 4096 MiB"
-    assert make_plan(raw, output, limits="300 s, 4096 MiB", now=NOON).is_empty
+    assert read_snapshot(output).issues[1].documents[0].limits == Limits().text
+    assert make_plan(raw, output, limits=Limits().text, now=NOON).is_empty
     assert make_plan(raw, output, limits="900 s, 4096 MiB", now=NOON).readings == 1
     ingest(raw, output, extract=locked, force=True)
     assert make_plan(raw, output, limits="900 s, 4096 MiB", now=NOON).is_empty
