@@ -80,7 +80,7 @@ def _explain(
     passed: Callable[[str], None] = _unwatched,
 ) -> Explanation:
     document = read_document(content, name, limits)
-    passed("document")
+    passed("read")
     article_id = document.sha256[:16]
     structure = find_structure(document)
     passed("structure")

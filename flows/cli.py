@@ -14,6 +14,7 @@ from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError, valida
 
 from flows.commands.limits import LimitOptions
 from flows.failure import RunError, tell
+from flows.run_log import LOG, RunLog
 
 # Everything else is imported where it is wanted: help and an ingestion with nothing to do take no second for it.
 
@@ -44,6 +45,8 @@ def ingest(
     reference: Path | None = None,
     all_indicators: Annotated[bool, Parameter(negative="")] = False,
     limits: LimitOptions | None = None,
+    log: Literal["json"] | None = None,
+    profile: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Turn the articles under RAW into datasets under OUTPUT/current.
 
@@ -68,6 +71,10 @@ def ingest(
         complementarity (docs/indicators.md).
     all_indicators
         Compute ranks and index numbers too.
+    log
+        json: say on standard error what is done, one JSON object a line, with article, stage and seconds.
+    profile
+        Print the seconds of each stage on standard error.
     """
     from datetime import UTC, datetime  # noqa: PLC0415 (see above)
 
@@ -76,16 +83,21 @@ def ingest(
     from flows.plan import make_plan  # noqa: PLC0415
     from flows.summary import find_failures, summarise  # noqa: PLC0415
 
-    limit = (limits or LimitOptions()).limits
+    if log:
+        os.environ[LOG] = log
+    limit, run_log = (limits or LimitOptions()).limits, RunLog()
     known = read_knowledge(vocabulary, reference, all_indicators=all_indicators)
     plan = make_plan(raw, output, limits=limit.text, now=datetime.now(UTC), force=force, knowledge_key=known.key)
-    if not plan.is_empty:
+    if plan.is_empty:
+        run_log.passed("plan")
+        sys.stderr.write(run_log.to_text() if profile else "")
+    else:
         from flows.engine import run_ingestion  # noqa: PLC0415
         from flows.publish import locked  # noqa: PLC0415
 
         with locked(output):
             pass  # refused now rather than after the engine's start
-        status = run_ingestion(raw, output, known, limit, force=force, workers=workers)
+        status = run_ingestion(raw, output, known, limit, force=force, workers=workers, profile=profile)
         if status != _DONE:
             return _REFUSED
     snapshot = read_snapshot(output) or Snapshot()
@@ -107,6 +119,7 @@ def extract(
     pages: str | None = None,
     vocabulary: Path | None = None,
     reference: Path | None = None,
+    profile: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Extract one document and show it, or draw what was found on pictures of its pages; nothing is published.
 
@@ -127,6 +140,8 @@ def extract(
         TOML file of your own places, indicators, classifications and units (docs/vocabulary.md).
     reference
         CSV or Parquet file with figures of partners and of the world (docs/indicators.md).
+    profile
+        Print the seconds of each stage on standard error.
     """
     if draw is None:
         if pages is not None:
@@ -135,11 +150,13 @@ def extract(
         from flows.single import extract_file  # noqa: PLC0415
 
         known = read_knowledge(vocabulary, reference)
-        sys.stdout.write(extract_file(file, format or "markdown", output, known))
+        run_log = RunLog()
+        sys.stdout.write(extract_file(file, format or "markdown", output, known, run_log.passed))
+        sys.stderr.write(run_log.to_text() if profile else "")
         return _DONE
-    if any(option is not None for option in (format, output, vocabulary, reference)):
+    if profile or any(option is not None for option in (format, output, vocabulary, reference)):
         raise RunError(
-            "--draw: goes without --format, --output, --vocabulary and --reference; run the command once for each."
+            "--draw: goes without --format, --output, --vocabulary, --reference and --profile; run the command once for each."
         )
     from flows.drawing.draw import draw_file  # noqa: PLC0415
 

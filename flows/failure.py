@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
+from flows.run_log import is_logging, log
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -30,6 +32,10 @@ class RunError(Exception):
 
 
 def tell(sentence: str) -> None:
-    """Say on standard error, in one line, what went wrong and what to do."""
-    sys.stderr.write(f"shubiao: {' '.join(sentence.split())}\n")
+    """Say on standard error, in one line, what went wrong and what to do; as JSON where that is wanted."""
+    text = " ".join(sentence.split())
+    if is_logging():
+        log("error", {"event": "message", "message": text})
+        return
+    sys.stderr.write(f"shubiao: {text}\n")
     sys.stderr.flush()

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import TypeVar
 
 from flows.settings import set_up_engine
 
@@ -23,15 +22,15 @@ from flows.isolation import Workers, open_workers, read_documents  # noqa: E402
 from flows.knowledge import extract_knowing, read_knowledge  # noqa: E402
 from flows.limits import Limits  # noqa: E402
 from flows.manifest import PublishedIssue  # noqa: E402
+from flows.parts import Part  # noqa: E402
 from flows.plan import Plan, make_plan  # noqa: E402
 from flows.progress import current_display  # noqa: E402
 from flows.publish import locked, publish_snapshot, staging  # noqa: E402
 from flows.reading import read_issue  # noqa: E402
+from flows.run_log import current_log  # noqa: E402
 
 # Issues read at once; the documents of all of them share the same worker processes.
 _ISSUES_AT_ONCE = 4
-
-_Result = TypeVar("_Result")
 
 
 class _Run:
@@ -43,6 +42,7 @@ class _Run:
         self._folder = folder
         self._workers = workers
         self._spools = spools
+        self._log = current_log()
         self._show, self._lock, self._done, self._total = current_display(), Lock(), 0, plan.readings
         self._show(0, self._total)
 
@@ -50,14 +50,15 @@ class _Run:
         """Read the documents of one issue in the workers and write its files."""
         plan = self.plans[name]
         parts = read_documents(self._workers, plan.readings, self._spools)
-        return read_issue(plan, self._counted(parts), self._output, self._folder)
+        return read_issue(plan, self._counted(parts, name), self._output, self._folder)
 
-    def _counted(self, results: Iterable[_Result]) -> Iterator[_Result]:
-        for result in results:
+    def _counted(self, parts: Iterable[tuple[int, Part]], issue: str) -> Iterator[tuple[int, Part]]:
+        for index, part in parts:
             with self._lock:
                 self._done += 1
                 self._show(self._done, self._total)
-            yield result
+                self._log.read(part, issue)
+            yield index, part
 
 
 @flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=_ISSUES_AT_ONCE))  # type: ignore[arg-type] # the runner is generic in what it returns
@@ -77,12 +78,14 @@ def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Pytho
     number of processes (default: one a usable processor). `vocabulary`, `reference` and `all_indicators`: see
     `read_knowledge`. Refused with `RunError`: see `find_sources` and `locked`.
     """
-    target = Path(output)
+    target, run_log = Path(output), current_log()
+    run_log.passed("engine")
     files = [Path(path) if path else None for path in (vocabulary, reference)]
     knowledge = read_knowledge(*files, all_indicators=all_indicators)
     with locked(target):
         now = datetime.now(UTC)
         plan = make_plan(Path(raw), target, limits=limits.text, now=now, force=force, knowledge_key=knowledge.key)
+        run_log.passed("plan")
         if plan.is_empty:
             return
         extract = partial(extract_knowing, knowledge, limits=limits.reading)
@@ -96,7 +99,9 @@ def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Pytho
                 ingest_issue.with_options(task_run_name=f"ingest {name}").submit(name, run) for name in run.plans
             ]
             changed = [future.result() for future in futures]
+            run_log.passed("documents")
             publish_snapshot((*plan.unchanged, *changed), target, folder)
+            run_log.passed("publication")
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)

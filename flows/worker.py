@@ -123,7 +123,7 @@ def _extract(task: Task, watch: Stopwatch) -> Dataset | Failure:
         return Failure("UnreadableSourceError", f"cannot be read ({error.strerror}); run again.", transient=True)
     if sha256(content).hexdigest() != source.sha256:
         return Failure("UnreadableSourceError", "changed while it was read; run again.", transient=True)
-    watch.passed("bytes")
+    watch.passed("open")
     try:
         dataset = task.extract(content, source.source, watch.passed)
         if not isinstance(dataset, Dataset):

@@ -148,7 +148,7 @@ def test_a_worker_is_replaced_after_its_number_of_documents(tmp_path):
 def test_stages_of_a_document_are_timed(tmp_path):
     with open_workers(Limits(), 1, behave) as workers:
         (part,) = read(workers, [write_reading(tmp_path, "staged")], tmp_path)
-    assert [stage for stage, _ in part.seconds] == ["bytes", "document", "tables", "rows"]
+    assert [stage for stage, _ in part.seconds] == ["open", "read", "tables", "rows"]
     assert dict(part.seconds)["tables"] >= 0.1
 
 

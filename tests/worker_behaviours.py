@@ -44,7 +44,7 @@ def behave(content: bytes, name: str, passed: Callable[[str], None] = print) -> 
         case [b"oversized"]:
             raise OversizedSourceError(name, "is too long; split it.")
         case [b"staged"]:
-            passed("document")
+            passed("read")
             time.sleep(0.1)
             passed("tables")
         case [b"fault"]:
