@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError, validators
 
+from flows.commands.export import export
 from flows.commands.limits import LimitOptions
 from flows.failure import RunError, tell
 from flows.run_log import LOG, RunLog
@@ -240,6 +241,9 @@ def labels(
     found = find_unknown_labels(output, top)
     sys.stdout.write(labels_to_csv(found) if format == "csv" else labels_to_text(found))
     return _DONE
+
+
+app.command(export)
 
 
 @app.command
