@@ -14,6 +14,7 @@ from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError, valida
 
 from flows.commands.export import export
 from flows.commands.limits import LimitOptions
+from flows.commands.prune import prune
 from flows.failure import RunError, tell
 from flows.run_log import LOG, RunLog
 
@@ -36,10 +37,10 @@ _DONE, _SOME_FAILED, _REFUSED, _INTERRUPTED = 0, 1, 2, 130
 
 @app.command
 def ingest(
-    raw: Path,
+    raw: str,
     /,
     *,
-    output: Path = Path("output"),
+    output: str = "output",
     force: Annotated[bool, Parameter(negative="")] = False,
     workers: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
     vocabulary: Path | None = None,
@@ -79,31 +80,36 @@ def ingest(
     """
     from datetime import UTC, datetime  # noqa: PLC0415 (see above)
 
+    from flows.claims import refuse_taken  # noqa: PLC0415
     from flows.knowledge import read_knowledge  # noqa: PLC0415
     from flows.manifest import Snapshot, read_snapshot  # noqa: PLC0415
+    from flows.place import open_place  # noqa: PLC0415
     from flows.plan import make_plan  # noqa: PLC0415
+    from flows.schema import SCHEMA_VERSION  # noqa: PLC0415
     from flows.summary import find_failures, summarise  # noqa: PLC0415
 
     if log:
         os.environ[LOG] = log
     limit, run_log = (limits or LimitOptions()).limits, RunLog()
     known = read_knowledge(vocabulary, reference, all_indicators=all_indicators)
-    plan = make_plan(raw, output, limits=limit.text, now=datetime.now(UTC), force=force, knowledge_key=known.key)
+    place = open_place(output)
+    plan = make_plan(raw, place, limits=limit.text, now=datetime.now(UTC), force=force, knowledge_key=known.key)
     if plan.is_empty:
         run_log.passed("plan")
         sys.stderr.write(run_log.to_text() if profile else "")
     else:
         from flows.engine import run_ingestion  # noqa: PLC0415
-        from flows.publish import locked  # noqa: PLC0415
 
-        with locked(output):
-            pass  # refused now rather than after the engine's start
+        if plan.older_schema:
+            was = f"was published under schema {plan.older_schema}"
+            tell(f"{place.name}: {was}; all documents are read again for {SCHEMA_VERSION}.")
+        refuse_taken(plan, place)  # now rather than after the engine's start
         status = run_ingestion(raw, output, known, limit, force=force, workers=workers, profile=profile)
         if status != _DONE:
             return _REFUSED
-    snapshot = read_snapshot(output) or Snapshot()
-    sys.stdout.write(summarise(plan, snapshot, output, compared=reference is not None))
-    failures = find_failures(snapshot, raw, output)
+    snapshot = read_snapshot(place) or Snapshot()
+    sys.stdout.write(summarise(plan, snapshot, place, compared=reference is not None))
+    failures = find_failures(snapshot, raw, place)
     for document in failures:
         tell(f"{document.source}: {document.error}")
     return _SOME_FAILED if failures else _DONE
@@ -191,7 +197,7 @@ def quantities(*, jsonl: Annotated[bool, Parameter(negative="")] = False) -> int
 
 @app.command
 def check(
-    output: Path = Path("output"),
+    output: str = "output",
     /,
     *,
     fail_on: Literal["contradicts", "ambiguous"] | None = None,
@@ -219,7 +225,7 @@ def check(
 
 @app.command
 def labels(
-    output: Path = Path("output"),
+    output: str = "output",
     /,
     *,
     top: Annotated[int, Parameter(validator=validators.Number(gte=1))] = 20,
@@ -244,6 +250,7 @@ def labels(
 
 
 app.command(export)
+app.command(prune)
 
 
 @app.command

@@ -6,6 +6,8 @@ from flows.fields import DatasetSchema, Field
 from flows.manifest import Snapshot
 from flows.schema import DATASETS, SCHEMA_VERSION
 
+README = "README.md"
+
 _TYPES = {"list": "list of string", "timestamp": "timestamp (µs, UTC)"}
 
 _QUERIES = """\

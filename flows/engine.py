@@ -9,7 +9,6 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 
 from flows.failure import RunError, tell
 from flows.knowledge import Knowledge
@@ -21,8 +20,8 @@ _SHOW_CURSOR = "\N{ESCAPE}[?25h"
 
 
 def run_ingestion(
-    raw: Path,
-    output: Path,
+    raw: str,
+    output: str,
     knowledge: Knowledge,
     limits: Limits,
     *,
@@ -37,8 +36,8 @@ def run_ingestion(
     publication can be killed at any step.
     """
     values = {
-        "raw": str(raw),
-        "output": str(output),
+        "raw": raw,
+        "output": output,
         "force": force,
         "limits": asdict(limits),
         "workers": workers,

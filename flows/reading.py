@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from extractors.model import Article, Dataset
 from flows.failure import Failure
-from flows.manifest import CURRENT, Counts, PublishedDocument, PublishedIssue
+from flows.manifest import Counts, PublishedDocument, PublishedIssue, Run
 from flows.parquet import rows_to_arrow, write_dataset
 from flows.parts import FiledRows, Part, Spool, Tables, gather_rows
+from flows.place import OBJECTS, Place
 from flows.plan import IssuePlan, Reading
 from flows.rows import Origin, Rows, dataset_to_rows, failure_to_rows
 from flows.schema import DATASETS
@@ -19,24 +21,38 @@ from flows.schema import DATASETS
 _NO_LIMITS = ""
 
 
-def read_issue(plan: IssuePlan, parts: Iterable[tuple[int, Part]], output: Path, folder: Path) -> PublishedIssue:
-    """Join what came of an issue's documents with the rows that are kept, and write its files under `folder`.
+def read_issue(
+    plan: IssuePlan, parts: Iterable[tuple[int, Part]], place: Place, folder: Path, run: Run
+) -> PublishedIssue:
+    """Join what came of an issue's documents with the rows that are kept, and write its objects; they are not published yet.
 
-    `parts` gives the index of a reading of the plan and what came of it, in any order.
+    `parts` gives the index of a reading of the plan and what came of it, in any order. `folder` is the run's own.
     """
     whole = [part for _, part in parts]
-    if plan.kept and plan.published:
-        files = tuple((file.dataset, output / CURRENT / file.path) for file in plan.published.files)
-        whole += [Part(document, FiledRows(files)) for document in plan.kept]
-    return write_issue(plan, whole, folder)
+    with TemporaryDirectory(dir=folder) as own:  # two issues may have one slug
+        if plan.kept and plan.published:
+            files = tuple(
+                (file.dataset, place.fetch(f"{OBJECTS}/{file.path}", Path(own))) for file in plan.published.files
+            )
+            whole += [Part(document, FiledRows(files)) for document in plan.kept]
+        return write_issue(plan, whole, place, Path(own), run)
 
 
-def write_issue(plan: IssuePlan, parts: list[Part], folder: Path) -> PublishedIssue:
-    """Write the files of an issue, its documents in the order of their sources, and return its manifest entry."""
+def write_issue(plan: IssuePlan, parts: list[Part], place: Place, folder: Path, run: Run) -> PublishedIssue:
+    """Write the objects of an issue, its documents in the order of their sources, and return its manifest entry.
+
+    Objects that are published already keep the run that made them.
+    """
     parts = sorted(parts, key=lambda part: part.document.source)
     documents = tuple(part.document for part in parts)
-    files = (write_dataset(gather_rows(schema.name, parts), schema, plan.issue.slug, folder) for schema in DATASETS)
-    return PublishedIssue(plan.issue, documents, tuple(files))
+    files = tuple(
+        write_dataset(gather_rows(schema.name, parts), schema, plan.issue.slug, folder) for schema in DATASETS
+    )
+    for file in files:
+        place.take(f"{OBJECTS}/{file.path}", folder / file.path)
+    published = plan.published
+    maker = published.run if published is not None and published.files == files else run
+    return PublishedIssue(plan.issue, documents, files, maker)
 
 
 def result_to_part(reading: Reading, result: Dataset | Failure, limits: str, spool: Spool) -> Part:

@@ -53,7 +53,7 @@ def find_sources(raw: Path, output: Path | None = None) -> Sources:
     Links are followed, a folder is read once, and `output`, which may lie under RAW, not at all. Refused (`RunError`): a RAW that does not exist or holds no
     document, so that a wrong path never empties what is published.
     """
-    root = Path(os.path.abspath(raw))  # noqa: PTH100 (Path.resolve would replace the names that the user sees)
+    root = Path(to_root(raw))
     if not os.path.lexists(root):
         raise RunError(f"{printable(raw)}: there is no such file or folder; give the folder that holds the documents.")
     walk = _Walk(root, output)
@@ -66,6 +66,16 @@ def find_sources(raw: Path, output: Path | None = None) -> Sources:
 def printable(path: os.PathLike[str] | str) -> str:
     r"""Return a path as text that can be printed and published: bytes that are not UTF-8 as \xNN."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def to_root(raw: os.PathLike[str] | str) -> str:
+    """Return RAW as an absolute path, links kept as the user wrote them."""
+    return os.path.abspath(raw)  # noqa: PTH100 (Path.resolve would replace the names that the user sees)
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Tell whether an absolute path or address is a folder, or lies in it."""
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
 class _Walk:

@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from extractors.model import Dataset
+from flows.claims import claimed, tell_of_others
 from flows.failure import Failure
 from flows.limits import Limits
-from flows.manifest import PublishedIssue
+from flows.manifest import Run
 from flows.parts import Part, Spool
-from flows.plan import IssuePlan, Plan, Reading, make_plan
-from flows.publish import locked, publish_snapshot, staging
+from flows.place import open_place
+from flows.plan import Plan, Reading, make_plan
+from flows.prune import prune
+from flows.publish import Change, publish
 from flows.reading import read_issue, result_to_part
 from tests.example_dataset import example_dataset
 
+RUN = Run("0.1.0", "0123456", (("raw", "raw"),))
 NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
 Extract = Callable[[bytes, str], Dataset | Failure]
 
@@ -42,21 +45,29 @@ class Reader:
             yield index, result_to_part(reading, result, self.limits.text, spool)
 
 
-def ingest(raw: Path, output: Path, *, force: bool = False, now: datetime = NOON, extract: Extract = example_dataset):
-    """Do what the flow does, and return the plan and the sources that were read."""
-    reader = Reader(extract)
-    with locked(output):
-        plan = make_plan(raw, output, limits=reader.limits.text, now=now, force=force)
-        if not plan.is_empty:
-            with staging(output) as folder:
-                changed = [_read(issue, reader, output, folder) for issue in plan.changed]
-                publish_snapshot((*plan.unchanged, *changed), output, folder)
+def ingest(
+    raw: Path | str,
+    output: Path | str,
+    *,
+    force: bool = False,
+    now: datetime = NOON,
+    extract: Extract = example_dataset,
+    meanwhile: Callable[[], None] = lambda: None,
+):
+    """Do what the flow does, and return the plan and the sources that were read; `meanwhile` is what others do before it publishes."""
+    reader, place = Reader(extract), open_place(output)
+    with place.writing():
+        plan = make_plan(raw, place, limits=reader.limits.text, now=now, force=force)
+        with claimed(plan, place) as (mine, taken), place.workspace() as folder:
+            changes = [Change(issue, None) for issue in mine.removed_issues]
+            for issue in mine.changed:
+                parts = reader.parts(issue.readings, folder)
+                changes.append(Change(issue.published, read_issue(issue, parts, place, folder, RUN)))
+            meanwhile()
+            publication = publish(place, changes)
+    prune(place)
+    tell_of_others(place.name, publication, taken)
     return plan, reader.read
-
-
-def _read(issue: IssuePlan, reader: Reader, output: Path, folder: Path) -> PublishedIssue:
-    with TemporaryDirectory() as spools:
-        return read_issue(issue, reader.parts(issue.readings, Path(spools)), output, folder)
 
 
 def read_whole(current: Path) -> dict[str, str]:

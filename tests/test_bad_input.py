@@ -13,8 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from flows.isolation import open_workers, read_documents
 from flows.limits import Limits
+from flows.manifest import Run
+from flows.place import open_place
 from flows.plan import Plan, make_plan
-from flows.publish import locked, publish_snapshot, staging
+from flows.publish import Change, publish
 from flows.reading import read_issue
 from tests.publication import NOON
 
@@ -74,13 +76,14 @@ READABLE = {
 
 def ingest_in_workers(raw: Path, output: Path, spools: Path) -> Plan:
     limits = Limits(120, 2048)
-    plan = make_plan(raw, output, limits=limits.text, now=NOON)
-    with locked(output), staging(output) as folder, open_workers(limits, 2) as workers:
-        changed = []
+    place = open_place(output)
+    plan = make_plan(raw, place, limits=limits.text, now=NOON)
+    with place.writing(), place.workspace() as folder, open_workers(limits, 2) as workers:
+        changes = []
         for issue in plan.changed:
             parts = read_documents(workers, issue.readings, spools)
-            changed.append(read_issue(issue, parts, output, folder))
-        publish_snapshot((*plan.unchanged, *changed), output, folder)
+            changes.append(Change(issue.published, read_issue(issue, parts, place, folder, Run())))
+        publish(place, changes)
     return plan
 
 

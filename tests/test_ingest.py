@@ -56,7 +56,9 @@ def first(folder) -> subprocess.CompletedProcess[str]:
 
 def test_issues_become_datasets_and_the_summary_counts_them(first, folder):
     assert first.returncode == 1, first.stderr  # the empty document
-    assert first.stdout.startswith("Published: 3 documents read.\nPassed over, neither .pdf nor .txt: 1 file (乙刊/")
+    assert first.stdout.startswith(
+        "Published: 3 documents read (3 added).\nPassed over, neither .pdf nor .txt: 1 file (乙刊/"
+    )
     lines = {line.rpartition("  ")[0].strip(): line for line in first.stdout.splitlines()}
     assert lines["articles"].split() == ["articles", "3", "(1", "failed)"]
     assert lines["tables"].split() == ["tables", "2"]

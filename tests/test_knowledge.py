@@ -24,6 +24,7 @@ from flows.knowledge import Knowledge, extract_knowing, read_knowledge
 from flows.limits import Limits
 from flows.manifest import read_snapshot
 from flows.parts import gather_rows
+from flows.place import open_place
 from flows.plan import make_plan
 from flows.reference import read_reference
 from flows.summary import summarise
@@ -195,7 +196,7 @@ def test_the_files_are_part_of_the_extraction_key(folder):
     limits = Limits().text
 
     def readings(knowledge: Knowledge) -> int:
-        return make_plan(raw, output, limits=limits, now=NOON, knowledge_key=knowledge.key).readings
+        return make_plan(raw, open_place(output), limits=limits, now=NOON, knowledge_key=knowledge.key).readings
 
     assert readings(read_knowledge()) == 0
     keys = {
@@ -228,11 +229,12 @@ def test_a_file_that_changes_while_documents_are_read_costs_them(folder):
 
 def test_what_is_not_computed_without_a_reference_is_said_once(folder, capsys):
     plan, _ = publish(folder / "article.txt", folder / "output")
-    snapshot = read_snapshot(folder / "output")
-    assert summarise(plan, snapshot, folder / "output").count("Not computed without --reference") == 1
-    assert "--reference" not in summarise(plan, snapshot, folder / "output", compared=True)
+    place = open_place(folder / "output")
+    snapshot = read_snapshot(place)
+    assert summarise(plan, snapshot, place).count("Not computed without --reference") == 1
+    assert "--reference" not in summarise(plan, snapshot, place, compared=True)
     again, _ = publish(folder / "article.txt", folder / "output")
-    assert "--reference" not in summarise(again, snapshot, folder / "output")
+    assert "--reference" not in summarise(again, snapshot, place)
 
 
 def test_pictures_are_drawn_without_them(folder, capsys):

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 
 def export(
-    output: Path,
+    output: str,
     target: Path,
     /,
     *,

@@ -34,7 +34,7 @@ _WRITERS: dict[Form, _Writer] = {
 }
 
 
-def export_snapshot(output: Path, target: Path, form: Form, *, force: bool = False) -> str:
+def export_snapshot(output: str | Path, target: Path, form: Form, *, force: bool = False) -> str:
     """Write what OUTPUT shows now as TARGET, a folder of CSV files or one file, and return a line that says so.
 
     Refused (`RunError`): an extra that is not installed, a target that is there (unless `force` replaces it), one that cannot be
