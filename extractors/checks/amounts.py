@@ -9,6 +9,7 @@ import regex
 
 from extractors.checks.cells_meant import Hypothesis, fits, over_time, pairs, scaled, single, two_sided
 from extractors.checks.labels import label_to_tokens
+from extractors.checks.mentions import counts_in
 from extractors.checks.moments import moments
 from extractors.checks.readings import View
 from extractors.checks.statements import shortened
@@ -17,7 +18,7 @@ from extractors.quantities.intervals import Interval, total
 from extractors.vocabulary.periods import find_periods
 
 _TOGETHER: Final = regex.compile(
-    r"合计|共计|总计|总共|之和|合占|共占|一共|累计占|三者|两者|in total|together|combined|altogether|jointly|sum",
+    r"合计|共计|总计|总共|之和|合占|共占|一共|累计占|三者|两者|in total|together|combined|altogether|jointly|\bsum|add(?:s|ed)? up to|totall?ed",
     regex.IGNORECASE,
 )
 # 棉花减少的167.3千公顷: what changed by so much.
@@ -30,9 +31,11 @@ _CHANGES_LISTED: Final = regex.compile(
     r"(?:增加|减少|增长|下降|净增|增|减)(?:额|量|数)(?:分别|依次)?(?:为|达到?|是)?[\d.,，、亿万千元美吨人家个户和与\s]*$"
 )
 _SHORT_OF: Final = regex.compile(
-    r"\s?(?:(?:short|ahead) of|(?:more|less|fewer|higher|lower|larger|smaller|greater) than|above|below|behind)\b",
+    r"\s?(?:[a-z]{3,10}\s)?(?:(?:short|ahead) of|(?:more|less|fewer|higher|lower|larger|smaller|greater)(?:\s(?:per|a|each)\s?[a-z]{0,8})? than|above|below|behind)\b",
     regex.IGNORECASE,
 )
+# Combined exports of the six are their total, which the table prints.
+_COMBINED: Final = regex.compile(r"\b(?:the\s)?combined\s[a-z]+\s(?![a-z]+\s(?:and)\b)", regex.IGNORECASE)
 FAR: Final = 0.3
 _LIKELY_NOT: Final = 0.5
 _OBJECT: Final = regex.compile(r"(?:高于|低于|多于|少于|快于|慢于|大于|小于|超过|不及|比)[^，。；]{1,24}的(?:约|近)?$")
@@ -73,7 +76,7 @@ def quoted(view: View) -> Iterator[Hypothesis]:
         return
     times = moments(view, cells)
     text, start = view.sentence.text, view.sentence.clause_start(claim.start)
-    several = _TOGETHER.search(text, 0, claim.start) is not None
+    several = _TOGETHER.search(text, 0, claim.start) is not None and not _COMBINED.search(text, 0, claim.start)
     # 比住宿餐饮业的10.4%: of something that the table may not name; 增加12亿元，进口5亿元: of a change, in fewer words; 差距 and
     # 户均 are computed, where no line is called so.
     about = {*view.sheet.over, *(token for entry in view.sheet.entries for token in entry.tokens)}
@@ -110,7 +113,9 @@ def sums(view: View) -> Iterator[Hypothesis]:
     """Return sums over the lines that a sentence lists or counts (甲与乙合计, 三省合计)."""
     claim = view.claim
     cells = [cell for cell in view.sheet.cells.values() if fits(claim, cell)]
-    if not cells or not _TOGETHER.search(view.sentence.text, view.sentence.clause_start(claim.start), claim.start):
+    clause = view.sentence.text[view.sentence.clause_start(claim.start) : claim.start]
+    # The two markets absorbed 309.8: English need not say that they are taken together.
+    if not cells or not (_TOGETHER.search(clause) or (clause.isascii() and counts_in(clause))):
         return
     times = moments(view, cells)
     for row, column, weight in pairs(view, cells):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.checks.labels import is_general
 from extractors.checks.mentions import Mention, Sentence, find_mentions
 from extractors.checks.sheets import Sheet
 from extractors.model import Claim, Period, Span, Structure
@@ -117,7 +118,13 @@ def _known_best(found: Sequence[tuple[Mention, ...]]) -> tuple[tuple[Mention, ..
 def _foreign(
     sentence: Sentence, found: Sequence[tuple[Mention, ...]], sheets: Sequence[Sheet]
 ) -> tuple[tuple[Span, ...], ...]:
-    names = [m.span for mentions in found for m in mentions if m.exact and not m.counted and not m.entry.whole]
+    # 增长 and share are said of any table.
+    names = [
+        m.span
+        for mentions in found
+        for m in mentions
+        if m.exact and not m.counted and not m.entry.whole and not is_general(m.entry.tokens)
+    ]
     foreign = []
     for mentions, sheet in zip(found, sheets, strict=True):
         over = set(sheet.over)

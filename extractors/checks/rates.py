@@ -28,6 +28,8 @@ _LEVEL_OF: Final = regex.compile(
     regex.IGNORECASE,
 )
 _OF_ALL: Final = regex.compile(r"(?:合占|合计占|共占|占比合计)(?:为|达到?)?$")
+_REACH: Final = 12  # characters behind a rate in which it is said to be a yearly one
+_EARLIER: Final = 0.7  # that a rate is yearly, where a clause before says so of another
 _FIGURE: Final = regex.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\s?(?:[十百千万亿]|元|人|吨|\p{L})")
 
 
@@ -58,22 +60,36 @@ def growths(view: View) -> Iterator[Hypothesis]:
         inputs = (now.observation_id, before.observation_id)
         if claim.kind == "share" and is_level(view):
             yield Hypothesis("ratio", f"100 * {one} / {other}", quotient * 100, inputs, weight)
-        elif claim.kind == "multiple":
+            continue
+        if claim.kind == "multiple":
             if claim.sense == "ratio_to":
                 yield Hypothesis("ratio", f"{one} / {other}", quotient, inputs, weight)
             else:
                 yield Hypothesis("growth", f"({one} - {other}) / {other}", quotient - Interval.exact(1), inputs, weight)
-        elif claim.sense == "average_annual" or _ON_AVERAGE.search(claim.sentence):
+            continue
+        averaged = _average_said(view)
+        if averaged > 0:
             years = years_between(base.text, now.period.text)
             if years > 1 and quotient.low > 0:
                 rate = (quotient.root(years) - Interval.exact(1)) * 100
-                yield Hypothesis(
-                    "average_growth", f"(({one} / {other}) ** (1 / {years}) - 1) * 100", rate, inputs, weight
-                )
-        else:
-            yield Hypothesis(
-                "growth", f"({one} / {other} - 1) * 100", (quotient - Interval.exact(1)) * 100, inputs, weight
-            )
+                formula = f"(({one} / {other}) ** (1 / {years}) - 1) * 100"
+                yield Hypothesis("average_growth", formula, rate, inputs, weight * averaged, certain=averaged == 1)
+        if averaged < 1:
+            rate = (quotient - Interval.exact(1)) * 100
+            formula = f"({one} / {other} - 1) * 100"
+            yield Hypothesis("growth", formula, rate, inputs, weight * (1 - averaged), certain=not averaged)
+
+
+def _average_said(view: View) -> float:
+    """Return how surely a rate is one per year: 1 where its clause says so, less where an earlier clause does.
+
+    Of two rates the one behind may be yearly alone: rose by 14.7 per cent in two years, or by 7.1 per cent a year on average.
+    """
+    claim, text = view.claim, view.sentence.text
+    start = view.sentence.clause_start(claim.start)
+    if claim.sense == "average_annual" or _ON_AVERAGE.search(text, start, claim.end + _REACH):
+        return 1.0
+    return _EARLIER if _ON_AVERAGE.search(text, 0, start) else 0.0
 
 
 def is_chained(sheet: Sheet) -> bool:
