@@ -46,6 +46,7 @@ def ingest(
     vocabulary: Path | None = None,
     reference: Path | None = None,
     all_indicators: Annotated[bool, Parameter(negative="")] = False,
+    state: Path | None = None,
     limits: LimitOptions | None = None,
     log: Literal["json"] | None = None,
     profile: Annotated[bool, Parameter(negative="")] = False,
@@ -59,9 +60,10 @@ def ingest(
     Parameters
     ----------
     raw
-        A folder of journal issues (<journal>/<year>-<number>/ with .pdf and .txt files and an issue.toml), any folder, or one file.
+        A folder of journal issues (<journal>/<year>-<number>/ with .pdf and .txt files and an issue.toml), any folder, or one
+        file; also s3://bucket/folder.
     output
-        The folder that the datasets are published in.
+        The folder that the datasets are published in, or s3://bucket/folder.
     force
         Read all documents again.
     workers
@@ -73,6 +75,8 @@ def ingest(
         complementarity (docs/indicators.md).
     all_indicators
         Compute ranks and index numbers too.
+    state
+        Folder for the engine's home and what a run needs; by default .state beside OUTPUT. It may be removed between runs.
     log
         json: say on standard error what is done, one JSON object a line, with article, stage and seconds.
     profile
@@ -86,6 +90,7 @@ def ingest(
     from flows.place import open_place  # noqa: PLC0415
     from flows.plan import make_plan  # noqa: PLC0415
     from flows.schema import SCHEMA_VERSION  # noqa: PLC0415
+    from flows.state import choose_state  # noqa: PLC0415
     from flows.summary import find_failures, summarise  # noqa: PLC0415
 
     if log:
@@ -104,7 +109,8 @@ def ingest(
             was = f"was published under schema {plan.older_schema}"
             tell(f"{place.name}: {was}; all documents are read again for {SCHEMA_VERSION}.")
         refuse_taken(plan, place)  # now rather than after the engine's start
-        status = run_ingestion(raw, output, known, limit, force=force, workers=workers, profile=profile)
+        home = choose_state(output, state)
+        status = run_ingestion(raw, output, known, limit, state=home, force=force, workers=workers, profile=profile)
         if status != _DONE:
             return _REFUSED
     snapshot = read_snapshot(place) or Snapshot()

@@ -9,12 +9,14 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 
 from flows.failure import RunError, tell
 from flows.knowledge import Knowledge
 from flows.limits import Limits
 from flows.progress import progress_bar, shown_by
 from flows.run_log import RunLog, logged_by
+from flows.state import VARIABLE
 
 _SHOW_CURSOR = "\N{ESCAPE}[?25h"
 
@@ -25,6 +27,7 @@ def run_ingestion(
     knowledge: Knowledge,
     limits: Limits,
     *,
+    state: Path,
     force: bool,
     workers: int | None,
     profile: bool = False,
@@ -50,6 +53,7 @@ def run_ingestion(
     # Errors are told here, in a sentence each; whoever wants the engine's words sets its levels. (Its services log
     # beside its own loggers, under the root: "Still processing items" when a busy machine is slow to end.)
     environment = {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL", **os.environ}
+    environment[VARIABLE] = str(state)
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment, start_new_session=True)  # noqa: S603 (our own program)
     ended = False
     try:
@@ -86,7 +90,9 @@ def main(argument: str, *options: str) -> int:
     except OSError as error:
         tell(f"{error.filename or 'the output'}: {error.strerror or error}; nothing was published.")
     except RuntimeError as error:
-        tell(f"Prefect could not run the flow ({error}); run again, or remove the folder .state.")
+        tell(
+            f"Prefect could not run the flow ({error}); run again, or remove the state folder ({os.environ.get(VARIABLE, '.state')})."
+        )
     except Exception as error:  # noqa: BLE001 (said in a sentence)
         tell(f"something is wrong with the program or its installation ({type(error).__name__}: {error}); report it.")
     else:

@@ -31,6 +31,7 @@ from flows.publish import Change, publish  # noqa: E402
 from flows.reading import read_issue  # noqa: E402
 from flows.run import describe_run  # noqa: E402
 from flows.run_log import current_log  # noqa: E402
+from flows.stored_sources import fetch_readings  # noqa: E402
 
 # Issues read at once; the documents of all of them share the same worker processes.
 _ISSUES_AT_ONCE = 4
@@ -97,16 +98,16 @@ def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Pytho
         "reference": knowledge.reference and f"{reference} sha256:{knowledge.reference.sha256}",
         "all-indicators": all_indicators,
     }
-    with place.writing():
-        now = datetime.now(UTC)
-        whole = make_plan(raw, place, limits=limits.text, now=now, force=force, knowledge_key=knowledge.key)
+    with place.writing(), place.workspace() as folder:
+        now, key = datetime.now(UTC), knowledge.key
+        whole = make_plan(raw, place, limits=limits.text, now=now, force=force, knowledge_key=key, folder=folder)
         run_log.passed("plan")
         with claimed(whole, place) as (plan, taken):
             changes = [Change(issue, None) for issue in plan.removed_issues]
             if plan.changed:
                 extract = partial(extract_knowing, knowledge, limits=limits.reading)
-                with place.workspace() as folder, open_workers(limits, workers, extract) as processes:
-                    run = _Run(plan, place, folder, processes, parameters)
+                with open_workers(limits, workers, extract) as processes:
+                    run = _Run(fetch_readings(plan, folder), place, folder, processes, parameters)
                     futures = [
                         ingest_issue.with_options(task_run_name=f"ingest {name}").submit(name, run)
                         for name in run.plans

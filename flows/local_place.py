@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -12,9 +11,10 @@ from pathlib import Path
 from secrets import token_hex
 from threading import Lock
 from time import time
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 from flows.failure import RunError
+from flows.locks import ALONE, AT_ONCE, TOGETHER, lock_file
 from flows.place import CURRENT, SNAPSHOTS, Entry, Head
 
 # Files that are not whole yet, and names that are taken. What a killed run left there goes with the next sweep.
@@ -136,8 +136,7 @@ class LocalPlace:
 
     def swap(self, seen: Head | None, snapshot: str, package: bytes) -> bool:  # noqa: ARG002 (readers find it in the snapshot)
         """See `Place`."""
-        lock = self._lock(_SWAP_LOCK, fcntl.LOCK_EX)
-        with lock:
+        with lock_file(self.folder / _SWAP_LOCK):
             if self.head() != seen:
                 return False
             self._settle()
@@ -152,7 +151,7 @@ class LocalPlace:
         """See `Place`. Refused (`RunError`): a folder that cannot be written."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            lock = self._lock(_WRITERS_LOCK, fcntl.LOCK_SH)
+            lock = lock_file(self.folder / _WRITERS_LOCK, TOGETHER)
         except OSError as error:
             raise RunError(f"{self.name}: cannot be written ({error.strerror}); choose another --output.") from error
         with lock:
@@ -164,7 +163,7 @@ class LocalPlace:
         (self.folder / _CLAIMS).mkdir(exist_ok=True)
         digest = sha256(name.encode(errors="surrogateescape")).hexdigest()[:16]
         try:
-            lock = self._lock(f"{_CLAIMS}/{digest}", fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock = lock_file(self.folder / _CLAIMS / digest, ALONE | AT_ONCE)
         except BlockingIOError:
             yield False
             return
@@ -175,7 +174,7 @@ class LocalPlace:
     def sweeping(self) -> Iterator[float | None]:
         """See `Place`."""
         try:
-            lock = self._lock(_WRITERS_LOCK, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock = lock_file(self.folder / _WRITERS_LOCK, ALONE | AT_ONCE)
         except BlockingIOError:
             yield None
             return
@@ -186,16 +185,6 @@ class LocalPlace:
             for folder, _, _ in os.walk(self.folder / SNAPSHOTS, topdown=False):
                 with suppress(OSError):  # most have something in them
                     Path(folder).rmdir()
-
-    def _lock(self, name: str, how: int) -> TextIO:
-        """Open a file and lock it. Refused (`BlockingIOError`): one that another has, if asked not to wait."""
-        file = (self.folder / name).open("a")
-        try:
-            fcntl.flock(file, how)
-        except OSError:
-            file.close()
-            raise
-        return file
 
     @contextmanager
     def _scratch(self, name: str) -> Iterator[Path]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from flows.bucket import is_stored
+
 OBJECTS = "objects"
 SNAPSHOTS = "snapshots"
 # Names of the snapshots that were current once, each as old as its end.
@@ -102,7 +104,12 @@ class Place(Protocol):
 
 
 def open_place(output: str | Path) -> Place:
-    """Open the place that OUTPUT names. Nothing is made there yet."""
-    from flows.local_place import LocalPlace  # noqa: PLC0415 (a place imports this module)
+    """Open the place that OUTPUT names, a folder or `s3://bucket/folder`. Nothing is made there yet."""
+    # A place imports this module, and a bucket needs an extra.
+    if is_stored(output):
+        from flows.object_place import ObjectPlace  # noqa: PLC0415
+
+        return ObjectPlace(str(output))
+    from flows.local_place import LocalPlace  # noqa: PLC0415
 
     return LocalPlace(Path(output))

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal, get_args
 
+from flows.bucket import is_stored
 from flows.extraction_key import compute_code_key, compute_extraction_key
 from flows.failure import RunError
 from flows.issue import Issue
@@ -78,16 +79,24 @@ class Plan:
 
 
 def make_plan(
-    raw: str | Path, place: Place, *, limits: str, now: datetime, force: bool = False, knowledge_key: str = ""
+    raw: str | Path,
+    place: Place,
+    *,
+    limits: str,
+    now: datetime,
+    force: bool = False,
+    knowledge_key: str = "",
+    folder: Path | None = None,
 ) -> Plan:
     """Compare the documents under RAW with what is published.
 
     A published document is kept when bytes, extraction key, source and issue are the same and it did not
     fail under other limits; also when its file lies outside RAW. One whose file was under RAW and is gone is removed.
+    What is read of a bucket on the way is kept in `folder`, if there is one.
     Refused (`RunError`): see `find_sources` and `read_snapshot`; documents from elsewhere that this run would have to read.
     """
     snapshot = read_snapshot(place) or Snapshot()
-    found = find_sources(Path(raw), place.folder)
+    found = _find(raw, place, snapshot, folder)
     documents, outside = _divide(found, snapshot, raw, place)
     older = snapshot.schema_version if snapshot.schema_version != SCHEMA_VERSION else None
     if outside and older:
@@ -122,6 +131,15 @@ def make_plan(
     return Plan(tuple(changed), tuple(unchanged), tuple(removed_issues), removed, found.skipped, older)
 
 
+def _find(raw: str | Path, place: Place, snapshot: Snapshot, folder: Path | None) -> Sources:
+    if not is_stored(raw):
+        return find_sources(Path(raw), place.folder)
+    from flows.stored_sources import find_stored_sources  # noqa: PLC0415 (an extra)
+
+    known = {(document.location, document.tag): document.sha256 for document in snapshot.documents if document.sha256}
+    return find_stored_sources(str(raw), place.name, known, folder)
+
+
 def _divide(
     found: Sources, snapshot: Snapshot, raw: str | Path, place: Place
 ) -> tuple[tuple[Source, ...], dict[str, PublishedDocument]]:
@@ -135,7 +153,7 @@ def _divide(
         if not is_below(path, root) or any(path != folder and is_below(path, folder) for folder in unread):
             outside[document.article_id] = document
             is_copy = document.article_id != (document.sha256 or "")[:16]
-            if document.sha256 and not is_copy and os.path.lexists(path):
+            if document.sha256 and not is_copy and ("://" in path or os.path.lexists(path)):
                 elsewhere[document.sha256] = document.source
     documents = refuse_copies(found.documents, elsewhere)
     # A file that was moved into RAW from elsewhere gives up its old row.
@@ -157,9 +175,14 @@ def _to_readings(
             keys[issue] = compute_extraction_key(issue, code_key, knowledge_key)
         article_id = _article_id(document)
         reason: Reason = "moved" if article_id in articles else "changed" if document.source in sources else "added"
-        location = str(document.path) if place.folder is None else os.path.relpath(document.path, place.folder)
+        location = document.address or to_location(document.path, place)
         readings[issue.id].append(Reading(document, article_id, location, keys[issue], now, reason))
     return readings
+
+
+def to_location(path: Path, place: Place) -> str:
+    """Return what leads from a place to a document: both may be moved together."""
+    return str(path) if place.folder is None else os.path.relpath(path, place.folder)
 
 
 def _article_id(document: Source) -> str:
@@ -190,7 +213,7 @@ def _plan_issue(
             # The same extraction once more: it began to exist when it was first made.
             fresh.append(replace(reading, extracted_at=datetime.fromisoformat(old.extracted_at), reason="again"))
         else:
-            kept.append(replace(old, location=reading.location))
+            kept.append(replace(old, location=reading.location, tag=reading.source.tag))
     issue = readings[0].source.issue if readings or published is None else published.issue
     return IssuePlan(issue, tuple(sorted(kept, key=lambda document: document.source)), tuple(fresh), published)
 

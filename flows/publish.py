@@ -119,7 +119,7 @@ def _lay_out(place: Place, head: Head | None, snapshot: Snapshot) -> tuple[str, 
     can be removed while others publish.
     """
     before = head.snapshot if head else ""
-    name = sha256(f"{before}\0{snapshot_to_json(snapshot)}\0{snapshot_to_readme(snapshot)}".encode()).hexdigest()[:16]
+    name = sha256(f"{before}\0{snapshot_to_json(snapshot)}\0{_to_page(place, snapshot)}".encode()).hexdigest()[:16]
     return name, _fill(place, name, snapshot)
 
 
@@ -133,6 +133,10 @@ def _fill(place: Place, name: str, snapshot: Snapshot) -> bytes:
     except FileNotFoundError as error:
         raise RunError(f"{place.name}: published files are missing; ingest everything again with --force.") from error
     place.write(f"{folder}/{DATA_PACKAGE}", package)
-    place.write(f"{folder}/{README}", snapshot_to_readme(snapshot).encode())
+    place.write(f"{folder}/{README}", _to_page(place, snapshot).encode())
     place.write(f"{folder}/{MANIFEST}", snapshot_to_json(snapshot).encode())
     return package
+
+
+def _to_page(place: Place, snapshot: Snapshot) -> str:
+    return snapshot_to_readme(snapshot, in_bucket=place.folder is None)

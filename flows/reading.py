@@ -114,4 +114,5 @@ def rows_to_document(reading: Reading, rows: Rows, limits: str | None) -> Publis
         reading.extracted_at.isoformat(),
         Counts(**counts),
         limits,
+        reading.source.tag,
     )

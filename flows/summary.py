@@ -77,7 +77,7 @@ def _how_to_load(place: Place) -> list[str]:
     if place.folder is None:
         return [
             f"Data package, with the addresses of all files: {place.name}/{DATA_PACKAGE}",
-            "How pandas, polars and DuckDB load it: docs/operations.md",
+            f"How pandas, polars, DuckDB and pyarrow load it: {README} in the newest of {place.name}/snapshots/",
         ]
     current = place.folder / CURRENT
     observations = current / "observations"

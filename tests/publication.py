@@ -19,6 +19,7 @@ from flows.plan import Plan, Reading, make_plan
 from flows.prune import prune
 from flows.publish import Change, publish
 from flows.reading import read_issue, result_to_part
+from flows.stored_sources import fetch_readings
 from tests.example_dataset import example_dataset
 
 RUN = Run("0.1.0", "0123456", (("raw", "raw"),))
@@ -56,11 +57,11 @@ def ingest(
 ):
     """Do what the flow does, and return the plan and the sources that were read; `meanwhile` is what others do before it publishes."""
     reader, place = Reader(extract), open_place(output)
-    with place.writing():
-        plan = make_plan(raw, place, limits=reader.limits.text, now=now, force=force)
-        with claimed(plan, place) as (mine, taken), place.workspace() as folder:
+    with place.writing(), place.workspace() as folder:
+        plan = make_plan(raw, place, limits=reader.limits.text, now=now, force=force, folder=folder)
+        with claimed(plan, place) as (mine, taken):
             changes = [Change(issue, None) for issue in mine.removed_issues]
-            for issue in mine.changed:
+            for issue in fetch_readings(mine, folder).changed:
                 parts = reader.parts(issue.readings, folder)
                 changes.append(Change(issue.published, read_issue(issue, parts, place, folder, RUN)))
             meanwhile()
