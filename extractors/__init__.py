@@ -19,9 +19,9 @@ from extractors.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from extractors.model import Dataset, ReferenceValue
+    from extractors.model import Dataset, ReadingLimits, ReferenceValue
     from extractors.vocabulary import Vocabulary
 
 __all__ = [
@@ -41,9 +41,13 @@ def extract(
     reference: Sequence[ReferenceValue] = (),
     *,
     every_indicator: bool = False,
+    limits: ReadingLimits | None = None,
+    passed: Callable[[str], None] | None = None,
 ) -> Dataset:
     """Extract everything that one document says. See `extractors.dataset.extract`."""
     # Imported on demand: the nouns and errors are wanted by programs that never read a document.
     from extractors import dataset  # noqa: PLC0415 (see above)
 
-    return dataset.extract(content, name, vocabulary, reference, every_indicator=every_indicator)
+    return dataset.extract(
+        content, name, vocabulary, reference, every_indicator=every_indicator, limits=limits, passed=passed
+    )

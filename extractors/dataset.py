@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import regex
@@ -11,7 +11,7 @@ from extractors.checks import compute_checks
 from extractors.claims import find_claims
 from extractors.indicators import compute_indicators
 from extractors.memory import collected_rarely
-from extractors.model import Article, Dataset, Document, Explanation, ReferenceValue, Structure, Table
+from extractors.model import Article, Dataset, Document, Explanation, ReadingLimits, ReferenceValue, Structure, Table
 from extractors.numerals import account_numerals
 from extractors.observations import find_observations
 from extractors.readers import read_document
@@ -31,16 +31,22 @@ def extract(
     reference: Sequence[ReferenceValue] = (),
     *,
     every_indicator: bool = False,
+    limits: ReadingLimits | None = None,
+    passed: Callable[[str], None] | None = None,
 ) -> Dataset:
     """Extract everything that one document says: its tables, observations, claims, checks and indicators.
 
     `content` is the document as received (a PDF, or text in UTF-8, UTF-16 or GB18030); `name` is what
     messages call it, usually its file name. `vocabulary` replaces the shipped one. For `reference` and
-    `every_indicator` see `compute_indicators`. Pure: the same bytes
-    give the same dataset. Raises `ExtractionError` (its children say why) when nothing can be read;
+    `every_indicator` see `compute_indicators`. `passed` is called with the name of each stage when it is done, so
+    that a caller can take the time. Pure: the same bytes give the same dataset. Raises `ExtractionError` (its children say why) when nothing can be read;
     every smaller doubt is a row of the dataset.
     """
-    return explain(content, name, vocabulary, reference, every_indicator=every_indicator).dataset
+    known = vocabulary or load_vocabulary()
+    with collected_rarely():
+        return _explain(
+            content, name, known, reference, every_indicator=every_indicator, limits=limits, passed=passed or _unwatched
+        ).dataset
 
 
 def explain(
@@ -59,19 +65,39 @@ def explain(
         return _explain(content, name, vocabulary or load_vocabulary(), reference, every_indicator=every_indicator)
 
 
+def _unwatched(_stage: str) -> None:
+    """Take no notice of a stage that is done."""
+
+
 def _explain(
-    content: bytes, name: str, known: Vocabulary, reference: Sequence[ReferenceValue], *, every_indicator: bool
+    content: bytes,
+    name: str,
+    known: Vocabulary,
+    reference: Sequence[ReferenceValue],
+    *,
+    every_indicator: bool,
+    limits: ReadingLimits | None = None,
+    passed: Callable[[str], None] = _unwatched,
 ) -> Explanation:
-    document = read_document(content, name)
+    document = read_document(content, name, limits)
+    passed("read")
     article_id = document.sha256[:16]
     structure = find_structure(document)
+    passed("structure")
     tables = find_tables(structure, document, article_id)
+    passed("tables")
     claims = find_claims(structure, document, known, article_id)
+    passed("claims")
     observations = find_observations(tables, structure, claims, known)
+    passed("observations")
     indicators = compute_indicators(observations, claims, known, article_id, reference, every=every_indicator)
+    passed("indicators")
     checks = compute_checks(tables, observations, claims, article_id, structure.language, structure=structure)
+    passed("checks")
     numerals = account_numerals(document, structure, tables, claims, known)
+    passed("numerals")
     repairs = find_repairs(observations, claims)
+    passed("repairs")
     article = document_to_article(document, structure, tables, article_id)
     dataset = Dataset(
         article, tables, observations, claims, checks, indicators, numerals, repairs=repairs, text=document.text

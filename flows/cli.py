@@ -12,7 +12,11 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError, validators
 
+from flows.commands.export import export
+from flows.commands.limits import LimitOptions
+from flows.commands.prune import prune
 from flows.failure import RunError, tell
+from flows.run_log import LOG, RunLog
 
 # Everything else is imported where it is wanted: help and an ingestion with nothing to do take no second for it.
 
@@ -33,17 +37,19 @@ _DONE, _SOME_FAILED, _REFUSED, _INTERRUPTED = 0, 1, 2, 130
 
 @app.command
 def ingest(
-    raw: Path,
+    raw: str,
     /,
     *,
-    output: Path = Path("output"),
+    output: str = "output",
     force: Annotated[bool, Parameter(negative="")] = False,
-    timeout: Annotated[float, Parameter(validator=validators.Number(gt=0))] = 300,
-    memory: Annotated[int, Parameter(validator=validators.Number(gte=512))] = 4096,
     workers: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
     vocabulary: Path | None = None,
     reference: Path | None = None,
     all_indicators: Annotated[bool, Parameter(negative="")] = False,
+    state: Path | None = None,
+    limits: LimitOptions | None = None,
+    log: Literal["json"] | None = None,
+    profile: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Turn the articles under RAW into datasets under OUTPUT/current.
 
@@ -54,15 +60,12 @@ def ingest(
     Parameters
     ----------
     raw
-        A folder of journal issues (<journal>/<year>-<number>/ with .pdf and .txt files and an issue.toml), any folder, or one file.
+        A folder of journal issues (<journal>/<year>-<number>/ with .pdf and .txt files and an issue.toml), any folder, or one
+        file; also s3://bucket/folder.
     output
-        The folder that the datasets are published in.
+        The folder that the datasets are published in, or s3://bucket/folder.
     force
         Read all documents again.
-    timeout
-        Seconds that one document may take.
-    memory
-        MiB of memory that one document may take.
     workers
         Number of worker processes; by default one a processor.
     vocabulary
@@ -72,29 +75,47 @@ def ingest(
         complementarity (docs/indicators.md).
     all_indicators
         Compute ranks and index numbers too.
+    state
+        Folder for the engine's home and what a run needs; by default .state beside OUTPUT. It may be removed between runs.
+    log
+        json: say on standard error what is done, one JSON object a line, with article, stage and seconds.
+    profile
+        Print the seconds of each stage on standard error.
     """
     from datetime import UTC, datetime  # noqa: PLC0415 (see above)
 
+    from flows.claims import refuse_taken  # noqa: PLC0415
     from flows.knowledge import read_knowledge  # noqa: PLC0415
     from flows.manifest import Snapshot, read_snapshot  # noqa: PLC0415
+    from flows.place import open_place  # noqa: PLC0415
     from flows.plan import make_plan  # noqa: PLC0415
+    from flows.schema import SCHEMA_VERSION  # noqa: PLC0415
+    from flows.state import choose_state  # noqa: PLC0415
     from flows.summary import find_failures, summarise  # noqa: PLC0415
 
-    limits = f"{timeout:g} s, {memory} MiB"
+    if log:
+        os.environ[LOG] = log
+    limit, run_log = (limits or LimitOptions()).limits, RunLog()
     known = read_knowledge(vocabulary, reference, all_indicators=all_indicators)
-    plan = make_plan(raw, output, limits=limits, now=datetime.now(UTC), force=force, knowledge_key=known.key)
-    if not plan.is_empty:
+    place = open_place(output)
+    plan = make_plan(raw, place, limits=limit.text, now=datetime.now(UTC), force=force, knowledge_key=known.key)
+    if plan.is_empty:
+        run_log.passed("plan")
+        sys.stderr.write(run_log.to_text() if profile else "")
+    else:
         from flows.engine import run_ingestion  # noqa: PLC0415
-        from flows.publish import locked  # noqa: PLC0415
 
-        with locked(output):
-            pass  # refused now rather than after the engine's start
-        status = run_ingestion(raw, output, known, force=force, seconds=timeout, memory=memory, workers=workers)
+        if plan.older_schema:
+            was = f"was published under schema {plan.older_schema}"
+            tell(f"{place.name}: {was}; all documents are read again for {SCHEMA_VERSION}.")
+        refuse_taken(plan, place)  # now rather than after the engine's start
+        home = choose_state(output, state)
+        status = run_ingestion(raw, output, known, limit, state=home, force=force, workers=workers, profile=profile)
         if status != _DONE:
             return _REFUSED
-    snapshot = read_snapshot(output) or Snapshot()
-    sys.stdout.write(summarise(plan, snapshot, output, compared=reference is not None))
-    failures = find_failures(snapshot, raw, output)
+    snapshot = read_snapshot(place) or Snapshot()
+    sys.stdout.write(summarise(plan, snapshot, place, compared=reference is not None))
+    failures = find_failures(snapshot, raw, place)
     for document in failures:
         tell(f"{document.source}: {document.error}")
     return _SOME_FAILED if failures else _DONE
@@ -111,6 +132,7 @@ def extract(
     pages: str | None = None,
     vocabulary: Path | None = None,
     reference: Path | None = None,
+    profile: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Extract one document and show it, or draw what was found on pictures of its pages; nothing is published.
 
@@ -131,6 +153,8 @@ def extract(
         TOML file of your own places, indicators, classifications and units (docs/vocabulary.md).
     reference
         CSV or Parquet file with figures of partners and of the world (docs/indicators.md).
+    profile
+        Print the seconds of each stage on standard error.
     """
     if draw is None:
         if pages is not None:
@@ -139,11 +163,13 @@ def extract(
         from flows.single import extract_file  # noqa: PLC0415
 
         known = read_knowledge(vocabulary, reference)
-        sys.stdout.write(extract_file(file, format or "markdown", output, known))
+        run_log = RunLog()
+        sys.stdout.write(extract_file(file, format or "markdown", output, known, run_log.passed))
+        sys.stderr.write(run_log.to_text() if profile else "")
         return _DONE
-    if any(option is not None for option in (format, output, vocabulary, reference)):
+    if profile or any(option is not None for option in (format, output, vocabulary, reference)):
         raise RunError(
-            "--draw: goes without --format, --output, --vocabulary and --reference; run the command once for each."
+            "--draw: goes without --format, --output, --vocabulary, --reference and --profile; run the command once for each."
         )
     from flows.drawing.draw import draw_file  # noqa: PLC0415
 
@@ -177,7 +203,7 @@ def quantities(*, jsonl: Annotated[bool, Parameter(negative="")] = False) -> int
 
 @app.command
 def check(
-    output: Path = Path("output"),
+    output: str = "output",
     /,
     *,
     fail_on: Literal["contradicts", "ambiguous"] | None = None,
@@ -205,7 +231,7 @@ def check(
 
 @app.command
 def labels(
-    output: Path = Path("output"),
+    output: str = "output",
     /,
     *,
     top: Annotated[int, Parameter(validator=validators.Number(gte=1))] = 20,
@@ -227,6 +253,10 @@ def labels(
     found = find_unknown_labels(output, top)
     sys.stdout.write(labels_to_csv(found) if format == "csv" else labels_to_text(found))
     return _DONE
+
+
+app.command(export)
+app.command(prune)
 
 
 @app.command

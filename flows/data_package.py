@@ -6,9 +6,10 @@ import json
 
 from flows.fields import DatasetSchema, Field
 from flows.issue import Issue
-from flows.manifest import PublishedFile, Snapshot
+from flows.manifest import PublishedFile, Run, Snapshot
 from flows.schema import DATASETS, SCHEMA_VERSION
 
+DATA_PACKAGE = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 # https://datapackage.org/standard/table-schema/#field-types; int8 and int32 are ranges of integer.
@@ -26,10 +27,11 @@ _TYPES = {
 _PARENTS = {"article_id": "articles", "table_id": "tables"}
 
 
-def snapshot_to_data_package(snapshot: Snapshot) -> str:
-    """Return `datapackage.json`: resources with schemas, keys, sizes and hashes; sources; licences; schema version.
+def snapshot_to_data_package(snapshot: Snapshot, name: str = "", prefix: str = "") -> str:
+    """Return `datapackage.json`: resources with schemas, keys, sizes and hashes; sources; licences; schema version; runs.
 
-    It is as old as the newest document in it, not as the run, so that the same data make the same package.
+    It is as old as the newest document in it, not as the run, so that the same data make the same package. Where it lies
+    outside its snapshot it has the snapshot's `name`, and `prefix` leads to the files.
     """
     created = max((document.extracted_at for document in snapshot.documents), default=None)
     issues = [issue.issue for issue in snapshot.issues]
@@ -43,9 +45,28 @@ def snapshot_to_data_package(snapshot: Snapshot) -> str:
         "sources": [_to_source(issue) for issue in issues],
         # The terms of an article's facts are its journal's: named as the issues name them.
         **({"licenses": [{"name": _to_name(licence), "title": licence} for licence in licences]} if licences else {}),
-        "resources": [_to_resource(schema, snapshot) for schema in DATASETS],
+        **({"snapshot": name} if prefix else {}),
+        "runs": _to_runs(snapshot),
+        "resources": [_to_resource(schema, snapshot, prefix) for schema in DATASETS],
     }
     return json.dumps(package, indent=1, ensure_ascii=False) + "\n"
+
+
+def _to_runs(snapshot: Snapshot) -> list[dict[str, object]]:
+    """Return the runs that made the files, each once, with the program's revision, what it was told, and its issues."""
+    issues: dict[Run, list[str]] = {}
+    for issue in snapshot.issues:
+        issues.setdefault(issue.run, []).append(issue.issue.id)
+    return [
+        {
+            "program": "shubiao",
+            "version": run.version,
+            "revision": run.revision,
+            "parameters": dict(run.parameters),
+            "issues": names,
+        }
+        for run, names in issues.items()
+    ]
 
 
 def _to_source(issue: Issue) -> dict[str, str]:
@@ -62,24 +83,24 @@ def _to_name(licence: str) -> str:
     return "-".join("".join(kept).split())[:80] or "other"
 
 
-def _to_resource(schema: DatasetSchema, snapshot: Snapshot) -> dict[str, object]:
+def _to_resource(schema: DatasetSchema, snapshot: Snapshot, prefix: str) -> dict[str, object]:
     files = [file for issue in snapshot.issues for file in issue.files if file.dataset == schema.name]
     return {
         "name": schema.name,
         "description": schema.description,
         "type": "table",
-        "path": [file.path for file in files],
+        "path": [prefix + file.path for file in files],
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         "bytes": sum(file.bytes for file in files),
         "rows": sum(file.rows for file in files),
-        "files": [_to_entry(file) for file in files],
+        "files": [_to_entry(file, prefix) for file in files],
         "schema": _to_schema(schema),
     }
 
 
-def _to_entry(file: PublishedFile) -> dict[str, object]:
-    return {"path": file.path, "bytes": file.bytes, "hash": f"sha256:{file.sha256}", "rows": file.rows}
+def _to_entry(file: PublishedFile, prefix: str) -> dict[str, object]:
+    return {"path": prefix + file.path, "bytes": file.bytes, "hash": f"sha256:{file.sha256}", "rows": file.rows}
 
 
 def _to_schema(schema: DatasetSchema) -> dict[str, object]:

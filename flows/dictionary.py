@@ -6,6 +6,8 @@ from flows.fields import DatasetSchema, Field
 from flows.manifest import Snapshot
 from flows.schema import DATASETS, SCHEMA_VERSION
 
+README = "README.md"
+
 _TYPES = {"list": "list of string", "timestamp": "timestamp (µs, UTC)"}
 
 _QUERIES = """\
@@ -40,15 +42,52 @@ FROM 'current/checks/*.parquet' AS k JOIN 'current/articles/*.parquet' AS a USIN
 WHERE k.verdict = 'contradicts';
 ```
 
-`current` is a link that is replaced as a whole. A program that reads several datasets while another run may publish resolves it
-once (`pathlib.Path("current").resolve()`) and reads from the folder that it points to; the last three snapshots stay.
+pyarrow:
 
+```python
+import pyarrow.parquet as pq
+
+observations = pq.read_table("current/observations", columns=["period", "entity", "indicator", "value"])
+```
+
+`current` is a link that is replaced as a whole. A program that reads several datasets while another run may publish resolves it
+once (`pathlib.Path("current").resolve()`) and reads from the folder that it points to; the last three snapshots stay, and every
+snapshot for an hour after it was superseded.
+"""
+
+_BUCKET_QUERIES = """\
+## First queries
+
+The data package at the root of the output is replaced as a whole: read it once, and go by the files that it lists. Other objects
+beside these may belong to earlier snapshots.
+
+```python
+import json, fsspec
+
+root = "s3://bucket/folder"
+with fsspec.open(f"{root}/datapackage.json") as file:
+    package = json.load(file)
+files = {resource["name"]: [f"{root}/{path}" for path in resource["path"]] for resource in package["resources"]}
+```
+
+pandas: `import pandas as pd; pd.concat(map(pd.read_parquet, files["observations"]))`
+
+polars: `import polars as pl; pl.read_parquet(files["observations"])`
+
+DuckDB: `import duckdb; base = duckdb.connect(); base.register_filesystem(fsspec.filesystem("s3")); base.read_parquet(files["observations"])`
+
+pyarrow: `import pyarrow.dataset as ds; ds.dataset(files["observations"], filesystem=fsspec.filesystem("s3")).to_table()`
+
+The last three snapshots stay, and every snapshot for an hour after it was superseded.
+"""
+
+_ROWS = """
 Rows are traced back by `page` and box (points, origin top left) in a PDF, and by `source_start` to `source_end` (half-open, in code
 points) in a text. Unknown is null. Ids are stable for the same bytes under the same `extraction_key`.
 """
 
 
-def snapshot_to_readme(snapshot: Snapshot) -> str:
+def snapshot_to_readme(snapshot: Snapshot, *, in_bucket: bool = False) -> str:
     """Return the page beside the data: what is in it, first queries, and the dictionary."""
     rows = {schema.name: 0 for schema in DATASETS}
     for file in (file for issue in snapshot.issues for file in issue.files):
@@ -66,7 +105,8 @@ def snapshot_to_readme(snapshot: Snapshot) -> str:
         *(f"| `{schema.name}` | {rows[schema.name]} | {_to_unit(schema)} |" for schema in DATASETS),
         "",
     ]
-    return "\n".join(lines) + "\n" + _QUERIES + "\n" + schemas_to_dictionary()
+    queries = _BUCKET_QUERIES if in_bucket else _QUERIES
+    return "\n".join(lines) + "\n" + queries + _ROWS + "\n" + schemas_to_dictionary()
 
 
 def schemas_to_dictionary() -> str:

@@ -8,24 +8,29 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
 from flows.failure import RunError, tell
 from flows.knowledge import Knowledge
+from flows.limits import Limits
 from flows.progress import progress_bar, shown_by
+from flows.run_log import RunLog, logged_by
+from flows.state import VARIABLE
 
 _SHOW_CURSOR = "\N{ESCAPE}[?25h"
 
 
 def run_ingestion(
-    raw: Path,
-    output: Path,
+    raw: str,
+    output: str,
     knowledge: Knowledge,
+    limits: Limits,
     *,
+    state: Path,
     force: bool,
-    seconds: float,
-    memory: int,
     workers: int | None,
+    profile: bool = False,
 ) -> int:
     """Run the flow `ingest` and return 0; 2 when it could not be run, which it has then said on standard error.
 
@@ -34,21 +39,21 @@ def run_ingestion(
     publication can be killed at any step.
     """
     values = {
-        "raw": str(raw),
-        "output": str(output),
+        "raw": raw,
+        "output": output,
         "force": force,
-        "seconds": seconds,
-        "memory": memory,
+        "limits": asdict(limits),
         "workers": workers,
         "vocabulary": str(knowledge.vocabulary.path) if knowledge.vocabulary else None,
         "reference": str(knowledge.reference.path) if knowledge.reference else None,
         "all_indicators": knowledge.all_indicators,
     }
     # -P: a folder of the user's that is called like a package of ours is not taken for it.
-    command = [sys.executable, "-P", "-m", "flows.engine", json.dumps(values)]
+    command = [sys.executable, "-P", "-m", "flows.engine", json.dumps(values), *(["--profile"] if profile else [])]
     # Errors are told here, in a sentence each; whoever wants the engine's words sets its levels. (Its services log
     # beside its own loggers, under the root: "Still processing items" when a busy machine is slow to end.)
     environment = {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL", **os.environ}
+    environment[VARIABLE] = str(state)
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment, start_new_session=True)  # noqa: S603 (our own program)
     ended = False
     try:
@@ -72,10 +77,11 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         sys.stderr.write(_SHOW_CURSOR)
 
 
-def main(argument: str) -> int:
-    """Run the flow in this process, with a progress bar, on parameters in JSON."""
+def main(argument: str, *options: str) -> int:
+    """Run the flow in this process, with a progress bar, on parameters in JSON; with `--profile` say what took how long."""
+    run_log = RunLog()
     try:
-        with progress_bar() as show, shown_by(show):
+        with progress_bar() as show, shown_by(show), logged_by(run_log):
             from flows.ingest import ingest  # noqa: PLC0415 (Prefect takes seconds to import: the bar is there first)
 
             ingest(**json.loads(argument))
@@ -84,13 +90,17 @@ def main(argument: str) -> int:
     except OSError as error:
         tell(f"{error.filename or 'the output'}: {error.strerror or error}; nothing was published.")
     except RuntimeError as error:
-        tell(f"Prefect could not run the flow ({error}); run again, or remove the folder .state.")
+        tell(
+            f"Prefect could not run the flow ({error}); run again, or remove the state folder ({os.environ.get(VARIABLE, '.state')})."
+        )
     except Exception as error:  # noqa: BLE001 (said in a sentence)
         tell(f"something is wrong with the program or its installation ({type(error).__name__}: {error}); report it.")
     else:
+        if "--profile" in options:
+            sys.stderr.write(run_log.to_text())
         return 0
     return 2
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

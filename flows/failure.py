@@ -5,17 +5,21 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
+from flows.run_log import is_logging, log
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     """What cost one document: the class of the error, and a sentence that says what to do.
 
-    `by_limits` says that a time or memory limit did it, so that other limits may change the outcome.
+    `by_limits` says that a limit did it, so that other limits may change the outcome; `transient`, that it may
+    have passed when the next run reads the document again.
     """
 
     kind: str
     sentence: str
     by_limits: bool = False
+    transient: bool = False
 
     @property
     def text(self) -> str:
@@ -28,6 +32,10 @@ class RunError(Exception):
 
 
 def tell(sentence: str) -> None:
-    """Say on standard error, in one line, what went wrong and what to do."""
-    sys.stderr.write(f"shubiao: {' '.join(sentence.split())}\n")
+    """Say on standard error, in one line, what went wrong and what to do; as JSON where that is wanted."""
+    text = " ".join(sentence.split())
+    if is_logging():
+        log("error", {"event": "message", "message": text})
+        return
+    sys.stderr.write(f"shubiao: {text}\n")
     sys.stderr.flush()

@@ -10,6 +10,7 @@ from typing import Any
 
 from flows.manifest import PublishedIssue
 from flows.published import Published, open_published
+from flows.sources import printable
 
 _CHECK = ("check_id", "article_id", "subject", "rule", "formula", "stated", "stated_value", "expected_low", "expected", "expected_high", "verdict", "severity", "message")  # fmt: skip
 _CLAIM = ("claim_id", "section", "sentence", "page")
@@ -55,7 +56,7 @@ class Finding:
     column_labels: tuple[str, ...] = ()
 
 
-def find_findings(output: Path, *, doubts: bool = False) -> tuple[Finding, ...]:
+def find_findings(output: str | Path, *, doubts: bool = False) -> tuple[Finding, ...]:
     """Return the contradictions of the published articles, in the order of issues, sources and checks.
 
     `doubts` adds the checks that are ambiguous. Refused (`RunError`): see `open_published`.
@@ -78,7 +79,7 @@ def _find_in_issue(published: Published, issue: PublishedIssue, wanted: set[str]
         for row in published.read(issue, "observations", _OBSERVATION)
         if row["observation_id"] in subjects
     }
-    files = {document.article_id: document.path(published.output) for document in issue.documents}
+    files = {document.article_id: document.path(published.place.folder) for document in issue.documents}
     for check in checks:
         article = articles[check["article_id"]]
         subject = check["subject"]
@@ -113,4 +114,4 @@ def _place(claim: Row | None, cell: Row | None, tables: dict[str, Row], subject:
 
 def _from_here(path: str) -> str:
     # A document on another machine's disk may be gone; its path is only named, never opened.
-    return os.fsencode(os.path.relpath(path)).decode("utf-8", "backslashreplace")
+    return printable(path if "://" in path else os.path.relpath(path))

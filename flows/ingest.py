@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
 
 from flows.settings import set_up_engine
 
@@ -18,43 +17,54 @@ from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 import extractors.dataset  # noqa: E402, F401 (a broken installation stops the run here, and not every document of it)
-from flows.isolation import Limits, Workers, extract_documents, open_workers  # noqa: E402
+from flows.claims import claimed, tell_of_others  # noqa: E402
+from flows.isolation import Workers, open_workers, read_documents  # noqa: E402
 from flows.knowledge import extract_knowing, read_knowledge  # noqa: E402
+from flows.limits import Limits  # noqa: E402
 from flows.manifest import PublishedIssue  # noqa: E402
+from flows.parts import Part  # noqa: E402
+from flows.place import Place, open_place  # noqa: E402
 from flows.plan import Plan, make_plan  # noqa: E402
 from flows.progress import current_display  # noqa: E402
-from flows.publish import locked, publish_snapshot, staging  # noqa: E402
+from flows.prune import prune  # noqa: E402
+from flows.publish import Change, publish  # noqa: E402
 from flows.reading import read_issue  # noqa: E402
+from flows.run import describe_run  # noqa: E402
+from flows.run_log import current_log  # noqa: E402
+from flows.stored_sources import fetch_readings  # noqa: E402
 
 # Issues read at once; the documents of all of them share the same worker processes.
 _ISSUES_AT_ONCE = 4
-
-_Result = TypeVar("_Result")
 
 
 class _Run:
     """What the tasks of one run share. Opaque to the engine, which looks into the parameters that it can copy."""
 
-    def __init__(self, plan: Plan, output: Path, folder: Path, workers: Workers) -> None:
+    def __init__(
+        self, plan: Plan, place: Place, folder: Path, workers: Workers, parameters: Mapping[str, object]
+    ) -> None:
         self.plans = {issue.issue.id: issue for issue in plan.changed}
-        self._output = output
+        self._place = place
         self._folder = folder
         self._workers = workers
+        self._description = describe_run(parameters)
+        self._log = current_log()
         self._show, self._lock, self._done, self._total = current_display(), Lock(), 0, plan.readings
         self._show(0, self._total)
 
     def read(self, name: str) -> PublishedIssue:
-        """Read the documents of one issue in the workers and write its files."""
+        """Read the documents of one issue in the workers and write its objects."""
         plan = self.plans[name]
-        results = extract_documents(self._workers, [reading.source for reading in plan.readings])
-        return read_issue(plan, self._counted(results), self._workers.limits.text, self._output, self._folder)
+        parts = read_documents(self._workers, plan.readings, self._folder)
+        return read_issue(plan, self._counted(parts, name), self._place, self._folder, self._description)
 
-    def _counted(self, results: Iterable[_Result]) -> Iterator[_Result]:
-        for result in results:
+    def _counted(self, parts: Iterable[tuple[int, Part]], issue: str) -> Iterator[tuple[int, Part]]:
+        for index, part in parts:
             with self._lock:
                 self._done += 1
                 self._show(self._done, self._total)
-            yield result
+                self._log.read(part, issue)
+            yield index, part
 
 
 @flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=_ISSUES_AT_ONCE))  # type: ignore[arg-type] # the runner is generic in what it returns
@@ -62,8 +72,7 @@ def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Pytho
     raw: str,
     output: str = "output",
     force: bool = False,
-    seconds: float = 300,
-    memory: int = 4096,
+    limits: Limits = Limits(),
     workers: int | None = None,
     vocabulary: str | None = None,
     reference: str | None = None,
@@ -71,25 +80,47 @@ def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Pytho
 ) -> None:
     """Read the documents under `raw` that are new or changed and publish the next snapshot under `output`.
 
-    `force` reads all of them again. A document may take `seconds` of wall time and `memory` MiB; `workers` is the
+    `force` reads all of them again. `limits` hold for each document; `workers` is the
     number of processes (default: one a usable processor). `vocabulary`, `reference` and `all_indicators`: see
-    `read_knowledge`. Refused with `RunError`: see `find_sources` and `locked`.
+    `read_knowledge`. Refused with `RunError`: see `make_plan` and `publish`; after all else was published, issues that
+    another ingestion reads or has published meanwhile.
     """
-    limits, target = Limits(seconds, memory), Path(output)
+    place, run_log = open_place(output), current_log()
+    run_log.passed("engine")
     files = [Path(path) if path else None for path in (vocabulary, reference)]
     knowledge = read_knowledge(*files, all_indicators=all_indicators)
-    with locked(target):
-        now = datetime.now(UTC)
-        plan = make_plan(Path(raw), target, limits=limits.text, now=now, force=force, knowledge_key=knowledge.key)
-        if plan.is_empty:
-            return
-        with staging(target) as folder, open_workers(limits, workers, partial(extract_knowing, knowledge)) as processes:
-            run = _Run(plan, target, folder, processes)
-            futures = [
-                ingest_issue.with_options(task_run_name=f"ingest {name}").submit(name, run) for name in run.plans
-            ]
-            changed = [future.result() for future in futures]
-            publish_snapshot((*plan.unchanged, *changed), target, folder)
+    parameters = {
+        "raw": raw,
+        "force": force,
+        "limits": limits.text,
+        "workers": workers,
+        "vocabulary": knowledge.vocabulary and f"{vocabulary} sha256:{knowledge.vocabulary.sha256}",
+        "reference": knowledge.reference and f"{reference} sha256:{knowledge.reference.sha256}",
+        "all-indicators": all_indicators,
+    }
+    with place.writing(), place.workspace() as folder:
+        now, key = datetime.now(UTC), knowledge.key
+        whole = make_plan(raw, place, limits=limits.text, now=now, force=force, knowledge_key=key, folder=folder)
+        run_log.passed("plan")
+        with claimed(whole, place) as (plan, taken):
+            changes = [Change(issue, None) for issue in plan.removed_issues]
+            if plan.changed:
+                extract = partial(extract_knowing, knowledge, limits=limits.reading)
+                with open_workers(limits, workers, extract) as processes:
+                    run = _Run(fetch_readings(plan, folder), place, folder, processes, parameters)
+                    futures = [
+                        ingest_issue.with_options(task_run_name=f"ingest {name}").submit(name, run)
+                        for name in run.plans
+                    ]
+                    changes += [
+                        Change(issue.published, future.result())
+                        for issue, future in zip(plan.changed, futures, strict=True)
+                    ]
+            run_log.passed("documents")
+            publication = publish(place, changes)
+    prune(place)
+    run_log.passed("publication")
+    tell_of_others(place.name, publication, taken)
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)

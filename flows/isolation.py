@@ -1,172 +1,210 @@
-"""A document in a worker process with a time and memory limit: whatever it does, it costs itself alone."""
+"""A document in a worker process, under limits: whatever it does, it costs itself alone."""
 
 from __future__ import annotations
 
-import logging
 import multiprocessing
 import os
 import pickle
-import resource
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Event
+from threading import Event, Lock
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-import extractors
-from extractors.errors import ExtractionError
-from extractors.model import Dataset
 from flows.failure import Failure, RunError
-from flows.sources import Source
+from flows.knowledge import Knowledge, extract_knowing
+from flows.limits import Limits
+from flows.parts import Part, Spool
+from flows.plan import Reading
+from flows.reading import result_to_part
+from flows.worker import OUT_OF_MEMORY, Extract, Task, confine, error_to_failure, read_task
 
-Extract = Callable[[bytes, str], Dataset]
-
-# What the readers' native libraries leave behind in a process is thrown away with it now and then.
-_DOCUMENTS_PER_WORKER = 50
 _PATIENCE = 0.5  # seconds between two looks at whether the workers still run
+# Documents that wait for a worker, so that none has to wait for a document. No more: the pool looks at each ten times a second.
+_AHEAD = 4
+# Killed from outside once, a document is read again: the system ends processes when memory is short for all of them.
+_ATTEMPTS = 2
+_KILLED = -9
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may use: seconds of wall time, and MiB of address space."""
-
-    seconds: float = 300
-    memory: int = 4096
-
-    @property
-    def text(self) -> str:
-        """The limits, readable: `300 s, 4096 MiB`."""
-        return f"{self.seconds:g} s, {self.memory} MiB"
-
-
-@dataclass(frozen=True, slots=True)
 class Workers:
     """Worker processes that are running, and the limits that they hold documents to."""
 
-    pool: ProcessPool
-    limits: Limits
-    extract: Extract
-    stopped: Event = field(default_factory=Event)
+    def __init__(self, limits: Limits, count: int | None, extract: Extract | None) -> None:
+        self.limits = limits
+        self.count = count or count_processors()
+        self.extract = extract or partial(extract_knowing, Knowledge(), limits=limits.reading)
+        self.stopped = Event()
+        self._lock = Lock()
+        self._pool = self._start()
 
+    def schedule(self, function: Callable[..., Any], *arguments: object) -> Future[Any]:
+        """Let a worker call a function, for no longer than the time limit."""
+        with self._lock:
+            if not self._pool.active and not self.stopped.is_set():
+                # All workers were killed while they waited for work.
+                self._end(self._pool)
+                self._pool = self._start()
+            return self._pool.schedule(function, args=arguments, timeout=self.limits.seconds)
 
-@contextmanager
-def open_workers(limits: Limits, count: int | None = None, extract: Extract = extractors.extract) -> Iterator[Workers]:
-    """Start `count` worker processes (default: one a usable processor) and stop them at the end, at once on an error.
+    def processes(self) -> tuple[int, ...]:
+        """Return the ids of the worker processes."""
+        return tuple(child.pid for child in multiprocessing.active_children() if child.pid is not None)
 
-    `extract` is what they call; it must be importable by name.
-    """
-    pool = ProcessPool(
-        max_workers=count or len(os.sched_getaffinity(0)),
-        max_tasks=_DOCUMENTS_PER_WORKER,
-        initializer=_confine,
-        initargs=(limits.memory,),
-        # Forking a process that runs an engine's threads may lock up.
-        context=multiprocessing.get_context("spawn"),
-    )
-    workers = Workers(pool, limits, extract)
-    try:
-        yield workers
-        pool.close()  # type: ignore[no-untyped-call] # pebble leaves it unannotated
-    except BaseException:
-        workers.stopped.set()
+    def close(self) -> None:
+        """Let the workers finish, and end them."""
+        self._pool.close()  # type: ignore[no-untyped-call] # pebble leaves it unannotated
+        self._pool.join()
+
+    def stop(self) -> None:
+        """End the workers at once."""
+        self.stopped.set()
+        self._end(self._pool)
+
+    def _start(self) -> ProcessPool:
+        # Forking a process that runs an engine's threads may lock up, and a new interpreter for each worker costs more
+        # than many documents: workers are forked from a process that has loaded the readers and does nothing else.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["flows.worker"])
+        return ProcessPool(
+            max_workers=self.count,
+            max_tasks=self.limits.documents,
+            initializer=confine,
+            initargs=(self.limits.memory,),
+            context=context,
+        )
+
+    @staticmethod
+    def _end(pool: ProcessPool) -> None:
         pool.stop()  # type: ignore[no-untyped-call] # as above
-        raise
-    finally:
         pool.join()
 
 
-def extract_documents(workers: Workers, sources: Sequence[Source]) -> Iterator[tuple[int, Dataset | Failure]]:
+def count_processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1  # macOS
+
+
+@contextmanager
+def open_workers(limits: Limits, count: int | None = None, extract: Extract | None = None) -> Iterator[Workers]:
+    """Start `count` worker processes (default: one a usable processor) and stop them at the end, at once on an error.
+
+    `extract` is what they call, with bytes, name, and a function to be told the stages that are done; it must be
+    importable by name.
+    """
+    workers = Workers(limits, count, extract)
+    try:
+        yield workers
+        workers.close()
+    except BaseException:
+        workers.stop()
+        raise
+
+
+@dataclass(slots=True)
+class _Run:
+    """The documents of one issue on their way through the workers."""
+
+    workers: Workers
+    readings: Sequence[Reading]
+    folder: Path
+    done: SimpleQueue[tuple[int, Future[bytes]]] = field(default_factory=SimpleQueue)
+    attempts: dict[int, int] = field(default_factory=dict)
+
+    def send(self, index: int) -> None:
+        self.attempts[index] = self.attempts.get(index, 0) + 1
+        task = Task(self.readings[index], self.workers.extract, self.workers.limits.text, self.folder)
+        self.workers.schedule(read_task, task).add_done_callback(lambda future: self.done.put((index, future)))
+
+    def receive(self) -> tuple[int, Part | Failure | None]:
+        """Wait for a document that is done: its part, why there is none, or None if it is to be read again."""
+        while True:
+            try:
+                index, future = self.done.get(timeout=_PATIENCE)
+                break
+            except Empty:
+                # Workers that were stopped announce nothing more.
+                if self.workers.stopped.is_set():
+                    sentence = "the workers were stopped before all documents were read; run again."
+                    raise RunError(sentence) from None
+        result = self._to_result(future)
+        if isinstance(result, Failure) and result.transient and self.attempts[index] < _ATTEMPTS:
+            return index, None
+        return index, result
+
+    def _to_result(self, future: Future[bytes]) -> Part | Failure:
+        limits = self.workers.limits
+        try:
+            part: Part = pickle.loads(future.result())  # noqa: S301 (made by our own worker a moment ago)
+        except TimeoutError:
+            sentence = f"took longer than {limits.seconds:g} s and was stopped; allow more with --timeout."
+            return Failure("TimeLimitError", sentence, by_limits=True)
+        except ProcessExpired as error:
+            return _to_failure(error)
+        except BrokenProcessPool:
+            return Failure("WorkerCrashError", "its worker process was killed; run again.", transient=True)
+        except OSError:
+            raise
+        except Exception as error:  # noqa: BLE001 (an answer that cannot be carried between processes costs its document)
+            return error_to_failure(error)
+        return part
+
+
+def read_documents(workers: Workers, readings: Sequence[Reading], folder: Path) -> Iterator[tuple[int, Part]]:
     """Read documents in the workers and yield the index of each, as they are done, with what came of it.
 
-    A document that its source refuses is not read. One that exits, hangs, or takes all memory is a failure,
-    and so is one that raises: `ExtractionError` with its own sentence, anything else as a fault to report.
+    Rows are kept under `folder`. A document that its source refuses, or that is larger than allowed, is not read. One that exits,
+    hangs, or takes all memory is a failure, and so is one that raises: `ExtractionError` with its own
+    sentence, anything else as a fault to report. Raises `OSError` when rows cannot be written.
     """
-    done: SimpleQueue[tuple[int, Future[bytes]]] = SimpleQueue()
-    waiting = 0
-    for index, source in enumerate(sources):
-        if source.failure:
-            yield index, source.failure
-            continue
-        arguments = (workers.extract, source.path, source.sha256, source.source)
-        future = workers.pool.schedule(_extract_file, args=arguments, timeout=workers.limits.seconds)
-        future.add_done_callback(partial(_announce, done, index))
-        waiting += 1
-    while waiting:
-        try:
-            index, finished = done.get(timeout=_PATIENCE)
-        except Empty:
-            # Workers that were stopped announce nothing more.
-            if workers.stopped.is_set():
-                raise RunError("the workers were stopped before all documents were read; run again.") from None
-            continue
-        waiting -= 1
-        yield index, _to_result(finished.result, workers.limits)
+    run = _Run(workers, readings, folder)
+    spool: Spool | None = None
+    waiting, following = 0, iter(range(len(readings)))
+    while True:
+        index = next(following, None) if waiting < _AHEAD * workers.count else None
+        if index is not None:
+            failed = refuse(readings[index], workers.limits)
+            if failed is None:
+                run.send(index)
+                waiting += 1
+                continue
+            result: Part | Failure | None = failed
+        elif waiting:
+            index, result = run.receive()
+            if result is None:
+                run.send(index)
+                continue
+            waiting -= 1
+        else:
+            return
+        if isinstance(result, Failure):
+            spool = spool or Spool(folder)
+            result = result_to_part(readings[index], result, workers.limits.text, spool)
+        if result is not None:
+            yield index, result
 
 
-def _announce(done: SimpleQueue[tuple[int, Future[bytes]]], index: int, future: Future[bytes]) -> None:
-    done.put((index, future))
+def refuse(reading: Reading, limits: Limits) -> Failure | None:
+    """Return why a document is not even opened, if so: what its source says, and what its size is."""
+    source = reading.source
+    if source.failure or source.byte_count <= limits.file_bytes:
+        return source.failure
+    sentence = f"is larger than {limits.file} MiB; split it, or allow more with --max-file."
+    return Failure("OversizedSourceError", sentence, by_limits=True)
 
 
-def _to_result(wait: Callable[[], bytes], limits: Limits) -> Dataset | Failure:
-    try:
-        result: Dataset | Failure = pickle.loads(wait())  # noqa: S301 (made by our own worker a moment ago)
-    except TimeoutError:
-        sentence = f"took longer than {limits.seconds:g} s and was stopped; allow more with --timeout."
-        return Failure("TimeLimitError", sentence, by_limits=True)
-    except ProcessExpired as error:
-        sentence = f"ended its worker process (exit status {error.exitcode}); try more --memory, or report it."
-        return Failure("WorkerCrashError", sentence, by_limits=True)
-    except Exception as error:  # noqa: BLE001 (an answer that cannot be carried between processes costs its document)
-        return _to_fault(error)
-    return result
-
-
-def _confine(memory: int) -> None:
-    """Prepare a worker: an address-space limit, and silence, since messages of libraries name no document."""
-    logging.disable(logging.CRITICAL)
-    warnings.simplefilter("ignore")
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    wanted = memory * 2**20
-    limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-
-
-def _extract_file(extract: Extract, path: Path, digest: str, name: str) -> bytes:
-    """Read one file in a worker and return the pickled result.
-
-    Errors come back as values, and everything as bytes: what cannot be pickled or unpickled would break the
-    pool for all documents.
-    """
-    try:
-        return pickle.dumps(_extract_content(extract, path, digest, name), pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
-        sentence = "needs more memory than allowed; allow more with --memory."
-        return pickle.dumps(Failure("MemoryLimitError", sentence, by_limits=True))
-    except BaseException as error:  # noqa: BLE001 (also an attempt to exit costs this document alone)
-        return pickle.dumps(_to_fault(error))
-
-
-def _extract_content(extract: Extract, path: Path, digest: str, name: str) -> Dataset | Failure:
-    try:
-        content = path.read_bytes()
-        if sha256(content).hexdigest() != digest:
-            return Failure("UnreadableSourceError", "changed while it was read; run again.", by_limits=True)
-        # The text is the largest part, and no row holds it.
-        return replace(extract(content, name), text="")
-    except ExtractionError as error:
-        return Failure(type(error).__name__, error.sentence)
-    except OSError as error:
-        return Failure("UnreadableSourceError", f"cannot be read ({error.strerror}); run again.", by_limits=True)
-
-
-def _to_fault(error: BaseException) -> Failure:
-    message = " ".join(str(error).split())[:300] or "no message"
-    return Failure(type(error).__name__, f"the extraction failed ({message}); please report it with the document.")
+def _to_failure(error: ProcessExpired) -> Failure:
+    if error.exitcode == OUT_OF_MEMORY:
+        return Failure("MemoryLimitError", "needs more memory than allowed; allow more with --memory.", by_limits=True)
+    killed = error.exitcode == _KILLED
+    sentence = f"ended its worker process (exit status {error.exitcode}); try more --memory, or report it."
+    return Failure("WorkerCrashError", sentence, by_limits=not killed, transient=killed)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import regex
 
@@ -50,7 +51,7 @@ class Issue:
 class IssueFolder:
     """The folder that makes an issue, the issue, and what is wrong with its `issue.toml`, if anything."""
 
-    folder: Path | None
+    folder: PurePath | None
     issue: Issue
     failure: Failure | None = None
 
@@ -60,28 +61,33 @@ class IssueFolder:
         return self.folder is not None and _FOLDER.fullmatch(self.folder.name) is not None
 
 
-def find_issue(folder: Path) -> IssueFolder:
+def _read_file(path: PurePath) -> bytes | None:
+    file = Path(path)
+    return file.read_bytes() if file.is_file() else None
+
+
+def find_issue(folder: PurePath, read: Callable[[PurePath], bytes | None] = _read_file) -> IssueFolder:
     """Find the issue that documents directly in a folder (an absolute path) belong to.
 
     The nearest folder upwards counts that holds an `issue.toml` or is called `<year>-<number>`; what the
     file leaves out is taken from the folders' names. A file that cannot be read is a failure, and the
-    names decide.
+    names decide. `read` gives what a file holds, None where there is none.
     """
     for candidate in (folder, *folder.parents):
         named = _names_to_issue(candidate)
-        file = candidate / ISSUE_FILE
-        if file.is_file():
-            try:
-                return IssueFolder(candidate, _file_to_issue(file, named or Issue()))
-            except (OSError, ValueError) as error:
-                sentence = f"cannot be used ({_one_line(error)}); mend it, the folders' names are used meanwhile."
-                return IssueFolder(candidate, named or Issue(), Failure("IssueFileError", sentence))
+        try:
+            content = read(candidate / ISSUE_FILE)
+            if content is not None:
+                return IssueFolder(candidate, _file_to_issue(content, named or Issue()))
+        except (OSError, ValueError) as error:
+            sentence = f"cannot be used ({_one_line(error)}); mend it, the folders' names are used meanwhile."
+            return IssueFolder(candidate, named or Issue(), Failure("IssueFileError", sentence))
         if named is not None:
             return IssueFolder(candidate, named)
     return IssueFolder(None, Issue())
 
 
-def _names_to_issue(folder: Path) -> Issue | None:
+def _names_to_issue(folder: PurePath) -> Issue | None:
     match = _FOLDER.fullmatch(folder.name)
     if match is None or not folder.parent.name:
         return None
@@ -89,8 +95,8 @@ def _names_to_issue(folder: Path) -> Issue | None:
     return Issue(folder.parent.name.encode(errors="replace").decode(), int(match["year"]), number)
 
 
-def _file_to_issue(file: Path, named: Issue) -> Issue:
-    values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+def _file_to_issue(content: bytes, named: Issue) -> Issue:
+    values = tomllib.loads(content.decode("utf-8-sig"))
     year = values.get("year", named.year)
     if isinstance(year, str) and year.isascii() and year.isdigit():
         year = int(year)

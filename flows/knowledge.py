@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import extractors
 from extractors.errors import ExtractionError
-from extractors.model import Dataset, ReferenceValue
+from extractors.model import Dataset, ReadingLimits, ReferenceValue
 from extractors.vocabulary import Vocabulary, load_vocabulary
 from flows.failure import RunError
 from flows.reference import read_reference
@@ -53,13 +54,21 @@ def read_knowledge(
     return knowledge
 
 
-def extract_knowing(knowledge: Knowledge, content: bytes, name: str) -> Dataset:
-    """Extract a document with the user's knowledge. Raises `ExtractionError`, also when a file has changed meanwhile."""
+def extract_knowing(
+    knowledge: Knowledge,
+    content: bytes,
+    name: str,
+    passed: Callable[[str], None] | None = None,
+    *,
+    limits: ReadingLimits | None = None,
+) -> Dataset:
+    """Extract a document with the user's knowledge; `passed` is told the stages that are done. Raises `ExtractionError`, also when a file has changed meanwhile."""
     try:
         vocabulary, reference = _load(knowledge)
     except RunError as error:
         raise ExtractionError(name, str(error)) from error
-    return extractors.extract(content, name, vocabulary, reference, every_indicator=knowledge.all_indicators)
+    every = knowledge.all_indicators
+    return extractors.extract(content, name, vocabulary, reference, every_indicator=every, limits=limits, passed=passed)
 
 
 def _digest(path: Path | None) -> KnownFile | None:

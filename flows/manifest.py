@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from flows.failure import RunError
 from flows.issue import Issue
+from flows.place import OBJECTS, SNAPSHOTS, Head, Place
 from flows.schema import SCHEMA_VERSION
 
 MANIFEST = "manifest.json"
-CURRENT = "current"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class PublishedDocument:
-    """A document in a snapshot. `location` leads from the output folder to the file; `extracted_at` is ISO 8601.
+    """A document in a snapshot. `location` leads from the output folder to the file, or from anywhere; `extracted_at` is ISO 8601.
 
-    `limits` are the time and memory limits that it failed under, None unless they were the reason.
+    `limits` are the time and memory limits that it failed under, None unless they were the reason. `tag` is the ETag of
+    an object with these bytes, None for a file.
     """
 
     article_id: str
@@ -44,10 +47,13 @@ class PublishedDocument:
     extracted_at: str
     counts: Counts = Counts()
     limits: str | None = None
+    tag: str | None = None
 
-    def path(self, output: Path) -> str:
-        """Return the absolute path of the file, links kept as the user wrote them."""
-        return os.path.normpath(os.path.join(os.path.abspath(output), self.location))  # noqa: PTH100, PTH118 (as above)
+    def path(self, output: Path | None) -> str:
+        """Return the absolute path or address of the file, links kept as the user wrote them; `output` is a folder of this machine."""
+        if output is None or "://" in self.location:
+            return self.location
+        return os.path.normpath(os.path.join(os.path.abspath(output), self.location))  # noqa: PTH100, PTH118 (Path.resolve replaces names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +68,22 @@ class PublishedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """The run that made files: the program's version and git revision, where known, and what it was told, by option, as text."""
+
+    version: str = ""
+    revision: str | None = None
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedIssue:
-    """An issue in a snapshot: its documents in the order of their sources, and one file a dataset."""
+    """An issue in a snapshot: its documents in the order of their sources, one file a dataset, and the run that made these."""
 
     issue: Issue
     documents: tuple[PublishedDocument, ...]
     files: tuple[PublishedFile, ...]
+    run: Run = Run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,42 +105,61 @@ def snapshot_to_json(snapshot: Snapshot) -> str:
     return json.dumps(asdict(snapshot), indent=1, ensure_ascii=True) + "\n"
 
 
-def read_snapshot(output: Path) -> Snapshot | None:
-    """Read the manifest of the snapshot that `output/current` shows, None when nothing is published yet.
+def read_snapshot(place: Place, head: Head | None = None) -> Snapshot | None:
+    """Read the manifest of a snapshot (by default the one that readers are shown now), None when nothing is published yet.
 
-    Refused (`RunError`): a `current` that is not a link made by a publication, and a damaged manifest.
+    Refused (`RunError`): a manifest that is missing or damaged, and one of a newer schema than this program knows.
     """
-    current = output / CURRENT
-    if not current.is_symlink():
-        if current.exists():
-            raise RunError(f"{current}: is not a link to a snapshot; move it away or choose another output folder.")
+    head = head or place.head()
+    if head is None:
         return None
+    name = f"{SNAPSHOTS}/{head.snapshot}/{MANIFEST}"
     try:
-        values = json.loads((current / MANIFEST).read_text(encoding="ascii"))
-        return Snapshot(tuple(_to_issue(issue) for issue in values["issues"]), str(values["schema_version"]))
+        with place.open(name) as file:
+            values = json.loads(file.read().decode("ascii"))
+        version = str(values["schema_version"])
+        if _to_number(version) > _to_number(SCHEMA_VERSION):
+            raise RunError(
+                f"{place.name}: was published under schema {version}, this program knows {SCHEMA_VERSION}; "
+                "use the newer shubiao that published it, or choose another --output."
+            )
+        return Snapshot(tuple(_to_issue(issue) for issue in values["issues"]), version)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise RunError(
-            f"{current / MANIFEST}: is missing or damaged; remove the link {current} and ingest everything again."
+            f"{place.name}: the manifest {name} is missing or damaged; choose a new --output and ingest everything again."
         ) from error
 
 
-def is_intact(issue: PublishedIssue, output: Path) -> bool:
-    """Tell whether all files of a published issue are there, with the size that they were written with."""
-    for file in issue.files:
-        try:
-            if (output / CURRENT / file.path).stat().st_size != file.bytes:
-                return False
-        except OSError:
-            return False
-    return True
+def find_sizes(place: Place) -> Mapping[str, int]:
+    """Return the sizes of the files that are there, as objects and where readers of the current snapshot look for them, by path."""
+    head = place.head()
+    if head is None:
+        return {}
+    folders = {OBJECTS, f"{SNAPSHOTS}/{head.snapshot}" if place.folder else OBJECTS}
+    listed = [
+        {entry.name.removeprefix(f"{folder}/"): entry.bytes for entry in place.list(folder)} for folder in folders
+    ]
+    return {path: size for path, size in listed[0].items() if all(sizes.get(path) == size for sizes in listed)}
 
 
-def _to_issue(values: dict[str, list[dict[str, object]]]) -> PublishedIssue:
+def is_intact(issue: PublishedIssue, sizes: Mapping[str, int]) -> bool:
+    """Tell whether all files of a published issue are there (`find_sizes`), with the size that they were written with."""
+    return all(sizes.get(file.path) == file.bytes for file in issue.files)
+
+
+def _to_number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _to_issue(values: dict[str, Any]) -> PublishedIssue:
+    # A wrong shape is a TypeError or KeyError, and that a damaged manifest.
+    run = values.get("run", {"version": "", "revision": None, "parameters": []})  # written since 2026-11-26
     return PublishedIssue(
-        Issue(**values["issue"]),  # type: ignore[arg-type] # a wrong shape is a TypeError, and that a damaged manifest
+        Issue(**values["issue"]),
         tuple(
-            PublishedDocument(**{**document, "counts": Counts(**document["counts"])})  # type: ignore[arg-type] # as above
+            PublishedDocument(**{**document, "counts": Counts(**document["counts"])})
             for document in values["documents"]
         ),
-        tuple(PublishedFile(**file) for file in values["files"]),  # type: ignore[arg-type] # as above
+        tuple(PublishedFile(**file) for file in values["files"]),
+        Run(run["version"], run["revision"], tuple((name, value) for name, value in run["parameters"])),
     )

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from hashlib import sha256
+from hashlib import file_digest
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from pyarrow import compute, parquet
+from pyarrow import parquet
 
 from flows.fields import DatasetSchema, Field
 from flows.manifest import PublishedFile
 from flows.rows import Row, Value
 from flows.schema import SCHEMA_VERSION
+
+# Rows that are held in memory, written, and read again together.
+_GROUP = 2**16
 
 _TYPES: dict[str, pa.DataType] = {
     "string": pa.string(),
@@ -58,40 +61,56 @@ def _to_arrow(value: Value, field: Field) -> Any:  # noqa: ANN401 (what pyarrow 
     return value
 
 
-def table_to_bytes(table: pa.Table) -> bytes:
-    """Return the Parquet file of a table: equal tables under one version of Arrow give equal bytes."""
-    sink = pa.BufferOutputStream()
-    # Chunk boundaries would show in the pages of the file.
-    parquet.write_table(table.combine_chunks(), sink, compression="zstd", version="2.6", write_page_index=False)
-    return sink.getvalue().to_pybytes()
+class DatasetWriter:
+    """The Parquet file of one issue in one dataset, `<dataset>/<slug>-<content hash>.parquet` under a folder.
 
-
-def write_dataset(table: pa.Table, schema: DatasetSchema, slug: str, folder: Path) -> PublishedFile:
-    """Write the rows of one issue as `<dataset>/<slug>-<content hash>.parquet` under a folder.
-
-    Equal content has an equal name: a file that is there already is the same file.
+    Equal rows under one version of Arrow give equal bytes, in whatever pieces they come, and equal content has an
+    equal name. No more than one group of rows is held in memory.
     """
-    content = table_to_bytes(table)
-    digest = sha256(content).hexdigest()
-    path = Path(schema.name) / f"{slug}-{digest[:16]}.parquet"
-    target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
-    return PublishedFile(schema.name, path.as_posix(), len(content), digest, table.num_rows)
+
+    def __init__(self, schema: DatasetSchema, slug: str, folder: Path) -> None:
+        self._name, self._slug = schema.name, slug
+        self._schema = schema_to_arrow(schema)
+        self._folder = folder / schema.name
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._path = self._folder / f"{slug}.unfinished"
+        self._writer = parquet.ParquetWriter(
+            self._path, self._schema, compression="zstd", version="2.6", write_page_index=False
+        )
+        self._waiting: list[pa.Table] = []
+        self._count = self._rows = 0
+
+    def write(self, rows: pa.Table) -> None:
+        """Add rows at the end."""
+        self._waiting.append(rows)
+        self._count += rows.num_rows
+        self._rows += rows.num_rows
+        while self._count >= _GROUP:
+            self._write_group()
+
+    def close(self) -> PublishedFile:
+        """Finish the file, give it its name, and return what the manifest says of it."""
+        if self._count or not self._rows:
+            self._write_group()
+        self._writer.close()
+        with self._path.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+            size = file.tell()
+        path = self._folder / f"{self._slug}-{digest[:16]}.parquet"
+        self._path.replace(path)
+        return PublishedFile(self._name, f"{self._name}/{path.name}", size, digest, self._rows)
+
+    def _write_group(self) -> None:
+        # Where pieces and groups end would show in the pages of the file.
+        whole = pa.concat_tables([self._schema.empty_table(), *self._waiting])
+        group, rest = whole.slice(0, _GROUP), whole.slice(_GROUP)
+        self._writer.write_table(group.combine_chunks(), row_group_size=_GROUP)
+        self._waiting, self._count = [rest], rest.num_rows
 
 
-def read_dataset(files: Sequence[PublishedFile], name: str, folder: Path, articles: Sequence[str]) -> pa.Table | None:
-    """Read the rows of some articles from a published issue's file of one dataset, None if it has no such file."""
-    for file in files:
-        if file.dataset == name:
-            table = parquet.ParquetFile(folder / file.path).read()
-            return table.filter(compute.is_in(table["article_id"], value_set=pa.array(articles, pa.string())))
-    return None
-
-
-def tables_to_table(tables: Sequence[pa.Table], schema: DatasetSchema, articles: Sequence[str]) -> pa.Table:
-    """Put the rows of several documents into one table, in the order of the articles given."""
-    whole = pa.concat_tables([schema_to_arrow(schema).empty_table(), *tables])
-    position = compute.index_in(whole["article_id"], value_set=pa.array(articles, pa.string()))
-    # The sort is stable: rows of one document keep their order.
-    return whole.take(compute.sort_indices(position))
+def write_dataset(rows: Iterable[pa.Table], schema: DatasetSchema, slug: str, folder: Path) -> PublishedFile:
+    """Write the rows of one issue in one dataset, given in pieces."""
+    writer = DatasetWriter(schema, slug, folder)
+    for piece in rows:
+        writer.write(piece)
+    return writer.close()

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal, get_args
 
+from flows.bucket import is_stored
 from flows.extraction_key import compute_code_key, compute_extraction_key
 from flows.failure import RunError
 from flows.issue import Issue
-from flows.manifest import PublishedDocument, PublishedIssue, Snapshot, is_intact, read_snapshot
+from flows.manifest import PublishedDocument, PublishedIssue, Snapshot, find_sizes, is_intact, read_snapshot
+from flows.place import Place
 from flows.schema import SCHEMA_VERSION
-from flows.sources import Source, Sources, find_sources, refuse_copies
+from flows.sources import Source, Sources, find_sources, is_below, printable, refuse_copies, to_root
+
+# Why a document is read: its path was not published; its bytes are others; its path or issue is another; the extraction
+# key is another (program, vocabulary, issue's metadata); or the same again (forced, other limits, files lost).
+Reason = Literal["added", "changed", "moved", "outdated", "again"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Reading:
     location: str
     extraction_key: str
     extracted_at: datetime
+    reason: Reason = "added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,75 +49,111 @@ class IssuePlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The next snapshot: issues that change, issues that stay as they are, the sources that leave."""
+    """The next snapshot: issues that change, issues that stay as they are, issues and sources that are removed.
+
+    `older_schema` is the version of the schema that the published snapshot has, when this program's is newer.
+    """
 
     changed: tuple[IssuePlan, ...]
     unchanged: tuple[PublishedIssue, ...]
-    leaving: tuple[str, ...]
+    removed_issues: tuple[PublishedIssue, ...]
+    removed: tuple[str, ...]
     skipped: tuple[str, ...]
+    older_schema: str | None = None
 
     @property
     def is_empty(self) -> bool:
         """Tell whether the published snapshot already says all this."""
-        return not self.changed and not self.leaving
+        return not self.changed and not self.removed_issues
 
     @property
     def readings(self) -> int:
         """Number of documents to read."""
         return sum(len(issue.readings) for issue in self.changed)
 
+    @property
+    def reasons(self) -> dict[Reason, int]:
+        """Number of documents to read for each reason that there is."""
+        found = Counter(reading.reason for issue in self.changed for reading in issue.readings)
+        return {reason: found[reason] for reason in get_args(Reason) if found[reason]}
+
 
 def make_plan(
-    raw: Path, output: Path, *, limits: str, now: datetime, force: bool = False, knowledge_key: str = ""
+    raw: str | Path,
+    place: Place,
+    *,
+    limits: str,
+    now: datetime,
+    force: bool = False,
+    knowledge_key: str = "",
+    folder: Path | None = None,
 ) -> Plan:
     """Compare the documents under RAW with what is published.
 
     A published document is kept when bytes, extraction key, source and issue are the same and it did not
-    fail under other limits; also when its file lies outside RAW. One whose file was under RAW and is gone leaves.
+    fail under other limits; also when its file lies outside RAW. One whose file was under RAW and is gone is removed.
+    What is read of a bucket on the way is kept in `folder`, if there is one.
+    Refused (`RunError`): see `find_sources` and `read_snapshot`; documents from elsewhere that this run would have to read.
     """
-    snapshot = read_snapshot(output) or Snapshot()
-    found = find_sources(raw, output)
-    documents, outside = _divide(found, snapshot, raw, output)
-    older = snapshot.schema_version != SCHEMA_VERSION
+    snapshot = read_snapshot(place) or Snapshot()
+    found = _find(raw, place, snapshot, folder)
+    documents, outside = _divide(found, snapshot, raw, place)
+    older = snapshot.schema_version if snapshot.schema_version != SCHEMA_VERSION else None
     if outside and older:
-        raise RunError(f"{output}: holds documents of an older schema that are not under {raw}; choose a new output.")
-    readings = _to_readings(documents, output, now, knowledge_key)
+        raise RunError(
+            f"{place.name}: was published under schema {older}, this program publishes {SCHEMA_VERSION}, and "
+            f"{len(outside)} of its documents are not under {printable(raw)}; rows of two schemas are never mixed: ingest "
+            "the folder that holds all of them, or choose a new --output."
+        )
+    readings = _to_readings(documents, snapshot, place, now, knowledge_key)
     before = {issue.issue.id: issue for issue in snapshot.issues}
-    changed, unchanged = [], []
+    sizes = find_sizes(place)
+    changed, unchanged, removed_issues = [], [], []
     for name in sorted(readings.keys() | before.keys()):
-        plan = _plan_issue(readings[name], before.get(name), outside, limits, reread=force or older)
-        published = plan.published
-        if published is not None and not is_intact(published, output):
+        published = before.get(name)
+        plan = _plan_issue(readings[name], published, outside, limits, reread=force or older is not None)
+        if published is not None and not is_intact(published, sizes):
             plan = _plan_issue(readings[name], published, outside, limits, reread=True)
             if plan.kept:
-                raise RunError(f"{output}: files of {name} are missing; ingest the folder that holds this issue.")
+                raise RunError(f"{place.name}: files of {name} are missing; ingest the folder that holds this issue.")
         if published is not None and not plan.readings and plan.kept == published.documents:
             unchanged.append(published)
         elif plan.readings or plan.kept:
             changed.append(plan)
+        elif published is not None:
+            removed_issues.append(published)
     staying = {document.source for document in documents} | {_article_id(document) for document in documents}
-    leaving = tuple(
+    removed = tuple(
         document.source
         for document in snapshot.documents
         if document.article_id not in outside and not {document.source, document.article_id} & staying
     )
-    return Plan(tuple(changed), tuple(unchanged), leaving, found.skipped)
+    return Plan(tuple(changed), tuple(unchanged), tuple(removed_issues), removed, found.skipped, older)
+
+
+def _find(raw: str | Path, place: Place, snapshot: Snapshot, folder: Path | None) -> Sources:
+    if not is_stored(raw):
+        return find_sources(Path(raw), place.folder)
+    from flows.stored_sources import find_stored_sources  # noqa: PLC0415 (an extra)
+
+    known = {(document.location, document.tag): document.sha256 for document in snapshot.documents if document.sha256}
+    return find_stored_sources(str(raw), place.name, known, folder)
 
 
 def _divide(
-    found: Sources, snapshot: Snapshot, raw: Path, output: Path
+    found: Sources, snapshot: Snapshot, raw: str | Path, place: Place
 ) -> tuple[tuple[Source, ...], dict[str, PublishedDocument]]:
     """Return the documents under RAW, copies refused, and the published documents from elsewhere by article."""
-    root = os.path.abspath(raw)  # noqa: PTH100 (links stay as the user wrote them)
+    root = to_root(raw)
     unread = [str(folder) for folder in found.unreadable_folders]
     outside, elsewhere = {}, {}
     for document in snapshot.documents:
-        path = document.path(output)
+        path = document.path(place.folder)
         # What lies in a folder that cannot be listed now is not known to be gone.
-        if not _is_below(path, root) or any(path != folder and _is_below(path, folder) for folder in unread):
+        if not is_below(path, root) or any(path != folder and is_below(path, folder) for folder in unread):
             outside[document.article_id] = document
             is_copy = document.article_id != (document.sha256 or "")[:16]
-            if document.sha256 and not is_copy and os.path.lexists(path):
+            if document.sha256 and not is_copy and ("://" in path or os.path.lexists(path)):
                 elsewhere[document.sha256] = document.source
     documents = refuse_copies(found.documents, elsewhere)
     # A file that was moved into RAW from elsewhere gives up its old row.
@@ -117,23 +161,28 @@ def _divide(
     return documents, {key: document for key, document in outside.items() if key not in entering}
 
 
-def _is_below(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
-
-
 def _to_readings(
-    documents: tuple[Source, ...], output: Path, now: datetime, knowledge_key: str
+    documents: tuple[Source, ...], snapshot: Snapshot, place: Place, now: datetime, knowledge_key: str
 ) -> defaultdict[str, list[Reading]]:
     code_key = compute_code_key()
+    articles = {document.article_id for document in snapshot.documents}
+    sources = {document.source for document in snapshot.documents}
     keys: dict[Issue, str] = {}
     readings: defaultdict[str, list[Reading]] = defaultdict(list)
     for document in documents:
         issue = document.issue
         if issue not in keys:
             keys[issue] = compute_extraction_key(issue, code_key, knowledge_key)
-        location = os.path.relpath(document.path, output)
-        readings[issue.id].append(Reading(document, _article_id(document), location, keys[issue], now))
+        article_id = _article_id(document)
+        reason: Reason = "moved" if article_id in articles else "changed" if document.source in sources else "added"
+        location = document.address or to_location(document.path, place)
+        readings[issue.id].append(Reading(document, article_id, location, keys[issue], now, reason))
     return readings
+
+
+def to_location(path: Path, place: Place) -> str:
+    """Return what leads from a place to a document: both may be moved together."""
+    return str(path) if place.folder is None else os.path.relpath(path, place.folder)
 
 
 def _article_id(document: Source) -> str:
@@ -156,19 +205,21 @@ def _plan_issue(
     fresh = []
     for reading in readings:
         old = before.get(reading.article_id)
-        if old is None or not _is_same_extraction(old, reading):
+        if old is None or old.source != reading.source.source:
             fresh.append(reading)
+        elif not _is_same_extraction(old, reading):
+            fresh.append(replace(reading, reason="outdated"))
         elif reread or (old.limits is not None and old.limits != limits):
             # The same extraction once more: it began to exist when it was first made.
-            fresh.append(replace(reading, extracted_at=datetime.fromisoformat(old.extracted_at)))
+            fresh.append(replace(reading, extracted_at=datetime.fromisoformat(old.extracted_at), reason="again"))
         else:
-            kept.append(replace(old, location=reading.location))
+            kept.append(replace(old, location=reading.location, tag=reading.source.tag))
     issue = readings[0].source.issue if readings or published is None else published.issue
     return IssuePlan(issue, tuple(sorted(kept, key=lambda document: document.source)), tuple(fresh), published)
 
 
 def _is_same_extraction(old: PublishedDocument, reading: Reading) -> bool:
     source = reading.source
-    if old.extraction_key != reading.extraction_key or old.source != source.source:
+    if old.extraction_key != reading.extraction_key:
         return False
     return old.error == source.failure.text if source.failure else old.sha256 == source.sha256

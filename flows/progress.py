@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from flows.run_log import is_logging
+
 
 def _silent(done: int, total: int) -> None:
     """Show nothing."""
@@ -33,12 +35,12 @@ def shown_by(show: Callable[[int, int], None]) -> Iterator[None]:
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[int, int], None]]:
-    """Draw a bar on standard error while it is a terminal; otherwise show nothing."""
+    """Draw a bar on standard error while it is a terminal, and nothing else is written there; otherwise show nothing."""
     from rich.console import Console  # noqa: PLC0415 (wanted by ingestions alone)
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
     console = Console(stderr=True)
-    if not console.is_terminal:
+    if not console.is_terminal or is_logging():
         yield _silent
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())

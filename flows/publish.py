@@ -1,137 +1,142 @@
-"""Rows become visible: a whole snapshot, swapped in at once, or nothing."""
+"""Rows become visible: a whole snapshot, swapped in at once, or nothing; and nobody's issue is lost."""
 
 from __future__ import annotations
 
-import fcntl
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
-from flows.data_package import snapshot_to_data_package
-from flows.dictionary import snapshot_to_readme
+from flows.data_package import DATA_PACKAGE, snapshot_to_data_package
+from flows.dictionary import README, snapshot_to_readme
 from flows.failure import RunError
-from flows.manifest import CURRENT, MANIFEST, PublishedIssue, Snapshot, snapshot_to_json
-from flows.schema import DATASETS
+from flows.manifest import MANIFEST, PublishedDocument, PublishedIssue, Snapshot, read_snapshot, snapshot_to_json
+from flows.place import HISTORY, OBJECTS, SNAPSHOTS, Head, Place
+from flows.schema import SCHEMA_VERSION
 
-SNAPSHOTS = "snapshots"
-# A reader that began with an earlier snapshot finds its files there for two more publications.
-_SNAPSHOTS_KEPT = 3
-_STAGING = ".staging"
-_LOCK = ".lock"
+# Every swap that fails means that another publication succeeded: so many in a row are a fault.
+_SWAPS = 100
 
 
-@contextmanager
-def locked(output: Path) -> Iterator[None]:
-    """Hold the output folder for one ingestion; made when it is not there. Refused while another one holds it.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An issue as the run found it and as it leaves it; None where it is not published, or removed. Its objects are written."""
 
-    The lock ends with its process, also with one that is killed.
+    before: PublishedIssue | None
+    after: PublishedIssue | None
+
+    @property
+    def id(self) -> str:
+        """The issue's id."""
+        issue = self.after or self.before
+        if issue is None:
+            raise ValueError("a change from nothing to nothing")
+        return issue.issue.id
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What came of it: the snapshot, and the issues that another ingestion published meanwhile, whose rows stay.
+
+    `same` were read from the same documents under the same key, so that nothing is missing; `lost` were not.
     """
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        file = (output / _LOCK).open("a")
-    except OSError as error:
-        raise RunError(f"{output}: cannot be written ({error.strerror}); choose another --output.") from error
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise RunError(f"{output}: another ingestion is writing there; run again when it has finished.") from error
-        yield
+
+    snapshot: Snapshot
+    same: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
-@contextmanager
-def staging(output: Path) -> Iterator[Path]:
-    """Give a new folder on the same disk as the snapshots, for files not yet published; removed at the end.
+def publish(place: Place, changes: Sequence[Change]) -> Publication:
+    """Publish changed issues beside all that is published by now, and show readers the new snapshot.
 
-    What a killed run left is removed first. To be entered while the output is locked.
+    Every step may be the last of a process: until the swap, nothing that readers see has changed, and what was written
+    is found again under its name. Another publication in between is taken in, and the swap tried again; an issue
+    that it changed stays as it made it. Refused (`RunError`): a snapshot of another schema that this one would be mixed with.
     """
-    root = output / _STAGING
-    shutil.rmtree(root, ignore_errors=True)
-    root.mkdir()
-    try:
-        yield Path(tempfile.mkdtemp(dir=root))
-    finally:
-        shutil.rmtree(root, ignore_errors=True)
+    for _ in range(_SWAPS):
+        head = place.head()
+        current = (read_snapshot(place, head) if head else None) or Snapshot()
+        publication = _merge(place.name, current, changes)
+        if publication.snapshot == current:
+            if head is not None and changes:
+                _fill(place, head.snapshot, current)  # files that were lost are there again
+            return publication
+        package = _lay_out(place, head, publication.snapshot)
+        if head is not None:
+            place.write(f"{HISTORY}/{head.snapshot}", b"")
+        if place.swap(head, *package):
+            return publication
+    raise RunError(f"{place.name}: others publish there all the time; nothing was published, run again.")
 
 
-def publish_snapshot(issues: tuple[PublishedIssue, ...], output: Path, folder: Path) -> Path:
-    """Publish the issues as the new `output/current` and return the snapshot's own folder.
+def _merge(place: str, current: Snapshot, changes: Sequence[Change]) -> Publication:
+    """Apply the changes to the snapshot that is current."""
+    if current.schema_version != SCHEMA_VERSION:
+        left = {issue.issue.id for issue in current.issues} - {change.id for change in changes}
+        if left:
+            raise RunError(
+                f"{place}: {', '.join(sorted(left))} was published under schema {current.schema_version} meanwhile, "
+                f"and rows of two schemas are never mixed; nothing was published, run again."
+            )
+    there = {issue.issue.id: issue for issue in current.issues}
+    beaten = [change for change in changes if there.get(change.id) not in (change.before, change.after)]
+    applied = [change for change in changes if change not in beaten]
+    while True:
+        issues = there | {change.id: change.after for change in applied}
+        snapshot = Snapshot(tuple(issue for _, issue in sorted(issues.items()) if issue is not None))
+        # The same document in two issues: a run that publishes one of them cannot know of the other's.
+        twice = {article for article, count in Counter(_articles(snapshot)).items() if count > 1}
+        colliding = [change for change in applied if change.after and twice & set(_articles(Snapshot((change.after,))))]
+        if not colliding:
+            break
+        beaten += colliding
+        applied = [change for change in applied if change not in colliding]
+    same = [change.id for change in beaten if _say_the_same(there.get(change.id), change.after)]
+    lost = [change.id for change in beaten if change.id not in same]
+    return Publication(snapshot, tuple(sorted(same)), tuple(sorted(lost)))
 
-    New files lie under `folder`, made by `staging`; the others are hard-linked from the snapshot before. Until the one
-    atomic replacement of the link nothing that readers see changes; a snapshot is named after its content.
+
+def _articles(snapshot: Snapshot) -> list[str]:
+    return [document.article_id for document in snapshot.documents]
+
+
+def _say_the_same(one: PublishedIssue | None, other: PublishedIssue | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return [_to_identity(document) for document in one.documents] == [
+        _to_identity(document) for document in other.documents
+    ]
+
+
+def _to_identity(document: PublishedDocument) -> tuple[str, ...]:
+    return (document.article_id, document.source, document.extraction_key, document.status)
+
+
+def _lay_out(place: Place, head: Head | None, snapshot: Snapshot) -> tuple[str, bytes]:
+    """Write what belongs to a snapshot; return its name and its data package.
+
+    The name follows from the content and from the snapshot before: one that was superseded never comes back, so that it
+    can be removed while others publish.
     """
-    snapshot = Snapshot(tuple(sorted(issues, key=lambda issue: issue.issue.id)))
-    for schema in DATASETS:
-        (folder / schema.name).mkdir(exist_ok=True)
-    for file in (file for issue in snapshot.issues for file in issue.files):
-        if not (folder / file.path).exists():
-            _link(output / CURRENT / file.path, folder / file.path)
-    manifest = snapshot_to_json(snapshot)
-    (folder / MANIFEST).write_text(manifest, encoding="ascii")
-    (folder / "datapackage.json").write_text(snapshot_to_data_package(snapshot), encoding="utf-8")
-    (folder / "README.md").write_text(snapshot_to_readme(snapshot), encoding="utf-8")
-    _make_durable(folder)
-    content = b"".join((folder / name).read_bytes() for name in (MANIFEST, "datapackage.json", "README.md"))
-    target = _place(folder, output / SNAPSHOTS, sha256(content).hexdigest()[:16])
-    _swap(target, output)
-    _prune(output)
-    return target
+    before = head.snapshot if head else ""
+    name = sha256(f"{before}\0{snapshot_to_json(snapshot)}\0{_to_page(place, snapshot)}".encode()).hexdigest()[:16]
+    return name, _fill(place, name, snapshot)
 
 
-def _link(source: Path, target: Path) -> None:
+def _fill(place: Place, name: str, snapshot: Snapshot) -> bytes:
+    """Write what is not there yet of a snapshot, and return its data package."""
+    folder = f"{SNAPSHOTS}/{name}"
+    package = snapshot_to_data_package(snapshot, name, place.package_to_objects).encode()
     try:
-        target.hardlink_to(source.resolve())
-    except OSError:
-        shutil.copyfile(source, target)  # a disk without hard links
+        for file in (file for issue in snapshot.issues for file in issue.files):
+            place.link(f"{OBJECTS}/{file.path}", f"{folder}/{file.path}")
+    except FileNotFoundError as error:
+        raise RunError(f"{place.name}: published files are missing; ingest everything again with --force.") from error
+    place.write(f"{folder}/{DATA_PACKAGE}", package)
+    place.write(f"{folder}/{README}", _to_page(place, snapshot).encode())
+    place.write(f"{folder}/{MANIFEST}", snapshot_to_json(snapshot).encode())
+    return package
 
 
-def _make_durable(folder: Path) -> None:
-    """Write everything through to the disk, and protect it: a file may belong to several snapshots."""
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            path = os.path.join(parent, name)  # noqa: PTH118 (os.walk speaks in strings)
-            _flush(path)
-            os.chmod(path, 0o444)  # noqa: PTH101 (as above)
-        _flush(parent)
-    folder.chmod(0o755)
-
-
-def _flush(path: str | Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _place(folder: Path, snapshots: Path, name: str) -> Path:
-    """Move the finished folder among the snapshots; beside one of the same content, which may be in use or damaged."""
-    snapshots.mkdir(exist_ok=True)
-    target, count = snapshots / name, 1
-    while target.exists():
-        count += 1
-        target = snapshots / f"{name}-{count}"
-    folder.rename(target)
-    _flush(snapshots)
-    return target
-
-
-def _swap(target: Path, output: Path) -> None:
-    link = output / _STAGING / CURRENT
-    link.unlink(missing_ok=True)
-    link.symlink_to(Path(SNAPSHOTS) / target.name)
-    link.replace(output / CURRENT)
-    _flush(output)
-
-
-def _prune(output: Path) -> None:
-    """Remove all but the newest snapshots, never the current one."""
-    current = (output / CURRENT).resolve()
-    others = [path for path in (output / SNAPSHOTS).iterdir() if path.is_dir() and path.resolve() != current]
-    others.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in others[_SNAPSHOTS_KEPT - 1 :]:
-        shutil.rmtree(path, ignore_errors=True)
+def _to_page(place: Place, snapshot: Snapshot) -> str:
+    return snapshot_to_readme(snapshot, in_bucket=place.folder is None)

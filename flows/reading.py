@@ -1,49 +1,67 @@
-"""One issue of a plan becomes its Parquet files."""
+"""One document becomes its rows, and the rows of an issue's documents its Parquet files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-
-import pyarrow as pa
+from tempfile import TemporaryDirectory
 
 from extractors.model import Article, Dataset
 from flows.failure import Failure
-from flows.manifest import CURRENT, Counts, PublishedDocument, PublishedIssue
-from flows.parquet import read_dataset, rows_to_arrow, tables_to_table, write_dataset
+from flows.manifest import Counts, PublishedDocument, PublishedIssue, Run
+from flows.parquet import rows_to_arrow, write_dataset
+from flows.parts import FiledRows, Part, Spool, Tables, gather_rows
+from flows.place import OBJECTS, Place
 from flows.plan import IssuePlan, Reading
 from flows.rows import Origin, Rows, dataset_to_rows, failure_to_rows
 from flows.schema import DATASETS
 
-Tables = dict[str, pa.Table]
+# Never the limits of a run: what failed for a reason that passes is read again by the next one.
+_NO_LIMITS = ""
 
 
 def read_issue(
-    plan: IssuePlan, results: Iterable[tuple[int, Dataset | Failure]], limits: str, output: Path, folder: Path
+    plan: IssuePlan, parts: Iterable[tuple[int, Part]], place: Place, folder: Path, run: Run
 ) -> PublishedIssue:
-    """Join what came of an issue's documents with the rows that are kept, and write its files under `folder`.
+    """Join what came of an issue's documents with the rows that are kept, and write its objects; they are not published yet.
 
-    `results` gives the index of a reading of the plan and what came of it, in any order, under `limits` (readable).
+    `parts` gives the index of a reading of the plan and what came of it, in any order. `folder` is the run's own.
+    """
+    whole = [part for _, part in parts]
+    with TemporaryDirectory(dir=folder) as own:  # two issues may have one slug
+        if plan.kept and plan.published:
+            files = tuple(
+                (file.dataset, place.fetch(f"{OBJECTS}/{file.path}", Path(own))) for file in plan.published.files
+            )
+            whole += [Part(document, FiledRows(files)) for document in plan.kept]
+        return write_issue(plan, whole, place, Path(own), run)
+
+
+def write_issue(plan: IssuePlan, parts: list[Part], place: Place, folder: Path, run: Run) -> PublishedIssue:
+    """Write the objects of an issue, its documents in the order of their sources, and return its manifest entry.
+
+    Objects that are published already keep the run that made them.
+    """
+    parts = sorted(parts, key=lambda part: part.document.source)
+    documents = tuple(part.document for part in parts)
+    files = tuple(
+        write_dataset(gather_rows(schema.name, parts), schema, plan.issue.slug, folder) for schema in DATASETS
+    )
+    for file in files:
+        place.take(f"{OBJECTS}/{file.path}", folder / file.path)
+    published = plan.published
+    maker = published.run if published is not None and published.files == files else run
+    return PublishedIssue(plan.issue, documents, files, maker)
+
+
+def result_to_part(reading: Reading, result: Dataset | Failure, limits: str, spool: Spool) -> Part:
+    """Put the rows of a document, read under `limits` (readable), into the spool.
+
     A document whose rows break the schema is a failure like any other.
     """
-    documents = list(plan.kept)
-    parts: list[Tables] = []
-    for index, result in results:
-        document, tables = result_to_tables(plan.readings[index], result, limits)
-        documents.append(document)
-        parts.append(tables)
-    documents.sort(key=lambda document: document.source)
-    articles = [document.article_id for document in documents]
-    kept = [document.article_id for document in plan.kept]
-    before = plan.published.files if plan.published else ()
-    files = []
-    for schema in DATASETS:
-        old = read_dataset(before, schema.name, output / CURRENT, kept) if kept else None
-        new = [part[schema.name] for part in parts]
-        whole = tables_to_table(new if old is None else [old, *new], schema, articles)
-        files.append(write_dataset(whole, schema, plan.issue.slug, folder))
-    return PublishedIssue(plan.issue, tuple(documents), tuple(files))
+    document, tables = result_to_tables(reading, result, limits)
+    return Part(document, spool.append(tables))
 
 
 def result_to_tables(reading: Reading, result: Dataset | Failure, limits: str) -> tuple[PublishedDocument, Tables]:
@@ -58,7 +76,8 @@ def result_to_tables(reading: Reading, result: Dataset | Failure, limits: str) -
     source = reading.source
     article = Article(reading.article_id, source.source, source.sha256 or "", "", None, source.byte_count)
     rows = failure_to_rows(replace(article, error=result.text), reading_to_origin(reading))
-    return rows_to_document(reading, rows, limits if result.by_limits else None), rows_to_tables(rows)
+    again = _NO_LIMITS if result.transient else limits if result.by_limits else None
+    return rows_to_document(reading, rows, again), rows_to_tables(rows)
 
 
 def reading_to_origin(reading: Reading) -> Origin:
@@ -95,4 +114,5 @@ def rows_to_document(reading: Reading, rows: Rows, limits: str | None) -> Publis
         reading.extracted_at.isoformat(),
         Counts(**counts),
         limits,
+        reading.source.tag,
     )

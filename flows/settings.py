@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import MutableMapping
-from pathlib import Path
 
-STATE = ".state"
-
-
-def find_state_folder(candidates: tuple[Path, ...]) -> Path:
-    """Return the first folder among the candidates that can be written, made when it is not there.
-
-    When none can, a temporary one: the engine's state says how runs went, and nothing published depends on it.
-    """
-    for folder in candidates:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder):
-                pass
-            ignore = folder / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="ascii")
-        except OSError:
-            continue
-        return folder
-    return Path(tempfile.mkdtemp(prefix="shubiao-"))
+from flows.state import find_state
 
 
 def set_up_engine(environment: MutableMapping[str, str] = os.environ) -> None:
     """Set Prefect's settings, where the user has not set them, in an environment. To be called before its import.
 
-    Its state lies in `.state` of the working directory, else of the user's cache.
+    Its state lies in the state folder (`find_state`); where there is none, the engine finds a place of its own.
     """
-    environment.setdefault(
-        "PREFECT_HOME", str(find_state_folder((Path.cwd() / STATE, _cache(environment))) / "prefect")
-    )
+    if (state := find_state(environment)) is not None:
+        environment.setdefault("PREFECT_HOME", str(state / "prefect"))
     settings = {
         # On a busy machine the server takes longer than its 20 seconds.
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "300",
@@ -54,8 +32,3 @@ def set_up_engine(environment: MutableMapping[str, str] = os.environ) -> None:
         for name in ("NO_PROXY", "no_proxy"):
             hosts = [host for host in environment.get(name, "").split(",") if host]
             environment[name] = ",".join([*hosts, *({"127.0.0.1", "localhost"} - set(hosts))])
-
-
-def _cache(environment: MutableMapping[str, str]) -> Path:
-    home = environment.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 (Path refuses no home)
-    return Path(home) / "shubiao"

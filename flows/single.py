@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,8 +21,16 @@ from flows.rows import Origin
 from flows.sources import Source, find_sources, printable
 
 
-def extract_file(file: Path, form: str, output: Path | None, knowledge: Knowledge | None = None) -> str:
+def extract_file(
+    file: Path,
+    form: str,
+    output: Path | None,
+    knowledge: Knowledge | None = None,
+    passed: Callable[[str], None] | None = None,
+) -> str:
     """Extract a file and return what to print: the document in the form asked for, or which files were written.
+
+    `passed` is told the stages that are done.
 
     Raises `ExtractionError` when the document cannot be read, `RunError` when there is no such file.
     """
@@ -35,7 +43,7 @@ def extract_file(file: Path, form: str, output: Path | None, knowledge: Knowledg
         raise RunError(f"{printable(file)}: {source.failure.sentence}")
     with _quiet():
         try:
-            dataset = extract_knowing(knowledge or Knowledge(), file.read_bytes(), printable(file))
+            dataset = extract_knowing(knowledge or Knowledge(), file.read_bytes(), printable(file), passed)
         except (
             ArithmeticError,
             AssertionError,

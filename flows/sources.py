@@ -7,8 +7,9 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import file_digest
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from flows.bucket import is_stored
 from flows.failure import Failure, RunError
 from flows.issue import ISSUE_FILE, Issue, IssueFolder, find_issue
 
@@ -25,7 +26,8 @@ class Source:
     """A document under RAW, or a folder or file that could not be read and takes a document's place.
 
     `source` is its path below the raw root, with undecodable bytes escaped. `sha256` is None when
-    there are no bytes to hash; then, and for a second copy, `failure` says why it is refused.
+    there are no bytes to hash; then, and for a second copy, `failure` says why it is refused. One in a bucket has its
+    `address` and `tag`, and no bytes under `path` until they are fetched.
     """
 
     path: Path
@@ -34,6 +36,8 @@ class Source:
     sha256: str | None = None
     byte_count: int = 0
     failure: Failure | None = None
+    address: str | None = None
+    tag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def find_sources(raw: Path, output: Path | None = None) -> Sources:
     Links are followed, a folder is read once, and `output`, which may lie under RAW, not at all. Refused (`RunError`): a RAW that does not exist or holds no
     document, so that a wrong path never empties what is published.
     """
-    root = Path(os.path.abspath(raw))  # noqa: PTH100 (Path.resolve would replace the names that the user sees)
+    root = Path(to_root(raw))
     if not os.path.lexists(root):
         raise RunError(f"{printable(raw)}: there is no such file or folder; give the folder that holds the documents.")
     walk = _Walk(root, output)
@@ -66,6 +70,18 @@ def find_sources(raw: Path, output: Path | None = None) -> Sources:
 def printable(path: os.PathLike[str] | str) -> str:
     r"""Return a path as text that can be printed and published: bytes that are not UTF-8 as \xNN."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def to_root(raw: os.PathLike[str] | str) -> str:
+    """Return RAW as an absolute path, links kept as the user wrote them, or as the address that it is."""
+    if is_stored(raw):
+        return str(raw).rstrip("/")
+    return os.path.abspath(raw)  # noqa: PTH100 (Path.resolve would replace the names that the user sees)
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Tell whether an absolute path or address is a folder, or lies in it."""
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
 class _Walk:
@@ -100,9 +116,9 @@ class _Walk:
             broken = self._issue(folder)
             if broken.failure is not None and broken.folder == folder:
                 yield self._refused(folder / ISSUE_FILE, broken.failure.kind, broken.failure.sentence)
-            waiting += [Path(entry.path) for entry in entries if _is_folder(entry) and not _is_hidden(entry.name)]
+            waiting += [Path(entry.path) for entry in entries if _is_folder(entry) and not is_hidden(entry.name)]
             for entry in entries:
-                if _is_folder(entry) or _is_companion(entry.name):
+                if _is_folder(entry) or is_companion(entry.name):
                     continue
                 if entry.name.lower().endswith(DOCUMENT_ENDINGS):
                     yield self._source(Path(entry.path))
@@ -135,17 +151,20 @@ class _Walk:
         return self._issues[folder]
 
     def _name(self, path: Path) -> str:
-        """Name a path below the raw root: the folder of the journals where they are laid out so, whatever RAW is."""
-        found = self._issue(path.parent)
-        if found.folder is None:
-            base = self.root if self.root != path else path.parent
-        elif found.conventional:
-            base = found.folder.parent.parent
-        elif self.root in found.folder.parents:
-            base = self.root
-        else:
-            base = found.folder
-        return printable(os.path.relpath(path, base))
+        return name_below(self.root, path, self._issue(path.parent))
+
+
+def name_below(root: PurePath, path: PurePath, found: IssueFolder) -> str:
+    """Name a path below the raw root: the folder of the journals where they are laid out so, whatever RAW is."""
+    if found.folder is None:
+        base = root if root != path else path.parent
+    elif found.conventional:
+        base = found.folder.parent.parent
+    elif root in found.folder.parents:
+        base = root
+    else:
+        base = found.folder
+    return printable(os.path.relpath(path, base))
 
 
 def _identity(folder: Path) -> tuple[int, int]:
@@ -160,13 +179,15 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link that leads round in a circle: refused as a file
 
 
-def _is_hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
+    """Tell whether a file or folder is called as those are that programs make for themselves."""
     return name.startswith((".", "~$"))
 
 
-def _is_companion(name: str) -> bool:
+def is_companion(name: str) -> bool:
+    """Tell whether a file accompanies documents and is none itself."""
     stem = name.lower().split(".")[0]
-    return _is_hidden(name) or name == ISSUE_FILE or stem in _COMPANIONS
+    return is_hidden(name) or name == ISSUE_FILE or stem in _COMPANIONS
 
 
 def refuse_copies(documents: tuple[Source, ...], published: dict[str, str]) -> tuple[Source, ...]:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import os
 from dataclasses import astuple
-from pathlib import Path
 
-from flows.manifest import CURRENT, Counts, PublishedDocument, Snapshot
-from flows.plan import Plan
+from flows.data_package import DATA_PACKAGE
+from flows.dictionary import README
+from flows.manifest import Counts, PublishedDocument, Snapshot
+from flows.place import CURRENT, Place
+from flows.plan import Plan, Reason
+from flows.sources import is_below, to_root
 
 _SKIPPED_SHOWN = 5
+_REASONS: dict[Reason, str] = {
+    "added": "added",
+    "changed": "changed",
+    "moved": "moved",
+    "outdated": "outdated",
+    "again": "once more",
+}
 _NOT_COMPUTED = "Not computed without --reference: trade intensity, comparative advantage, complementarity."
 
 
-def summarise(plan: Plan, snapshot: Snapshot, output: Path, *, compared: bool = False) -> str:
+def summarise(plan: Plan, snapshot: Snapshot, place: Place, *, compared: bool = False) -> str:
     """Return the summary of what is published: what was done, counts, where the files are, how to load them.
 
     `compared` says that a table of reference was given; without one it is said what is not computed.
@@ -22,8 +32,6 @@ def summarise(plan: Plan, snapshot: Snapshot, output: Path, *, compared: bool = 
     counts = Counts(*map(sum, zip(*(astuple(document.counts) for document in documents), strict=True)))
     failed = sum(document.status == "failed" for document in documents)
     partial = sum(document.status == "partial" for document in documents)
-    current = output / CURRENT
-    observations = current / "observations"
     figures = [
         ("articles", len(documents), _in_brackets((failed, "failed"), (partial, "partial"))),
         ("tables", counts.tables, ""),
@@ -39,20 +47,18 @@ def summarise(plan: Plan, snapshot: Snapshot, output: Path, *, compared: bool = 
         "",
         *(f"  {name:<28}{number:>9}{more}" for name, number, more in figures),
         "",
-        f"Files, data dictionary (README.md) and datapackage.json: {current}{os.sep}",
-        f'  pandas   pd.read_parquet("{observations}")',
-        f"  DuckDB   FROM '{observations}/*.parquet' LIMIT 20",
+        *_how_to_load(place),
     ]
     return "\n".join(lines) + "\n"
 
 
-def find_failures(snapshot: Snapshot, raw: Path, output: Path) -> tuple[PublishedDocument, ...]:
+def find_failures(snapshot: Snapshot, raw: str, place: Place) -> tuple[PublishedDocument, ...]:
     """Return the documents under RAW that could not be read, in the order of their sources."""
-    root = os.path.abspath(raw)  # noqa: PTH100 (links stay as the user wrote them)
+    root = to_root(raw)
     return tuple(
         document
         for document in snapshot.documents
-        if document.status == "failed" and os.path.commonpath([root, document.path(output)]) == root
+        if document.status == "failed" and is_below(document.path(place.folder), root)
     )
 
 
@@ -60,10 +66,26 @@ def _what_was_done(plan: Plan, total: int) -> str:
     if plan.is_empty:
         return f"Nothing has changed: {_documents(total)} published already. (--force reads again.)"
     kept = total - plan.readings
-    parts = [f"{_documents(plan.readings)} read"]
+    reasons = ", ".join(f"{number} {_REASONS[reason]}" for reason, number in plan.reasons.items())
+    parts = [f"{_documents(plan.readings)} read" + (f" ({reasons})" if reasons else "")]
     parts += [f"{kept} unchanged"] if kept else []
-    parts += [f"{len(plan.leaving)} left"] if plan.leaving else []
+    parts += [f"{len(plan.removed)} removed"] if plan.removed else []
     return f"Published: {', '.join(parts)}."
+
+
+def _how_to_load(place: Place) -> list[str]:
+    if place.folder is None:
+        return [
+            f"Data package, with the addresses of all files: {place.name}/{DATA_PACKAGE}",
+            f"How pandas, polars, DuckDB and pyarrow load it: {README} in the newest of {place.name}/snapshots/",
+        ]
+    current = place.folder / CURRENT
+    observations = current / "observations"
+    return [
+        f"Files, data dictionary ({README}) and {DATA_PACKAGE}: {current}{os.sep}",
+        f'  pandas   pd.read_parquet("{observations}")',
+        f"  DuckDB   FROM '{observations}/*.parquet' LIMIT 20",
+    ]
 
 
 def _documents(number: int) -> str:

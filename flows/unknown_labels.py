@@ -48,7 +48,7 @@ class _Tally:
     rows: int = 0
 
 
-def find_unknown_labels(output: Path, top: int) -> tuple[UnknownLabel, ...]:
+def find_unknown_labels(output: str | Path, top: int) -> tuple[UnknownLabel, ...]:
     """Return the `top` most frequent labels of each kind that have no code, of observations and claims together.
 
     Labels that occur equally often come in their own order. Refused (`RunError`): see `open_published`.

@@ -3,7 +3,8 @@
     python -m tests.killed_publications RAW OUTPUT
 
 RAW/a.txt is rewritten before every publication. One line is printed for each: the step, whether it was
-killed or lived, and whether the old or the new snapshot is read afterwards. Ends when a publication lives to its end.
+killed or lived, and whether the old or the new snapshot is read afterwards. Then what it left is collected, so that the next
+one has no more to do. Ends when a publication lives to its end.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from pathlib import Path
 
 import pandas as pd  # noqa: F401 (pyarrow imports it: before the fork, once for all children)
 
+from flows.place import open_place
+from flows.prune import prune
 from tests.publication import ingest, read_whole
 
 # Audit events that precede what changes a file system.
-STEPS = {"os.rename", "os.link", "os.symlink", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "open"}
+STEPS = {"os.rename", "os.link", "os.symlink", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.utime", "open"}
 
 
 def kill_at(step: int, output: Path) -> None:
@@ -42,6 +45,8 @@ def publish_in_child(raw: Path, output: Path, step: int | None) -> bool:
     """Publish in a process of its own, killed at a step; tell whether it lived."""
     child = os.fork()
     if child == 0:
+        # What a process wrote survives its end; waiting for the disk is for the end of a machine.
+        os.fsync = lambda _: None
         if step is not None:
             kill_at(step, output)
         ingest(raw, output)
@@ -64,6 +69,7 @@ def main(raw: Path, output: Path) -> None:
         state = "neither" if digest not in known else "new" if known[digest] == new else "old"
         print(step, "lived" if lived else "killed", state, flush=True)  # noqa: T201 (its purpose)
         published = known.get(digest, published)
+        prune(open_place(output), keep=3, grace=0)
 
 
 if __name__ == "__main__":

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from extractors.model import Dataset
+from flows.claims import claimed, tell_of_others
 from flows.failure import Failure
-from flows.isolation import Limits
-from flows.manifest import PublishedIssue
-from flows.plan import IssuePlan, Plan, make_plan
-from flows.publish import locked, publish_snapshot, staging
-from flows.reading import read_issue
-from flows.sources import Source
+from flows.limits import Limits
+from flows.manifest import Run
+from flows.parts import Part, Spool
+from flows.place import open_place
+from flows.plan import Plan, Reading, make_plan
+from flows.prune import prune
+from flows.publish import Change, publish
+from flows.reading import read_issue, result_to_part
+from flows.stored_sources import fetch_readings
 from tests.example_dataset import example_dataset
 
+RUN = Run("0.1.0", "0123456", (("raw", "raw"),))
 NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
 Extract = Callable[[bytes, str], Dataset | Failure]
 
@@ -30,28 +35,40 @@ class Reader:
         self.limits = Limits()
         self.read: list[str] = []
 
-    def results(self, sources: list[Source]):
-        for index, source in enumerate(sources):
+    def parts(self, readings: Sequence[Reading], folder: Path) -> Iterator[tuple[int, Part]]:
+        """Do what the workers do."""
+        spool = Spool(folder)
+        for index, reading in enumerate(readings):
+            source = reading.source
             if source.failure is None:
                 self.read.append(source.source)
-            yield index, source.failure or self.extract(source.path.read_bytes(), source.source)
+            result = source.failure or self.extract(source.path.read_bytes(), source.source)
+            yield index, result_to_part(reading, result, self.limits.text, spool)
 
 
-def ingest(raw: Path, output: Path, *, force: bool = False, now: datetime = NOON, extract: Extract = example_dataset):
-    """Do what the flow does, and return the plan and the sources that were read."""
-    reader = Reader(extract)
-    with locked(output):
-        plan = make_plan(raw, output, limits=reader.limits.text, now=now, force=force)
-        if not plan.is_empty:
-            with staging(output) as folder:
-                changed = [_read(issue, reader, output, folder) for issue in plan.changed]
-                publish_snapshot((*plan.unchanged, *changed), output, folder)
+def ingest(
+    raw: Path | str,
+    output: Path | str,
+    *,
+    force: bool = False,
+    now: datetime = NOON,
+    extract: Extract = example_dataset,
+    meanwhile: Callable[[], None] = lambda: None,
+):
+    """Do what the flow does, and return the plan and the sources that were read; `meanwhile` is what others do before it publishes."""
+    reader, place = Reader(extract), open_place(output)
+    with place.writing(), place.workspace() as folder:
+        plan = make_plan(raw, place, limits=reader.limits.text, now=now, force=force, folder=folder)
+        with claimed(plan, place) as (mine, taken):
+            changes = [Change(issue, None) for issue in mine.removed_issues]
+            for issue in fetch_readings(mine, folder).changed:
+                parts = reader.parts(issue.readings, folder)
+                changes.append(Change(issue.published, read_issue(issue, parts, place, folder, RUN)))
+            meanwhile()
+            publication = publish(place, changes)
+    prune(place)
+    tell_of_others(place.name, publication, taken)
     return plan, reader.read
-
-
-def _read(issue: IssuePlan, reader: Reader, output: Path, folder: Path) -> PublishedIssue:
-    results = reader.results([reading.source for reading in issue.readings])
-    return read_issue(issue, results, reader.limits.text, output, folder)
 
 
 def read_whole(current: Path) -> dict[str, str]:

@@ -388,3 +388,35 @@ def test_a_full_width_point_draws_no_words_and_no_distant_numbers_near() -> None
     assert spaced(5.0, "1．", "2019") == ["1．", "2019"]
     assert spaced(2.2, "第1．", "2") == ["第1．", "2"]
     assert spaced(2.2, "0.5", "223") == ["0.5", "223"]
+
+
+def test_a_header_line_over_which_no_stub_label_stands_heads_the_columns_it_stands_over() -> None:
+    grid = read_aligned(
+        typed(
+            "Town       New dwellings    Older dwellings\n"
+            "            2021   2023   2021   2023   Gap 2023   Rank of gap\n"
+            "Anford      1846   2113   1598   1764        349             3\n"
+            "Brigton     1437   1728   1203   1369        359             2\n"
+            "Colham      1352   1685   1141   1307        378             1"
+        ),
+        drawn=False,
+    )
+    assert grid is not None
+    assert grid.texts()[1][:6] == ["", "2021", "2023", "2021", "2023", "Gap 2023"]
+    assert grid.texts()[2] == ["Anford", "1846", "2113", "1598", "1764", "349", "3"]
+
+
+def test_a_unit_in_brackets_goes_on_with_the_label_before_it_though_a_column_ends_between() -> None:
+    grid = read_aligned(
+        typed(
+            "Town     Rental value (EUR million)         Flats and rooms\n"
+            "              2020      2022    Flats 2022      Rooms 2022    Rank\n"
+            "Anford       811.6    1405.3         247.0            5.69       2\n"
+            "Brigton      515.9     876.4         375.9            2.33       6\n"
+            "Colham       223.8     301.7          48.8            6.18       1"
+        ),
+        drawn=False,
+    )
+    assert grid is not None
+    assert grid.texts()[0][:2] == ["Town", "Rental value (EUR million)"]
+    assert grid.texts()[1][1:3] == ["2020", "2022"]

@@ -11,9 +11,12 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from flows.isolation import Limits, extract_documents, open_workers
+from flows.isolation import open_workers, read_documents
+from flows.limits import Limits
+from flows.manifest import Run
+from flows.place import open_place
 from flows.plan import Plan, make_plan
-from flows.publish import locked, publish_snapshot, staging
+from flows.publish import Change, publish
 from flows.reading import read_issue
 from tests.publication import NOON
 
@@ -71,15 +74,16 @@ READABLE = {
 }
 
 
-def ingest_in_workers(raw: Path, output: Path) -> Plan:
+def ingest_in_workers(raw: Path, output: Path, spools: Path) -> Plan:
     limits = Limits(120, 2048)
-    plan = make_plan(raw, output, limits=limits.text, now=NOON)
-    with locked(output), staging(output) as folder, open_workers(limits, 2) as workers:
-        changed = []
+    place = open_place(output)
+    plan = make_plan(raw, place, limits=limits.text, now=NOON)
+    with place.writing(), place.workspace() as folder, open_workers(limits, 2) as workers:
+        changes = []
         for issue in plan.changed:
-            results = extract_documents(workers, [reading.source for reading in issue.readings])
-            changed.append(read_issue(issue, results, limits.text, output, folder))
-        publish_snapshot((*plan.unchanged, *changed), output, folder)
+            parts = read_documents(workers, issue.readings, spools)
+            changes.append(Change(issue.published, read_issue(issue, parts, place, folder, Run())))
+        publish(place, changes)
     return plan
 
 
@@ -97,7 +101,7 @@ def current(tmp_path_factory) -> Path:
     os.mkfifo(issue / "pipe.txt")
     (issue / "figure.png").write_bytes(b"\x89PNG")
     (issue / "issue.toml").write_text("journal = [", encoding="utf-8")
-    plan = ingest_in_workers(folder / "raw", folder / "output")
+    plan = ingest_in_workers(folder / "raw", folder / "output", folder)
     assert plan.skipped == ("学报/2024-1/figure.png",)
     return folder / "output" / "current"
 

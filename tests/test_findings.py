@@ -163,12 +163,12 @@ def test_a_snapshot_of_another_schema_is_not_read(output, capsys):
     manifest.chmod(0o644)
     manifest.write_text(manifest.read_text().replace('"schema_version": "', '"schema_version": "9'))
     assert main(["check", str(output)]) == 2
-    assert "another schema" in capsys.readouterr().err
+    assert "published under schema 91.0, this program knows" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: (path.chmod(0o644), path.write_bytes(b"PAR1"))])
 def test_a_damaged_snapshot_is_named(output, capsys, damage):
-    (file,) = (output / "current" / "checks").iterdir()
+    (file,) = (output / "objects" / "checks").iterdir()
     damage(file)
     assert main(["check", str(output)]) == 2
     assert "is missing or damaged; ingest the documents again" in capsys.readouterr().err

@@ -19,15 +19,18 @@ from extractors.model import ReferenceValue, Unit
 from extractors.vocabulary import load_vocabulary
 from flows.cli import main
 from flows.failure import RunError
-from flows.isolation import Limits, extract_documents, open_workers
+from flows.isolation import open_workers, read_documents
 from flows.knowledge import Knowledge, extract_knowing, read_knowledge
+from flows.limits import Limits
 from flows.manifest import read_snapshot
+from flows.parts import gather_rows
+from flows.place import open_place
 from flows.plan import make_plan
 from flows.reference import read_reference
-from flows.sources import find_sources
 from flows.summary import summarise
 from tests.publication import NOON
 from tests.publication import ingest as publish
+from tests.readings import to_reading
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
@@ -193,7 +196,7 @@ def test_the_files_are_part_of_the_extraction_key(folder):
     limits = Limits().text
 
     def readings(knowledge: Knowledge) -> int:
-        return make_plan(raw, output, limits=limits, now=NOON, knowledge_key=knowledge.key).readings
+        return make_plan(raw, open_place(output), limits=limits, now=NOON, knowledge_key=knowledge.key).readings
 
     assert readings(read_knowledge()) == 0
     keys = {
@@ -211,8 +214,9 @@ def test_workers_read_the_files_themselves(folder):
     knowledge = read_knowledge(Path("own.toml"), Path("world.csv"), all_indicators=True)
     assert len(pickle.dumps(knowledge)) < 1000
     with open_workers(Limits(60), 1, partial(extract_knowing, knowledge)) as workers:
-        ((_, dataset),) = extract_documents(workers, find_sources(folder / "article.txt").documents)
-    assert {row.entity.code for row in dataset.observations} == {"CN-3301-BJ"}
+        ((_, part),) = read_documents(workers, [to_reading(folder / "article.txt")], folder)
+    (observations,) = gather_rows("observations", [part])
+    assert set(observations["entity_code"].to_pylist()) == {"CN-3301-BJ"}
 
 
 def test_a_file_that_changes_while_documents_are_read_costs_them(folder):
@@ -225,11 +229,12 @@ def test_a_file_that_changes_while_documents_are_read_costs_them(folder):
 
 def test_what_is_not_computed_without_a_reference_is_said_once(folder, capsys):
     plan, _ = publish(folder / "article.txt", folder / "output")
-    snapshot = read_snapshot(folder / "output")
-    assert summarise(plan, snapshot, folder / "output").count("Not computed without --reference") == 1
-    assert "--reference" not in summarise(plan, snapshot, folder / "output", compared=True)
+    place = open_place(folder / "output")
+    snapshot = read_snapshot(place)
+    assert summarise(plan, snapshot, place).count("Not computed without --reference") == 1
+    assert "--reference" not in summarise(plan, snapshot, place, compared=True)
     again, _ = publish(folder / "article.txt", folder / "output")
-    assert "--reference" not in summarise(again, snapshot, folder / "output")
+    assert "--reference" not in summarise(again, snapshot, place)
 
 
 def test_pictures_are_drawn_without_them(folder, capsys):

@@ -164,3 +164,24 @@ def test_mentions_slice_back_to_the_text_in_order(parts: list[str]) -> None:
     mentions = PLACES.find(text)
     assert all(text[m.span.start : m.span.end] == m.label for m in mentions)
     assert all(left.span.end <= right.span.start for left, right in itertools.pairwise(mentions))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The German surplus exceeded the Dutch one.", ["DEU", "NLD"]),
+        ("South African wine and Sri Lankan tea", ["ZAF", "LKA"]),
+        ("Danish, Norwegian and Polish fish", ["DNK", "NOR", "POL"]),
+        ("the German Bank", []),
+        ("Latin American trade, North American sales", []),
+        ("German-speaking regions and the French language", []),
+    ],
+)
+def test_adjectives_tell_the_country_and_names_and_languages_do_not(text: str, expected: list[str]) -> None:
+    assert [mention.code for mention in load_vocabulary().places.find_adjectives(text)] == expected
+
+
+def test_adjectives_belong_to_known_countries_and_to_one_each() -> None:
+    places = load_vocabulary().places
+    assert {places.territories[code].kind for code in places.adjectives.values()} == {"country"}
+    assert not any(places.names.get(word) for word in places.adjectives if word != "New Zealand")

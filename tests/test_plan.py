@@ -8,8 +8,11 @@ import pandas as pd
 import pytest
 
 from flows.failure import Failure, RunError
+from flows.limits import Limits
 from flows.manifest import read_snapshot
+from flows.place import open_place
 from flows.plan import make_plan
+from flows.schema import SCHEMA_VERSION
 from tests.example_dataset import example_dataset
 from tests.publication import NOON, ingest, read_whole
 
@@ -50,7 +53,7 @@ def test_a_changed_document_alone_is_read_and_its_old_rows_go(raw, output):
     old = articles(output)
     (raw / "甲刊/2024-1/b.txt").write_text("changed", encoding="utf-8")
     plan, read = ingest(raw, output, now=NOON + timedelta(days=1))
-    assert (read, plan.leaving) == (["甲刊/2024-1/b.txt"], ())
+    assert (read, plan.removed) == (["甲刊/2024-1/b.txt"], ())
     new = articles(output)
     assert list(new.index) == list(old.index)
     assert (new.article_id != old.article_id).tolist() == [False, False, True]
@@ -82,7 +85,7 @@ def test_a_removed_document_leaves_and_so_does_an_issue_without_any(raw, output)
     (raw / "甲刊/2024-1/a.txt").unlink()
     (raw / "乙刊/2024-2/c.txt").unlink()
     plan, read = ingest(raw, output)
-    assert (read, plan.leaving) == ([], ("乙刊/2024-2/c.txt", "甲刊/2024-1/a.txt"))
+    assert (read, plan.removed) == ([], ("乙刊/2024-2/c.txt", "甲刊/2024-1/a.txt"))
     assert set(read_whole(output / "current")) == {"甲刊/2024-1/b.txt"}
 
 
@@ -106,7 +109,7 @@ def test_a_document_moved_into_another_issue_is_there_and_not_in_the_old_one(raw
     ingest(raw, output)
     (raw / "甲刊/2024-1/a.txt").rename(raw / "乙刊/2024-2/a.txt")
     plan, _ = ingest(raw, output)
-    assert plan.leaving == ()
+    assert plan.removed == ()
     assert articles(output).issue.to_dict() == {
         "乙刊/2024-2/a.txt": "乙刊/2024-2",
         "乙刊/2024-2/c.txt": "乙刊/2024-2",
@@ -124,7 +127,7 @@ def test_a_second_copy_is_a_failed_row_of_its_own_until_the_first_is_gone(raw, o
         "DuplicateSourceError: has the same bytes as 乙刊/2024-2/c.txt; remove one of the two.",
     )
     assert articles(output).article_id.is_unique
-    assert make_plan(raw, output, limits="", now=NOON).is_empty
+    assert make_plan(raw, open_place(output), limits="", now=NOON).is_empty
     (raw / "乙刊/2024-2/c.txt").unlink()
     ingest(raw, output)
     assert articles(output).loc["甲刊/2024-1/copy.txt"].status == "ok"
@@ -158,11 +161,11 @@ def test_a_document_that_failed_under_limits_is_tried_again_under_others(raw, ou
         return Failure("EncryptedSourceError", "asks for a password.")
 
     ingest(raw, output, extract=slow)
-    assert read_snapshot(output).issues[1].documents[0].limits == "300 s, 4096 MiB"
-    assert make_plan(raw, output, limits="300 s, 4096 MiB", now=NOON).is_empty
-    assert make_plan(raw, output, limits="900 s, 4096 MiB", now=NOON).readings == 1
+    assert read_snapshot(open_place(output)).issues[1].documents[0].limits == Limits().text
+    assert make_plan(raw, open_place(output), limits=Limits().text, now=NOON).is_empty
+    assert make_plan(raw, open_place(output), limits="900 s, 4096 MiB", now=NOON).readings == 1
     ingest(raw, output, extract=locked, force=True)
-    assert make_plan(raw, output, limits="900 s, 4096 MiB", now=NOON).is_empty
+    assert make_plan(raw, open_place(output), limits="900 s, 4096 MiB", now=NOON).is_empty
 
 
 def test_an_issue_whose_every_document_failed_is_published_with_its_failures(raw, output):
@@ -230,9 +233,13 @@ def test_documents_of_an_older_schema_are_read_again_and_refused_outside_raw(raw
     manifest = (output / "current" / "manifest.json").resolve()
     manifest.chmod(0o644)
     manifest.write_text(manifest.read_text(encoding="ascii").replace('"schema_version": "', '"schema_version": "0.'))
-    with pytest.raises(RunError, match="older schema"):
+    with pytest.raises(
+        RunError, match=r"under schema 0\.1\.0, this program publishes 1\.0, and 1 of its documents are not under"
+    ):
         ingest(raw / "甲刊", output)
-    assert len(ingest(raw, output)[1]) == 3
+    plan, read = ingest(raw, output)
+    assert (plan.older_schema, len(read)) == ("0.1.0", 3)
+    assert read_snapshot(open_place(output)).schema_version == SCHEMA_VERSION
 
 
 def test_an_output_under_raw_is_not_taken_for_documents(raw):

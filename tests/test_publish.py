@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-import fcntl
+import contextlib
 import json
 import subprocess
 import sys
 import threading
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,11 +13,19 @@ import pandas as pd
 import pytest
 
 from flows.failure import RunError
-from flows.publish import locked
+from flows.local_place import LocalPlace
+from flows.place import open_place
+from flows.prune import prune
+from flows.run import describe_run
 from flows.schema import DATASETS
-from tests.publication import ingest, read_whole
+from tests.publication import NOON, ingest, read_whole
 
 ROOT = Path(__file__).parents[1]
+TOPS = {".lock", ".writers", "current", "history", "objects", "snapshots"}
+
+
+def tops(output: Path) -> set[str]:
+    return {path.name for path in output.iterdir()}
 
 
 @pytest.fixture
@@ -63,13 +72,92 @@ def test_unchanged_files_are_shared_between_snapshots_and_protected(raw, tmp_pat
     assert after.stat().st_mode & 0o222 == 0
 
 
-def test_the_last_three_snapshots_stay_and_nothing_else(raw, tmp_path):
+def test_issues_of_two_ingestions_at_once_are_both_there(raw, tmp_path):
     output = tmp_path / "output"
-    for text in "12345":
-        (raw / "a.txt").write_text(text, encoding="utf-8")
+    (raw / "乙刊" / "2024-2").mkdir(parents=True)
+    (raw / "乙刊" / "2024-2" / "b.txt").write_text("other", encoding="utf-8")
+    ingest(raw / "a.txt", output, meanwhile=lambda: ingest(raw / "乙刊", output))
+    assert set(read_whole(output / "current")) == {"a.txt", "乙刊/2024-2/b.txt"}
+
+
+def test_the_same_issue_is_left_to_the_ingestion_that_reads_it_already(raw, tmp_path):
+    output, refused = tmp_path / "output", []
+
+    def other() -> None:
+        with pytest.raises(RunError, match=r"unfiled is being read by another ingestion and was left to it") as error:
+            ingest(raw, output)
+        refused.append(error)
+
+    ingest(raw, output, meanwhile=other)
+    assert refused
+    assert set(read_whole(output / "current")) == {"a.txt"}
+
+
+def others_claim_nothing(monkeypatch) -> None:
+    """Let everybody have every name, as in a bucket."""
+    monkeypatch.setattr(LocalPlace, "claim", lambda *_: contextlib.nullcontext(enter_result=True))
+
+
+def test_an_issue_that_another_published_meanwhile_from_other_documents_stays_and_the_run_says_so(
+    raw, tmp_path, monkeypatch
+):
+    others_claim_nothing(monkeypatch)
+    output = tmp_path / "output"
+    ingest(raw, output)
+
+    def other() -> None:
+        (raw / "a.txt").write_text("theirs", encoding="utf-8")
         ingest(raw, output)
-    assert len(list((output / "snapshots").iterdir())) == 3
-    assert {path.name for path in output.iterdir()} == {".lock", "current", "snapshots"}
+
+    (raw / "a.txt").write_text("ours", encoding="utf-8")
+    (raw / "刊" / "2024-1").mkdir(parents=True)
+    (raw / "刊" / "2024-1" / "b.txt").write_text("beside", encoding="utf-8")
+    with pytest.raises(RunError, match=r"unfiled was published by another ingestion meanwhile.*all else was published"):
+        ingest(raw, output, meanwhile=other)
+    found = read_whole(output / "current")
+    assert found["a.txt"] == sha256(b"theirs").hexdigest()
+    assert set(found) == {"a.txt", "刊/2024-1/b.txt"}
+
+
+def test_an_issue_that_another_published_meanwhile_from_the_same_documents_is_no_error(
+    raw, tmp_path, monkeypatch, capsys
+):
+    others_claim_nothing(monkeypatch)
+    output = tmp_path / "output"
+    ingest(raw, output, now=NOON + timedelta(hours=1), meanwhile=lambda: ingest(raw, output))
+    assert "unfiled was published by another ingestion meanwhile, from the same documents" in capsys.readouterr().err
+    times = pd.read_parquet(output / "current" / "articles").extracted_at
+    assert times.tolist() == [NOON]
+
+
+def test_one_document_that_two_runs_publish_in_two_issues_is_there_once(raw, tmp_path):
+    output = tmp_path / "output"
+    (raw / "乙刊" / "2024-2").mkdir(parents=True)
+    (raw / "乙刊" / "2024-2" / "copy.txt").write_text("first", encoding="utf-8")
+    with pytest.raises(RunError, match="unfiled was published by another"):
+        ingest(raw / "a.txt", output, meanwhile=lambda: ingest(raw / "乙刊", output))
+    assert set(read_whole(output / "current")) == {"乙刊/2024-2/copy.txt"}
+    ingest(raw / "a.txt", output)
+    assert pd.read_parquet(output / "current" / "articles").set_index("source").status.to_dict() == {
+        "乙刊/2024-2/copy.txt": "ok",
+        "a.txt": "failed",
+    }
+
+
+def test_the_data_package_names_the_revision_and_parameters_of_the_run_that_made_the_rows(raw, tmp_path):
+    output = tmp_path / "output"
+    ingest(raw, output)
+    (run,) = json.loads((output / "current" / "datapackage.json").read_text(encoding="utf-8"))["runs"]
+    assert (run["revision"], run["parameters"], run["issues"]) == ("0123456", {"raw": "raw"}, ["unfiled"])
+
+
+def test_a_run_knows_the_revision_of_the_program_and_what_it_was_told():
+    run = describe_run({"raw": "raw", "force": False, "workers": None, "memory": 4096})
+    assert run.parameters == (("memory", "4096"), ("raw", "raw"))
+    revision = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout
+    assert run.revision is None or run.revision.removesuffix("+changed") == revision.strip()
 
 
 def test_a_current_that_is_no_link_is_left_alone(raw, tmp_path):
@@ -84,15 +172,6 @@ def test_an_output_that_cannot_be_written_is_refused(raw, tmp_path):
         ingest(raw, tmp_path / "output")
 
 
-def test_a_second_ingestion_into_the_same_output_is_refused_while_the_first_runs(raw, tmp_path):
-    output = tmp_path / "output"
-    with locked(output), pytest.raises(RunError, match="another ingestion is writing"):
-        ingest(raw, output)
-    ingest(raw, output)
-    with (output / ".lock").open() as file:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # given back at the end
-
-
 def test_killed_at_any_step_the_last_snapshot_or_the_next_is_read_whole(raw, tmp_path):
     program = [sys.executable, "-m", "tests.killed_publications", str(raw), str(tmp_path / "output")]
     done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
@@ -102,9 +181,11 @@ def test_killed_at_any_step_the_last_snapshot_or_the_next_is_read_whole(raw, tmp
     assert outcomes[-1] == ["lived", "new"]
     assert all(outcome in (["killed", "old"], ["killed", "new"]) for outcome in outcomes[:-1])
     assert ["killed", "new"] in outcomes
-    # What the killed runs left is gone, and three snapshots stay.
-    assert {path.name for path in (tmp_path / "output").iterdir()} == {".lock", "current", "snapshots"}
-    assert len(list((tmp_path / "output" / "snapshots").iterdir())) == 3
+    # What the killed runs left is gone with the last publication, and so are the snapshots beyond those that are kept.
+    output = tmp_path / "output"
+    assert tops(output) == TOPS
+    prune(open_place(output), keep=3, grace=0)
+    assert len(list((output / "snapshots").iterdir())) == 3
 
 
 def test_a_reader_beside_a_writer_sees_whole_snapshots_and_never_an_older_one_again(raw, tmp_path):

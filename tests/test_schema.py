@@ -13,7 +13,7 @@ from flows.data_package import snapshot_to_data_package
 from flows.dictionary import schemas_to_dictionary, snapshot_to_readme
 from flows.issue import Issue
 from flows.manifest import PublishedDocument, PublishedFile, PublishedIssue, Snapshot
-from flows.parquet import rows_to_arrow, schema_to_arrow, table_to_bytes, tables_to_table
+from flows.parquet import rows_to_arrow, schema_to_arrow, write_dataset
 from flows.rows import Origin, dataset_to_rows
 from flows.schema import DATASETS
 from tests.example_dataset import example_dataset
@@ -55,32 +55,11 @@ def test_types_at_the_parquet_edge():
 
 
 def test_descriptions_travel_in_the_parquet_file(tmp_path):
-    path = tmp_path / "cells.parquet"
-    path.write_bytes(table_to_bytes(arrow_tables()["cells"]))
-    schema = parquet.read_schema(path)
+    cells = next(schema for schema in DATASETS if schema.name == "cells")
+    file = write_dataset([arrow_tables()["cells"]], cells, "issue", tmp_path)
+    schema = parquet.read_schema(tmp_path / file.path)
     assert b"wrapped lines joined" in schema.field("text").metadata[b"description"]
     assert not schema.field("text").nullable
-
-
-def test_equal_tables_give_equal_bytes_however_they_were_put_together():
-    for schema in DATASETS:
-        table = arrow_tables()[schema.name]
-        article = example_dataset().article.article_id
-        pieces = [table.slice(start, 1) for start in range(table.num_rows)]
-        assert table_to_bytes(tables_to_table(pieces, schema, [article])) == table_to_bytes(table)
-
-
-def test_documents_are_put_in_the_order_given_and_their_rows_stay_in_theirs():
-    claims = next(schema for schema in DATASETS if schema.name == "claims")
-
-    def rows(name: str):
-        dataset = example_dataset(name.encode())
-        return rows_to_arrow(dataset_to_rows(dataset, ORIGIN)["claims"], claims), dataset.article.article_id
-
-    (one, first), (two, second) = rows("one"), rows("two")
-    whole = tables_to_table([two, one], claims, [first, second])
-    expected = [f"{article}/c{number}" for article in (first, second) for number in (1, 2, 10)]
-    assert whole["claim_id"].to_pylist() == expected
 
 
 def test_numbers_become_floats_and_what_exceeds_them_is_unknown():

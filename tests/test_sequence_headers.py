@@ -108,3 +108,18 @@ def test_ends_and_beginnings_of_labels_between_rows_go_to_their_rows() -> None:
     )
     assert grid is not None
     assert [row.split(" | ")[0] for row in rows(grid)[1:]] == ["相邻各县距离矩阵", "4 近邻", "经济联系程度矩阵"]
+
+
+def test_a_head_keeps_its_year_and_its_thousands_where_each_cell_has_a_line() -> None:
+    grid = read(
+        "Port\nLandings 2019\nLandings 2022\nCrew (1000)\n"
+        "Skarvik\n12.5\n13.1\n4.2\nLundhavn\n20.4\n22.6\n6.1\nMyrnes\n11.8\n12.9\n3.7\nTotal\n44.7\n48.6\n14.0"
+    )
+    assert grid is not None
+    assert rows(grid)[0] == "Port | Landings 2019 | Landings 2022 | Crew (1000)"
+    assert rows(grid)[4] == "Total | 44.7 | 48.6 | 14.0"
+
+
+def test_a_year_behind_a_word_is_a_value_where_lines_hold_several_cells() -> None:
+    grid = read("Port Founded\nSkarvik 1912\nLundhavn 1934\nMyrnes 1899")
+    assert grid is None or "Skarvik 1912" not in {row.split(" | ")[0] for row in rows(grid)}

@@ -8,21 +8,28 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
 
-from extractors.errors import EncryptedSourceError
+from extractors.errors import EncryptedSourceError, OversizedSourceError
 from extractors.model import Dataset
 from tests.example_dataset import example_dataset
 
 
-def behave(content: bytes, name: str) -> Dataset:
+def behave(content: bytes, name: str, passed: Callable[[str], None] = print) -> Dataset:
     """Do what the document's first word says; anything else is a good document."""
-    match content.split()[:1]:
+    match content.split()[:2]:
         case [b"exit"]:
             os._exit(3)
         case [b"quit"]:
             sys.exit("quit")
-        case [b"killed"]:
-            os.kill(os.getpid(), signal.SIGKILL)
+        case [b"killed", *marker]:
+            # With a file named: once.
+            files = [Path(os.fsdecode(file)) for file in marker]
+            if not files or files[0].exists():
+                for file in files:
+                    file.unlink()
+                os.kill(os.getpid(), signal.SIGKILL)
         case [b"segfault"]:
             ctypes.string_at(0)
         case [b"hang"]:
@@ -34,6 +41,12 @@ def behave(content: bytes, name: str) -> Dataset:
             bytearray(50 * 2**30)
         case [b"refuse"]:
             raise EncryptedSourceError(name, "asks for a password; remove it.")
+        case [b"oversized"]:
+            raise OversizedSourceError(name, "is too long; split it.")
+        case [b"staged"]:
+            passed("read")
+            time.sleep(0.1)
+            passed("tables")
         case [b"fault"]:
             raise ZeroDivisionError("one\ntwo")
         case [b"recurse"]:

@@ -21,12 +21,12 @@ from extractors.vocabulary.indicators import flow_of_value
 from extractors.vocabulary.periods import find_periods
 
 _TOGETHER: Final = regex.compile(
-    r"合计|共计|总计|总共|之和|合占|共占|一共|累计占|三者|两者|in total|together|combined|altogether|jointly|sum",
+    r"合计|共计|总计|总共|之和|合占|共占|一共|累计占|三者|两者|in total|together|combined|altogether|jointly|\bsum|add(?:s|ed)? up to|totall?ed",
     regex.IGNORECASE,
 )
 # 棉花减少的167.3千公顷: what changed by so much.
 _CHANGED: Final = regex.compile(
-    r"(?:增加|减少|增长|下降|上升|回落|净增|新增|增产|减产|多出|少了|多了)(?:了|的|额为)?约?$|\b(?:by|gain(?:ing|ed)|los(?:ing|t)|add(?:ing|ed)|shed(?:ding)?|(?:fall|drop|rise|increase|decline|gain|reduction) of)\s(?:some |about )?(?:[A-Z]{3}\s)?$",
+    r"(?:比|较)(?:上年|去年|(?:19|20)\d\d年)(?:同期)?\p{Han}{1,4}了$|(?:增加|减少|增长|下降|上升|回落|净增|新增|增产|减产|多出|少了|多了)(?:了|的|额为)?约?$|\b(?:by|gain(?:ing|ed)|los(?:ing|t)|add(?:ing|ed)|shed(?:ding)?|(?:fall|drop|rise|increase|decline|gain|reduction) of)\s(?:some |about )?(?:[A-Z]{3}\s)?$",
     regex.IGNORECASE,
 )
 # 减少额分别为9.2亿美元、3.4亿美元: a list of changes.
@@ -34,9 +34,11 @@ _CHANGES_LISTED: Final = regex.compile(
     r"(?:增加|减少|增长|下降|净增|增|减)(?:额|量|数)(?:分别|依次)?(?:为|达到?|是)?[\d.,，、亿万千元美吨人家个户和与\s]*$"
 )
 _SHORT_OF: Final = regex.compile(
-    r"\s?(?:(?:short|ahead) of|(?:more|less|fewer|higher|lower|larger|smaller|greater) than|above|below|behind)\b",
+    r"\s?(?:[a-z]{3,10}\s)?(?:(?:short|ahead) of|(?:more|less|fewer|higher|lower|larger|smaller|greater)(?:\s(?:per|a|each)\s?[a-z]{0,8})? than|above|below|behind)\b",
     regex.IGNORECASE,
 )
+# Combined exports of the six are their total, which the table prints.
+_COMBINED: Final = regex.compile(r"\b(?:the\s)?combined\s[a-z]+\s(?![a-z]+\s(?:and)\b)", regex.IGNORECASE)
 FAR: Final = 0.3
 _LIKELY_NOT: Final = 0.5
 _OBJECT: Final = regex.compile(r"(?:高于|低于|多于|少于|快于|慢于|大于|小于|超过|不及|比)[^，。；]{1,24}的(?:约|近)?$")
@@ -91,7 +93,7 @@ def quoted(view: View) -> Iterator[Hypothesis]:
         return
     times = moments(view, cells)
     text, start = view.sentence.text, view.sentence.clause_start(claim.start)
-    several = _TOGETHER.search(text, 0, claim.start) is not None
+    several = _TOGETHER.search(text, 0, claim.start) is not None and not _COMBINED.search(text, 0, claim.start)
     # 比住宿餐饮业的10.4%: of something that the table may not name; 增加12亿元，进口5亿元: of a change, in fewer words; 差距 and
     # 户均 are computed, where no line is called so.
     about = {*view.sheet.over, *(token for entry in view.sheet.entries for token in entry.tokens)}
@@ -124,7 +126,9 @@ def sums(view: View) -> Iterator[Hypothesis]:
     """Return sums over the lines that a sentence lists or counts (甲与乙合计, 三省合计)."""
     claim = view.claim
     cells = [cell for cell in view.sheet.cells.values() if fits(claim, cell)]
-    together = _TOGETHER.search(view.sentence.text, view.sentence.clause_start(claim.start), claim.start) is not None
+    clause = view.sentence.text[view.sentence.clause_start(claim.start) : claim.start]
+    # The two markets absorbed 309.8: English need not say that they are taken together.
+    together = _TOGETHER.search(clause) is not None or bool(clause.isascii() and counts_in(clause))
     if not cells:
         return
     times = moments(view, cells)

@@ -13,11 +13,34 @@ from extractors.characters import to_plain
 from extractors.checks.moments import Moment, bases, moments
 from extractors.checks.readings import Choice, View, same_flow
 from extractors.checks.sheets import Axis
-from extractors.model import Claim, Observation
+from extractors.model import Claim, Observation, Unit
 from extractors.quantities.intervals import Interval
 
 _GROWTH: Final = regex.compile(r"增长|增速|增幅|增减|变化率|涨幅|同比|growth|change|increase", regex.IGNORECASE)
 _SHARE: Final = regex.compile(r"占比|比重|份额|构成|占|share|proportion|percentage of", regex.IGNORECASE)
+# What counts things: a bare number or multiple of ten among them.
+_COUNTED: Final = frozenset((None, "count", "index"))
+_MULTIPLE: Final = regex.compile(
+    r"[\d,.' ×xX^]+|[十百千万亿]+|(?:thousand|million|billion|trillion|hundred)s?", regex.IGNORECASE
+)
+# Of people writers say what they do: the jobs of one sentence are the persons of the table.
+_PEOPLE: Final = frozenset(
+    (
+        "persons",
+        "person",
+        "people",
+        "jobs",
+        "workers",
+        "employees",
+        "posts",
+        "inhabitants",
+        "residents",
+        "visitors",
+        "tourists",
+        "passengers",
+    )
+)
+_PER: Final = regex.compile(r"(?:/|\bper\s|每)(?P<what>\p{Han}{1,3}|[A-Za-z]+)\)?$", regex.IGNORECASE)
 Test = Callable[[Observation], bool]
 _ROW: Final[Axis] = "row"
 _COLUMN: Final[Axis] = "column"
@@ -37,13 +60,32 @@ class Hypothesis:
 
 def scaled(view: View, cell: Observation) -> Interval | None:
     """Return a cell's value in the unit of the claim; None where the units are of different kinds."""
-    claim = view.claim
-    if cell.value is None or (
-        cell.unit.code is not None and claim.unit.code is not None and cell.unit.code != claim.unit.code
-    ):
+    if cell.value is None:
         return None
-    shift = cell.unit.multiplier - claim.unit.multiplier if cell.unit.code is not None else 0
-    return Interval.printed(cell.value, cell.decimals).scaled(shift)
+    shift = shift_between(view.claim.unit, cell.unit)
+    return None if shift is None else Interval.printed(cell.value, cell.decimals).scaled(shift)
+
+
+def shift_between(claimed: Unit, shown: Unit) -> int | None:
+    """Return the power of ten from a cell's unit to that of a claim; None where they are of different kinds.
+
+    Writers count in words that no list holds (12,841 thousand bags, 31.8 thousand vacancies), so that a bare multiplier and an
+    unknown unit agree with any count. They leave out over what a price or a rent is paid (NOK 25.00 for NOK/kg).
+    """
+    same = shown.code == claimed.code or _numerator(shown.code) == _numerator(claimed.code)
+    counted = shown.code in _COUNTED and claimed.code in _COUNTED
+    if shown.code is not None and not same and not counted:
+        return None
+    if shown.code is None and claimed.code is not None and not counted:
+        # A table that prints no unit, or only a multiple, counts as its sentences do; thousand bags are no dollars.
+        return 0 if all(_MULTIPLE.fullmatch(word) for word in (shown.text or "").split()) else None
+    if counted and (claimed.text is None or (shown.code is None and shown.text is None and not shown.multiplier)):
+        return 0
+    return shown.multiplier - claimed.multiplier
+
+
+def _numerator(code: str | None) -> str | None:
+    return code.partition("/")[0] if code is not None else None
 
 
 def kind_of_cell(cell: Observation) -> str:
@@ -59,11 +101,15 @@ def kind_of_cell(cell: Observation) -> str:
 
 def fits(claim: Claim, cell: Observation) -> bool:
     """Tell whether a cell can hold what a claim of this kind and unit quotes."""
-    if claim.unit.code is None:
+    if claim.unit.code is None and not claim.unit.multiplier:
         return False
-    if cell.unit.code is not None and cell.unit.code != claim.unit.code:
+    if cell.unit.code is not None and shift_between(claim.unit, cell.unit) is None:
         return False
-    if claim.unit.code == "count" and _counter(claim.unit.text) != _counter(cell.unit.text) and cell.unit.text:
+    if claim.unit.code == cell.unit.code == "count" and cell.unit.text:
+        claimed, shown = _counter(claim.unit.text), _counter(cell.unit.text)
+        if claimed != shown and not ((cell.unit.text + (claim.unit.text or "")).isascii() and "" in {claimed, shown}):
+            return False
+    if not _per_the_same(claim, cell):
         return False
     if claim.unit.code == "percent":
         kind = kind_of_cell(cell)
@@ -75,9 +121,19 @@ def fits(claim: Claim, cell: Observation) -> bool:
     return cell.unit.code is not None or claim.kind in {"level", "index", "count"}
 
 
+def _per_the_same(claim: Claim, cell: Observation) -> bool:
+    """Tell whether a claim speaks of what a cell's unit is reckoned by: kg per household is no kg per inhabitant."""
+    per = _PER.search(cell.unit.text or "")
+    return per is None or per["what"].casefold().rstrip("s") in (claim.sentence + (claim.unit.text or "")).casefold()
+
+
 def _counter(text: str | None) -> str:
-    """Return the word that things are counted in, without its multiple: 人 of 万人."""
-    return to_plain(text or "").strip("十百千万亿个 ")[:1]
+    """Return the word that things are counted in, without its multiple: 人 of 万人, jobs of thousand jobs."""
+    plain = to_plain(text or "")
+    if plain.isascii():
+        words = [word for word in plain.split() if not _MULTIPLE.fullmatch(word)]
+        return "" if not words or words[-1] in _PEOPLE else words[-1].removesuffix("s")
+    return plain.strip("十百千万亿个 ")[:1]
 
 
 def pairs(view: View, cells: Sequence[Observation]) -> Iterator[tuple[Choice, Choice, float]]:

@@ -15,6 +15,7 @@ Tokens = tuple[str, ...]
 _BRACKET: Final = regex.compile(r"\([^()]{0,24}\)|\[[^\[\]]{0,24}\]")
 _TOKEN: Final = regex.compile(r"\p{Han}|[A-Za-z]+|\d+(?:\.\d+)?")
 _PLURAL: Final = regex.compile(r"(?<=[a-z]{2}[^s])s$")
+_PLURAL_OF_Y: Final = regex.compile(r"(?<=[a-z]{3})ies$")
 # Words that indicators are written with or without: 出口(总)额, 粮食(的)产量, (the value of) exports.
 _IDLE: Final = frozenset("的之和与及各总额量值率数") | {
     "the",
@@ -71,6 +72,39 @@ _GENERAL: Final = frozenset(
         "rank",
         "main",
         "annual",
+        "all",
+        "and",
+        "by",
+        "change",
+        "difference",
+        "with",
+        "without",
+        "from",
+        "to",
+        "or",
+        "per",
+        "on",
+        "level",
+        "size",
+        "part",
+        "type",
+        "group",
+        "high",
+        "low",
+        "large",
+        "small",
+        "number",
+        "unit",
+        "market",
+        "year",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "last",
+        "one",
+        "two",
+        "three",
     ]
 )
 _TOTAL: Final = regex.compile(
@@ -87,7 +121,13 @@ def label_to_tokens(text: str) -> Tokens:
     """
     plain = to_plain(text).casefold()
     bare = _BRACKET.sub(" ", plain)
-    return tuple(_PLURAL.sub("", token) for token in _TOKEN.findall(bare if bare.strip() else plain))
+    return tuple(singular(token) for token in _TOKEN.findall(bare if bare.strip() else plain))
+
+
+def singular(word: str) -> str:
+    """Return an English word without its plural s: counties becomes county; the same is done to labels and to sentences."""
+    single: str = _PLURAL.sub("", _PLURAL_OF_Y.sub("y", word))
+    return single
 
 
 def share_found(label: Tokens, text: Tokens) -> float:
@@ -130,4 +170,8 @@ def is_general(tokens: Tokens) -> bool:
     text = "".join(tokens)
     if text[:1].isdigit() and read_period(text) is not None:
         return True
-    return all(token in _IDLE for token in tokens) or text in _GENERAL or (len(tokens) < 2 and not text.isascii())
+    return (
+        all(token in _IDLE for token in tokens)
+        or text in _GENERAL
+        or (len(tokens) < 2 and (not text.isascii() or len(text) < 3 or not text.isalpha()))
+    )

@@ -15,14 +15,14 @@ from typing import Final
 import regex
 
 from extractors.characters import to_plain
-from extractors.checks.labels import Tokens, label_to_tokens, share_found
+from extractors.checks.labels import Tokens, label_to_tokens, share_found, singular
 from extractors.checks.sheets import Axis, Entry, Sheet, balance_of
 from extractors.model import Span
 from extractors.vocabulary import load_vocabulary
 
 _TOKEN: Final = regex.compile(r"\p{Han}|[A-Za-z]+|\d+(?:\.\d+)?")
-_PLURAL: Final = regex.compile(r"(?<=[a-z]{2}[^s])s$")
-_IDLE: Final = frozenset("的之总额量值数")
+# Words that may stand between those of a name: auction prices for onshore wind.
+_IDLE: Final = frozenset("的之总额量值数") | {"of", "for", "the", "in", "from"}
 _TAIL: Final = frozenset(
     "省市区县业额量值率数类"
 )  # what a label ends in and prose leaves out: 江苏(省), 制造(业), 出口(额)
@@ -31,6 +31,7 @@ _CLAUSE: Final = regex.compile(r"[，,；;。：:]")
 _PLACE: Final = regex.compile(
     r"[省市县国州]|countr|province|states|cit(?:y|ies)|count(?:y|ies)|member", regex.IGNORECASE
 )
+_TOTALS: Final = frozenset(("total", "all"))
 _FUZZY: Final = 0.8
 # Heads of indicators name no column: 增长 is said of everything.
 HEADS: Final = frozenset(
@@ -50,7 +51,7 @@ _NUMBERS: Final = {
 } | {"二": 2, "十一": 11, "十二": 12}
 _COUNT: Final = regex.compile(
     r"(?<![\d.第])(?P<number>十[一二]|[两二三四五六七八九十]|\d{1,2})(?:个|大)?(?:省|市|县|区|国|州|地|类|种|项|家|行|业|行业|品种|产业|部门|方式|指标|者|城|港|群)"
-    r"|\b(?:the|all|these)\s(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s[a-z]+",
+    r"|\b(?:the|all|these|those|both|its|our)\s(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s[a-z-]+(?:\s[a-z]+)?",
     regex.IGNORECASE,
 )
 
@@ -81,7 +82,7 @@ class Sentence:
         """Split a sentence into words."""
         plain = to_plain(text).casefold()
         plain = plain if len(plain) == len(text) else to_plain(text)
-        found = [(_PLURAL.sub("", match.group()), Span(*match.span())) for match in _TOKEN.finditer(plain)]
+        found = [(singular(match.group()), Span(*match.span())) for match in _TOKEN.finditer(plain)]
         at: dict[str, tuple[int, ...]] = {}
         for index, (word, _) in enumerate(found):
             at[word] = (*at.get(word, ()), index)
@@ -91,7 +92,10 @@ class Sentence:
             tuple(word for word, _ in found),
             tuple(span for _, span in found),
             at,
-            tuple((place.span, place.code) for place in known.places.find(text)),
+            (
+                *((place.span, place.code) for place in known.places.find(text)),
+                *((place.span, place.code) for place in known.places.find_adjectives(text)),
+            ),
             tuple((term.span, balance_of(term.code) or "") for term in known.indicators.find(text)),
         )
 
@@ -132,6 +136,7 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
             found += [
                 Mention(entry, span, exact=False) for part in entry.short for span in _occurrences(sentence, part)
             ]
+    found += _wholes(sentence, sheet, found)
     found += _counted(sentence, sheet)
     found += _referred(sentence, found)
     for axis in _AXES:
@@ -140,6 +145,14 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
                 sentence, [entry for entry in sheet.entries if entry.axis == axis and len(entry.tokens) > 3]
             )
     return _longest(found, sentence.text)
+
+
+def _wholes(sentence: Sentence, sheet: Sheet, found: Sequence[Mention]) -> Iterable[Mention]:
+    """Return where English names a total without its word for all (renewables of Total renewables); beside a part it is the measure (German exports)."""
+    for entry in sheet.entries:
+        core = tuple(token for token in entry.tokens if token not in _TOTALS)
+        if entry.whole and core and core != entry.tokens and not any(m.entry.axis == entry.axis for m in found):
+            yield from (Mention(entry, span) for span in _occurrences(sentence, core))
 
 
 def _named(found: Sequence[Mention], entry: Entry) -> bool:
@@ -175,8 +188,11 @@ def _counted(sentence: Sentence, sheet: Sheet) -> Iterable[Mention]:
     """
     units = {cell.unit.code for cell in sheet.cells.values()}
     for number, span in counts_in(sentence.text):
-        if _PLACE.search(sentence.text, span.start, span.end) and not any(
-            is_place(entry.code) for entry in sheet.entries
+        kinds = {singular(word) for word in sentence.text[span.start : span.end].casefold().split()[2:]}
+        if (
+            _PLACE.search(sentence.text, span.start, span.end)
+            and not any(is_place(entry.code) for entry in sheet.entries)
+            and not kinds & {*sheet.over, *(token for entry in sheet.entries if entry.whole for token in entry.tokens)}
         ):
             continue
         for axis in _AXES[: 2 if len(units) == 1 else 1]:

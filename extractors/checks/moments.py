@@ -21,9 +21,20 @@ _COMPARED: Final = regex.compile(
     r"(?:与|同|和|比|较)(?P<year>\d{4})年?(?:同期)?|\b(?:than in|compared (?:with|to)|since|from|over)\s(?P<year>\d{4})",
     regex.IGNORECASE,
 )
+# 6.5 per cent above 2020, 76.3 per cent higher than the 2016 level
+_COMPARED_BEHIND: Final = regex.compile(
+    r"\s(?:above|below|up on|down on|on|(?:higher|lower|more|less|larger|smaller|greater|fewer) than)\s(?:in\s|its\s|the\s|that\sof\s|in\sthe\syear\s){0,2}(?P<year>\d{4})\b",
+    regex.IGNORECASE,
+)
 _YEARLY: Final = regex.compile(
     r"最[大小快慢高低多少]|\b(?:largest|biggest|steepest|fastest|smallest|strongest)\b", regex.IGNORECASE
 )
+_FROM: Final = regex.compile(r"\bfrom\s(?:about\s)?(?:[A-Z]{3}\s)?$", regex.IGNORECASE)
+_FROM_TO: Final = regex.compile(
+    r"\bfrom\s(?:about\s)?(?:[A-Z]{3}\s)?\d[\d.,]*(?:\s[a-z%]+){0,3}\sto\s(?:about\s)?(?:[A-Z]{3}\s)?$",
+    regex.IGNORECASE,
+)
+_TO_BEHIND: Final = regex.compile(r"(?:\s[a-z%]+){0,2}\sto\s(?:about\s)?(?:[A-Z]{3}\s)?\d", regex.IGNORECASE)
 _DIGITS: Final = dict(zip("一两二三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 
 
@@ -62,6 +73,9 @@ def moments(view: View, cells: Iterable[Observation] | None = None) -> list[Mome
         found.clear()
         add(str(int(printed[-1][1] or 0) + 1), 0.95)
     times = sorted(period for period in known if period)
+    if len(times) > 1 and not near and _is_end(view):
+        # rose from 13,563 thousand to 15,105 thousand: without a year, the first and the last of the table.
+        add(times[0] if _FROM.search(text, 0, claim.start) else times[-1], 0.9)
     elsewhere = bool(near) and near[-1] not in known
     if len(known) == 1 and not (stated and own not in known) and not elsewhere:
         add(next(iter(known)), 0.9)
@@ -83,6 +97,14 @@ def moments(view: View, cells: Iterable[Observation] | None = None) -> list[Mome
     if known == {None}:
         found[None] = 0.9
     return sorted((Moment(text, weight) for text, weight in found.items()), key=lambda moment: -moment.weight)
+
+
+def _is_end(view: View) -> bool:
+    """Tell whether a number is one of the two that something went from and to."""
+    text, claim = view.sentence.text, view.claim
+    if _FROM.search(text, 0, claim.start):
+        return _TO_BEHIND.match(text, claim.end) is not None
+    return _FROM_TO.search(text, 0, claim.start) is not None
 
 
 def bases(view: View, moment: Moment) -> list[Moment]:
@@ -115,6 +137,9 @@ def bases(view: View, moment: Moment) -> list[Moment]:
     for match in _COMPARED.finditer(view.sentence.text, 0, claim.start):
         if match["year"] in known and match["year"] < moment.text:
             found[match["year"]] = max(found.get(match["year"], 0.0), 0.95)
+    behind = _COMPARED_BEHIND.match(view.sentence.text, claim.end)
+    if behind is not None and behind["year"] in known and behind["year"] < moment.text:
+        found[behind["year"]] = 0.95
     earlier = [text for text in known if text < moment.text]
     clause = view.sentence.text[view.sentence.clause_start(claim.start) : claim.start]
     if earlier:
@@ -133,6 +158,7 @@ def bases(view: View, moment: Moment) -> list[Moment]:
         found[earlier[0]] = max(found.get(earlier[0], 0.0), whole)
         for text in earlier:
             found.setdefault(text, 0.25)
+    found.pop(moment.text, None)
     return sorted((Moment(text, weight) for text, weight in found.items()), key=lambda item: -item.weight)
 
 

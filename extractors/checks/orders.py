@@ -80,6 +80,20 @@ _REACH: Final = 16  # characters between a comparison and its other side
 
 
 def _statements(said: Said) -> Iterator[Spoken]:
+    for spoken in _orders(said):
+        # The lowest fifth is the name of a line, and no statement.
+        if not any(
+            m.exact
+            and m.span.start <= spoken.span.start
+            and spoken.span.end <= m.span.end
+            and len(m.span) > len(spoken.span)
+            for mentions in said.mentions
+            for m in mentions
+        ):
+            yield spoken
+
+
+def _orders(said: Said) -> Iterator[Spoken]:
     text = said.sentence.text
     for match in _EXTREME.finditer(text):
         if _DENIED.search(text[max(0, match.start() - 6) : match.start()]) or _NO_SUBJECT.match(text, match.end()):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.checks.labels import is_total_label
+from extractors.checks.labels import is_general, is_total_label
 from extractors.checks.mentions import Mention, Sentence, find_mentions
 from extractors.checks.sheets import Sheet
 from extractors.model import Claim, Period, Span, Structure
@@ -118,11 +118,16 @@ def _known_best(found: Sequence[tuple[Mention, ...]]) -> tuple[tuple[Mention, ..
 def _foreign(
     sentence: Sentence, found: Sequence[tuple[Mention, ...]], sheets: Sequence[Sheet]
 ) -> tuple[tuple[Span, ...], ...]:
+    # 增长 and share are said of any table.
     names = [
         m.span
         for mentions in found
         for m in mentions
-        if m.exact and not m.counted and m.entry.label and not (m.entry.whole and is_total_label(m.entry.label))
+        if m.exact
+        and not m.counted
+        and m.entry.label
+        and not (m.entry.whole and is_total_label(m.entry.label))
+        and not is_general(m.entry.tokens)
     ]
     foreign = []
     for mentions, sheet in zip(found, sheets, strict=True):

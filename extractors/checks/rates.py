@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -39,6 +38,8 @@ _OF_GROWTH: Final = regex.compile(
     regex.IGNORECASE,
 )
 _CLAUSE: Final = regex.compile(r"[，。；;]")
+_REACH: Final = 12  # characters behind a rate in which it is said to be a yearly one
+_EARLIER: Final = 0.7  # that a rate is yearly, where a clause before says so of another
 _FIGURE: Final = regex.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\s?(?:[十百千万亿]|元|人|吨|\p{L})")
 
 
@@ -69,34 +70,40 @@ def growths(view: View) -> Iterator[Hypothesis]:
         inputs = (now.observation_id, before.observation_id)
         if claim.kind == "share" and is_level(view):
             yield Hypothesis("ratio", f"100 * {one} / {other}", quotient * 100, inputs, weight)
-        elif claim.kind == "multiple":
+            continue
+        if claim.kind == "multiple":
             if claim.sense == "ratio_to":
                 yield Hypothesis("ratio", f"{one} / {other}", quotient, inputs, weight)
             else:
                 yield Hypothesis("growth", f"({one} - {other}) / {other}", quotient - Interval.exact(1), inputs, weight)
-        else:
-            rate = Hypothesis(
-                "growth", f"({one} / {other} - 1) * 100", (quotient - Interval.exact(1)) * 100, inputs, weight
-            )
-            years = years_between(base.text, now.period.text)
-            spanned = claim.period.text is not None and "/" in claim.period.text
-            averaged = claim.sense == "average_annual" or _is_average(view)
-            if years > 1 and quotient.low > 0 and (averaged or spanned):
-                yearly = (quotient.root(years) - Interval.exact(1)) * 100
-                formula = f"(({one} / {other}) ** (1 / {years}) - 1) * 100"
-                yield Hypothesis("average_growth", formula, yearly, inputs, weight)
-            if not averaged:
-                # 2010—2015年放缓至3.8%: over a span of years either may be meant.
-                yield replace(rate, certain=not spanned)
+            continue
+        years = years_between(base.text, now.period.text)
+        spanned = claim.period.text is not None and "/" in claim.period.text
+        averaged = _average_said(view)
+        if years > 1 and quotient.low > 0 and (averaged or spanned):
+            yearly = (quotient.root(years) - Interval.exact(1)) * 100
+            formula = f"(({one} / {other}) ** (1 / {years}) - 1) * 100"
+            sure = weight * (averaged or 1.0)
+            yield Hypothesis("average_growth", formula, yearly, inputs, sure, certain=averaged in {0.0, 1.0})
+        if averaged < 1:
+            # 2010—2015年放缓至3.8%: over a span of years either may be meant.
+            rate = (quotient - Interval.exact(1)) * 100
+            formula = f"({one} / {other} - 1) * 100"
+            certain = not averaged and not spanned
+            yield Hypothesis("growth", formula, rate, inputs, weight * (1 - averaged), certain=certain)
 
 
-def _is_average(view: View) -> bool:
-    """Tell whether a sentence speaks of growth a year: in the claim's own clause, or anywhere in one whose clauses share their verb."""
-    text, claim = view.sentence.text, view.claim
-    if text[max(0, claim.start - 1)].isascii():
-        return _ON_AVERAGE.search(text) is not None
-    start, end = view.sentence.clause_start(claim.start), view.sentence.clause_end(claim.end)
-    return _ON_AVERAGE.search(text, start, end) is not None
+def _average_said(view: View) -> float:
+    """Return how surely a rate is one per year: 1 where its clause says so, less where an earlier clause of an English sentence does.
+
+    Of two rates the one behind may be yearly alone: rose by 14.7 per cent in two years, or by 7.1 per cent a year on average.
+    """
+    claim, text = view.claim, view.sentence.text
+    start = view.sentence.clause_start(claim.start)
+    if claim.sense == "average_annual" or _ON_AVERAGE.search(text, start, claim.end + _REACH):
+        return 1.0
+    latin = text[max(0, claim.start - 1)].isascii()
+    return _EARLIER if latin and _ON_AVERAGE.search(text, 0, start) else 0.0
 
 
 def is_chained(sheet: Sheet) -> bool:

@@ -11,6 +11,7 @@ import regex
 
 from extractors.checks.labels import label_to_tokens
 from extractors.checks.mentions import Mention, Sentence, counts_in, joined_with
+from extractors.checks.positions import held_behind, is_set_against
 from extractors.checks.sheets import Axis, Entry, Sheet, balance_of, code_of_measure
 from extractors.model import Claim, Dimension, Observation, Span
 from extractors.vocabulary import load_vocabulary
@@ -21,6 +22,7 @@ _OWN: Final = 1.0  # in the claim's own dimensions (aligned lists among them), o
 _BEFORE: Final = 0.95  # last before the number in an earlier clause of the sentence
 _BEHIND: Final = 0.85  # behind the number in its clause
 _WHOLE: Final = 0.7  # no name: the total
+_SAID_WHOLE: Final = 0.9  # the total, by a word for it
 _FARTHER: Final = 0.6  # before the last name of its axis
 _CARRIED: Final = 0.65  # in the sentence before
 _ANCHORED: Final = 0.9  # of the figure before it: 为4.18亿元，占24.5%
@@ -29,24 +31,20 @@ _OPEN_LINE: Final = 0.19  # one line of several that are not named
 _MOST_OPEN: Final = 12
 _UNIT: Final = 0.8  # the only line that counts in the claim's unit
 _UNIT_PERCENT: Final = 0.6
-_BASE: Final = regex.compile(
-    r"(?:占|比|较|高于|低于|多于|少于|快于|慢于|大于|小于|不及|不如|超过|相当于|高出|领先|落后)(?:了|全部|整个|其他|上述|这|同期|第.{1,2}[位名大]的?|排名第.的?|最.的)?$|\b(?:than|of|exceed(?:s|ed)?|against|with)\s(?:the\s|in\s|that\sof\s|that\sin\s)?$",
-    regex.IGNORECASE,
-)
-_IS: Final = regex.compile(
-    r"(?:是|为|达|达到)(?:第.{1,2}[名位]的?|最[低少小高多大]的?|末位的?|同期)?$|\b(?:times|as)\s(?:that\sof\s|the\s)?$",
-    regex.IGNORECASE,
-)
 _ADDED: Final = regex.compile(r".{0,6}?(?:合计|共|总|平均|together|combined|in total)", regex.IGNORECASE)
 # 3.8 times the mackerel catch, 323 more than Finnmark, NOK 9.1 billion short of Poland's
 _BEHIND_IT: Final = regex.compile(
-    r"\s?(?:(?:more|less|fewer|higher|lower|larger|smaller|greater|faster|slower) than|times|as (?:much|many|high|large) as|above|below|short of|ahead of|behind|that of|those of|the)\b",
+    r"\s?(?:[a-z]{3,10}\s)?(?:(?:more|less|fewer|higher|lower|larger|smaller|greater|faster|slower)(?:\s(?:per|a|each)\s?[a-z]{0,8})? than|times|as (?:much|many|high|large) as|above|below|short of|ahead of|behind|that of|those of|the)\b",
     regex.IGNORECASE,
 )
 _FORMER: Final = regex.compile(r"前者|后者|二者|两者|相差|former|latter|the two", regex.IGNORECASE)
-_OWNS: Final = regex.compile(r"(?:的|'s|,? at)\s?(?:约|近)?", regex.IGNORECASE)
+_ALL_OF: Final = regex.compile(r"\b(?:total|combined|overall|aggregate|altogether)\b", regex.IGNORECASE)
+_TOTALS: Final = frozenset(("total", "all", "overall", "sum", "grand"))
+# Words of an indicator that say how much of it is meant, not what it is.
+_NO_MEASURE: Final = frozenset(
+    ("total", "all", "overall", "combined", "aggregate", "the", "of", "in", "and", "for", "its", "their")
+)
 _KNOWN: Final = 0.6  # of an indicator's words in or over a table
-_NEAR: Final = 8  # characters between a base and the multiple of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ class View:
             said = any(m.exact for m in self._lying(axis, every, self.mentions))
             found.append(Choice((), bare, _CARRIED if said else _BEFORE))
         if not any(choice.weight > _CARRIED for choice in found):
-            found += [Choice((entry,), entry.lines, _WHOLE) for entry in apart if entry.whole]
+            found += [Choice((entry,), entry.lines, self._whole_weight(entry)) for entry in apart if entry.whole]
         if not found or all(choice.entries and choice.entries[0].whole for choice in found):
             found.append(Choice((), every, _OPEN))
             if len(every) <= _MOST_OPEN:
@@ -117,6 +115,14 @@ class View:
             if known is None or known.weight < choice.weight:
                 best[choice.lines] = choice
         return sorted(best.values(), key=lambda choice: -choice.weight)
+
+    def _whole_weight(self, entry: Entry) -> float:
+        """Return how surely the total is meant where no part is named: more where it is said (total exports, renewables of Total renewables)."""
+        start = self.sentence.clause_start(self.claim.start)
+        if _ALL_OF.search(self.sentence.text, start, self.claim.start):
+            return _SAID_WHOLE
+        core = [token for token in entry.tokens if token not in _TOTALS]
+        return _SAID_WHOLE if core and core[0].isascii() and set(core) <= set(self.sentence.words) else _WHOLE
 
     def _own(self, entries: Sequence[Entry]) -> Iterator[Choice]:
         claim = self.claim
@@ -159,9 +165,18 @@ class View:
             ]
         clause = self.sentence.clause_start(claim.start)
         before = [index for index, mention in enumerate(mine) if mention.span.start < claim.start]
+        held = held_behind(claim, self.sentence.text, mine) if claim.list_id is None else None
+        # 1,346 vessels: what is counted is named within the number's own words.
+        within = [mention for mention in mine if claim.start < mention.span.start < claim.end]
+        for mention in within:
+            yield Choice((mention.entry,), mention.entry.lines, _OWN, mention.span.start)
+        held = held or (within[-1] if within else None)
+        if held is not None:
+            yield Choice((held.entry,), held.entry.lines, _OWN, held.span.start)
         for index in reversed(before):
             run = joined_with(mine, index, text)
-            last = index == before[-1]
+            # Two lines may bear one name (Dublin, and Dublin as an index): both are named last.
+            last = run[-1].span.start == mine[before[-1]].span.start and held is None
             near = run[-1].span.end > clause
             weight = (_OWN if near else _BEFORE) if last and claim.list_id is None else _FARTHER
             if run[-1].entry.whole and self._counts_others(axis):
@@ -174,19 +189,7 @@ class View:
 
     def is_base(self, mention: Mention) -> bool:
         """Tell whether a name is what something is set against: 占全省, 比红河高, 是福建的4.2倍, than in Ghana."""
-        before = self.sentence.text[max(0, mention.span.start - 12) : mention.span.start]
-        if _BASE.search(before):
-            # 快于住宿餐饮业的10.4%: the figure is that of what is compared with.
-            if before.rstrip("了全部整个其他上述这").endswith("占"):
-                return True
-            return not (
-                self.claim.kind != "multiple"
-                and _OWNS.fullmatch(self.sentence.text, mention.span.end, self.claim.start)
-            )
-        if self.claim.kind != "multiple" or mention.span.start > self.claim.start:
-            return False
-        between = self.sentence.text[mention.span.end : self.claim.start]
-        return _IS.search(before) is not None and len(between) <= _NEAR and "，" not in between
+        return is_set_against(self.claim, self.sentence.text, mention.span)
 
     def _counts_others(self, axis: Axis) -> bool:
         """Tell whether the clause counts what it adds up, and the table has more or fewer lines (三种方式合计 of five provinces)."""
@@ -197,10 +200,14 @@ class View:
     def _carried(self, axis: Axis, every: frozenset[int]) -> Iterator[Choice]:
         mine = self._lying(axis, every, self.carried)
         clause = self.sentence.text[self.sentence.clause_start(self.claim.start) : self.claim.start]
-        names = list(dict.fromkeys(mention.entry for mention in mine if not mention.entry.whole))
-        if len(names) in {number for number, _ in counts_in(clause)}:
-            # 三市合计: the three that the sentence before names.
-            yield Choice(tuple(names), frozenset(line for entry in names for line in entry.lines), _BEFORE)
+        counted = {number for number, _ in counts_in(clause)}
+        start = self.sentence.clause_start(self.claim.start)
+        before = [m for m in self._lying(axis, every, self.mentions) if m.span.start < start and m.exact]
+        for group in (mine, before):
+            names = list(dict.fromkeys(m.entry for m in group if not m.entry.whole and m.entry.label))
+            if len(names) in counted and len(names) > 1:
+                # 三市合计, the two markets: those that the sentence or the one before it names.
+                yield Choice(tuple(names), frozenset(line for entry in names for line in entry.lines), _BEFORE)
         if mine and not any(
             mention.span.start < self.claim.start for mention in self._lying(axis, every, self.mentions)
         ):
@@ -215,10 +222,14 @@ class View:
         claim, sheet = self.claim, self.sheet
         cells = [cell for cell in sheet.cells.values() if cell.observation_id in inputs]
         shown = {d.code for cell in cells for d in (cell.entity, cell.partner, cell.category) if d.code is not None}
+        # Which of the names that the table has is meant, the readings weigh; here it is asked for others.
+        own = {mention.entry.code for mention in self.mentions if mention.exact}
         stated = [
             d
             for d in (claim.entity, claim.partner, claim.category)
-            if d.source in {"stated", "list"} and not self._is_named_by(d, cells)
+            if d.source in {"stated", "list"}
+            and (d.code is None or d.code not in own)
+            and not self._is_named_by(d, cells)
         ]
         if shown and any(d.code is not None and d.code not in shown for d in stated):
             return True
@@ -233,6 +244,9 @@ class View:
         if claim.category not in stated or claim.category.code is not None or claim.value is None:
             return False
         about = {*sheet.over, *(token for entry in sheet.entries for token in entry.tokens)}
+        # Danish output: the adjective is a name of the table's Denmark.
+        named = (self.sentence.text[m.span.start : m.span.end] for m in self.mentions if m.exact)
+        about |= {token for text in named for token in label_to_tokens(text)}
         words = [word for word in label_to_tokens(claim.category.label or "") if word not in about]
         return 2 * len(words) > len(label_to_tokens(claim.category.label or ""))
 
@@ -251,7 +265,9 @@ class View:
 
         Part of a name (政府 of 政府卫生支出) is enough where other figures of the sentence are `known` to be the table's.
         """
-        exact = any((mention.exact or known) and not mention.counted and not mention.entry.whole for mention in self.mentions)
+        exact = any(
+            (mention.exact or known) and not mention.counted and not mention.entry.whole for mention in self.mentions
+        )
         return exact or self.measure() >= _KNOWN
 
     def names_others(self) -> bool:
@@ -261,7 +277,7 @@ class View:
 
     def measure(self) -> float:
         """Return the share of the words of the claim's indicator that stand in or over the table, whatever their order."""
-        tokens = label_to_tokens(self.claim.indicator.label or "")
+        tokens = [t for t in label_to_tokens(self.claim.indicator.label or "") if t not in _NO_MEASURE]
         about = {*self.sheet.over, *(token for entry in self.sheet.entries for token in entry.tokens)}
         return sum(token in about for token in tokens) / len(tokens) if tokens else 0.0
 

@@ -15,9 +15,10 @@ from extractors.checks.amounts import is_change
 from extractors.checks.cells_meant import Hypothesis
 from extractors.checks.derived import weigh
 from extractors.checks.formulas import find_formulas
+from extractors.checks.percentages import MOVES, as_moved
 from extractors.checks.prose import Prose
 from extractors.checks.readings import View
-from extractors.checks.scopes import is_of_other, speaks_of_another, speaks_of_elsewhere
+from extractors.checks.scopes import is_narrowed, is_of_other, speaks_of_another, speaks_of_elsewhere
 from extractors.checks.sheets import Sheet
 from extractors.checks.slips import digits_of, is_misprint, is_slip
 from extractors.checks.statements import Finding, Language, table_name, verdict_sentence
@@ -67,7 +68,7 @@ def check_recomputed(
     """
     if not sheets:
         return []
-    views = list(_views([_as_moved(claim) for claim in claims], sheets, prose))
+    views = list(_views([as_moved(claim) for claim in claims], sheets, prose))
     explained: list[list[Explained]] = []
     before: tuple[Claim, Explained] | None = None
     for index, group in enumerate(views):
@@ -151,23 +152,13 @@ def _real(claim: Claim, item: Explained) -> Explained:
     return replace(item, verdict="ambiguous")
 
 
-def _as_moved(claim: Claim) -> Claim:
-    """Take a percentage by which something moved (construction advanced by 12.7 per cent, services by 4.0) for growth."""
-    if claim.kind != "share" or not _BY.search(claim.sentence[: claim.start]):
-        return claim
-    moves = list(_MOVES.finditer(claim.sentence, 0, claim.start))
-    if not moves:
-        return claim
-    averaged = _YEARLY.search(claim.sentence, moves[-1].start(), claim.end + 12) is not None
-    sense = "average_annual" if averaged else claim.sense
-    return replace(claim, kind="growth_rate", sense=sense, direction="up" if moves[-1]["up"] is not None else "down")
-
-
 def _views(claims: Sequence[Claim], sheets: Sequence[Sheet], prose: Prose) -> Iterable[list[View]]:
     places = Counter(claim.entity.code for claim in claims if claim.entity.code is not None)
     main = places.most_common(1)[0][0] if places else None
     for claim in claims:
-        if claim.value is None or claim.value_to is not None or claim.modifier == "between" or claim.unit.code is None:
+        if claim.value is None or claim.value_to is not None or claim.modifier == "between":
+            continue
+        if claim.unit.code is None and not claim.unit.multiplier:
             continue
         if claim.modifier in _BOUNDS and _EVERY.search(claim.sentence, max(0, claim.start - 16), claim.end + 16):
             continue  # said of all lines at once
@@ -232,21 +223,13 @@ def _weigh(view: View, expected: Interval) -> Verdict:
     turned = weigh(replace(claim, direction="down" if claim.direction == "up" else "up"), expected)
     if not turned.startswith("agrees"):
         return verdict
-    moves = list(_MOVES.finditer(view.sentence.text, view.sentence.clause_start(claim.start), claim.start))
+    moves = list(MOVES.finditer(view.sentence.text, view.sentence.clause_start(claim.start), claim.start))
     # 降幅最大，为6.5%: the word may stand in the clause before.
-    moves = moves or list(_MOVES.finditer(view.sentence.text, 0, claim.start))
+    moves = moves or list(MOVES.finditer(view.sentence.text, 0, claim.start))
     if not moves:
         return verdict
     up = moves[-1]["up"] is not None
     return turned if up == (expected.value > 0) else verdict
-
-
-_BY: Final = regex.compile(r"\bby\s(?:about\s|a further\s|nearly\s|over\s)?$")
-_YEARLY: Final = regex.compile(r"\b(?:on average|a year|per year|annually|per annum)\b")
-_MOVES: Final = regex.compile(
-    r"(?P<up>增|升|涨|提高|扩大|高|多|快|\b(?:rose|r[io]s(?:e|ing)|grew|grow\w*|increas\w+|gain\w*|climb\w*|up|advanc\w+|higher|more|above))|(?P<down>降|减|跌|落|缩|低|少|慢|\b(?:f[ae]ll\w*|declin\w+|dropp?\w*|decreas\w+|los\w+|down|lower|less|below|shr[aiu]nk\w*))",
-    regex.IGNORECASE,
-)
 
 
 def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) -> Explained | None:
@@ -286,6 +269,8 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
         ):
             continue
         if not item.hypothesis.certain and not (misprint and sure >= _LEFT_OPEN):
+            continue
+        if not misprint and is_narrowed(view):
             continue
         if claim.kind == "share" and is_of_other(view, item.hypothesis.inputs):
             continue

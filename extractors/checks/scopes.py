@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -18,6 +19,22 @@ _ELSEWHERE: Final = regex.compile(
     r"剔除|若(?![干按以从])|如果|假如|假设|倘若|实际(?:增|下降|出口|进口)|认为|方面的统计|口径|全国|世界|全球|全口径|简单平均|算术平均|加权平均|中位数|实际增长|可比|不变价|扣除|据(?!表|此).{0,20}(?:预测|估计|测算|统计|报道|显示|调查)|预计|目标|规划|预期|文献|学者|已有研究|抽样|受访|子样本|分样本"
     r"|real terms|constant prices|adjusted for|forecast|expected|according to|target|survey|world|global|estimate",
     regex.IGNORECASE,
+)
+
+
+_PART_OF_YEAR: Final = regex.compile(
+    r"\b(?P<part>late|early|mid|half|spring|summer|autumn|winter|January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:[- ]of)?[- ](?:\d{4}\b)",
+    regex.IGNORECASE,
+)
+_SHORT: Final = 3  # letters of a word that names no measure
+_PLAIN: Final = regex.compile(
+    r"(?:a|all|also|an|and|annual|any|are|as|at|average|been|both|but|by|combined|country|each|every|five|for"
+    r"|four|from|gross|had|half|has|have|her|his|however|in|is|it|its|latter|less|mean|monthly|more|most|n"
+    r"ational|net|no|of|on|or|our|out|over|overall|own|previous|quarterly|rising|same|seven|six|some|such|"
+    r"that|the|their|then|there|these|they|this|those|three|to|total|two|under|up|was|were|when|which|whil"
+    r"e|with|yearly|year|fell|rose|grew|reached|recorded|saw|million|billion|thousand|value|number|volume|"
+    r"amount|level|rate|share|figure|aggregate|whole|former)"
 )
 
 
@@ -47,6 +64,32 @@ def speaks_of_another(view: View, inputs: Sequence[str]) -> bool:
     }
     flows = {flow for code in shown if (flow := flow_of_value(code)) is not None}
     return bool(named and shown) and not named & shown and not {flow_of_value(code) for code in named} & flows
+
+
+def is_narrowed(view: View) -> bool:
+    """Tell whether an English sentence narrows what the table is about by a word that the table does not have (advertised rents, of rents).
+
+    A word right before the one that the caption names says which of them are meant; words that say all or how they were
+    counted narrow nothing (total exports, mean rents).
+    """
+    sentence, sheet = view.sentence, view.sheet
+    # The figure of a year is not that of late 2023.
+    part = _PART_OF_YEAR.search(
+        sentence.text, sentence.clause_start(view.claim.start), sentence.clause_end(view.claim.end)
+    )
+    if part is not None and part["part"].casefold() not in sheet.over:
+        return True
+    about = {*sheet.over, *(token for entry in sheet.entries for token in entry.tokens)}
+    over = {word for word in sheet.over if len(word) > _SHORT and _PLAIN.fullmatch(word) is None}
+    named = [m.span for m in view.mentions]
+    words = [(w, s) for w, s in zip(sentence.words, sentence.spans, strict=True) if s.start < view.claim.start]
+    narrowed = False
+    for (word, span), (head, at) in pairwise(words):
+        beside = sentence.text[span.end : at.start] == " "
+        if head in over:
+            plain = word in about or _PLAIN.fullmatch(word) is not None or not (word.isalpha() and word.isascii())
+            narrowed = beside and not plain and not any(other.start <= span.start < other.end for other in named)
+    return narrowed
 
 
 def is_of_other(view: View, inputs: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from extractors.vocabulary.indicators import Flow, flow_of_value
 _ADDITIVE_NOT = {"percent", "percentage_point", "index", "rank", "times", None}
 
 _AVERAGES = regex.compile(
-    r"人均|平均|均价|单价|单产|户均|亩均|价格|密度|\b(?:average|mean|per (?:capita|head|kilogram|hectare|person)|price|yield)\b",
+    r"人均|平均|均价|单价|单产|户均|亩均|价格|密度|\b(?:average|mean|per (?:capita|head|kilogram|hectare|person)|price|yield|unit value|factor|intensity)\b",
     regex.IGNORECASE,
 )
 

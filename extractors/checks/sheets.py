@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+
+import regex
 
 from extractors.checks.labels import Tokens, is_general, is_period_label, is_total_label, label_to_tokens
 from extractors.checks.series import interval_of, is_additive, stands_for_one_value
 from extractors.model import Observation, Table
 from extractors.quantities.intervals import compare, total
+from extractors.vocabulary.periods import find_periods
 
 Axis = Literal["row", "column"]
 _FEWEST_PARTS = 3  # of a total that no label calls one
-_LONG = 4  # words of a name that prose shortens
+_LONG = 4  # words of a name that prose shortens, ideographs each by itself
+_LONG_LATIN = 2
+_BRACKET = regex.compile(r"\([^()]*\)|（[^（）]*）")
+_UNNAMED = regex.compile(r"\([^()]*\)|年|度|\b(?:in|of|to)\b")  # what names nothing once a period is taken out
 _FEWEST_SUMS = 2  # columns in which it holds
 
 
@@ -96,19 +102,23 @@ def _to_sheet(table: Table, cells: Sequence[Observation]) -> Sheet:
     codes: dict[tuple[Axis, str], str] = {}
     extent: dict[Axis, set[int]] = {"row": set(), "column": set()}
     for cell in cells:
-        named = {d.label: d.code for d in (cell.entity, cell.partner, cell.category) if d.code and d.source == "stated"}
+        named = {
+            _undated(d.label or ""): d.code
+            for d in (cell.entity, cell.partner, cell.category)
+            if d.code and d.source == "stated"
+        }
         sides: tuple[tuple[Axis, int, tuple[str, ...]], ...] = (
             ("row", cell.row, cell.row_labels),
             ("column", cell.column, cell.column_labels),
         )
         for axis, line, labels in sides:
             extent[axis].add(line)
-            for label in labels:
+            for label in map(_undated, labels):
                 lines[axis, label].add(line)
                 if (code := named.get(label)) is not None:
                     codes[axis, label] = code
     sums = {axis: _sums(cells, axis, sorted(extent[axis])) for axis in extent}
-    entries, over = [], [*label_to_tokens(table.caption or "")]
+    entries, over = [], [*label_to_tokens(table.caption or ""), *_stub_head(table)]
     everything = {code_of_measure(cell) for cell in cells}
     for (axis, label), at in lines.items():
         tokens = label_to_tokens(label)
@@ -128,6 +138,23 @@ def _to_sheet(table: Table, cells: Sequence[Observation]) -> Sheet:
     return Sheet(table, {(cell.row, cell.column): cell for cell in cells}, tuple(entries), tuple(over))
 
 
+def _stub_head(table: Table) -> Tokens:
+    """Return the words of the corner, which say what the rows are (Region, Market segment)."""
+    heads = [cell.text for cell in table.grid.cells if cell.role == "corner"]
+    return tuple(token for text in heads for token in label_to_tokens(text) if token.isalpha())
+
+
+def _undated(label: str) -> str:
+    """Return a label without the periods in it: three columns of Passengers 2019, 2021, 2022 have one name."""
+    brackets = [match.span() for match in _BRACKET.finditer(label)]
+    spans = [s for s, _ in find_periods(label) if not any(start <= s.start < end for start, end in brackets)]
+    rest = label
+    for span in reversed(spans):
+        rest = rest[: span.start] + " " + rest[span.end :]
+    rest = " ".join(rest.split())
+    return rest if spans and label_to_tokens(_UNNAMED.sub(" ", rest)) else label
+
+
 def _apart(entry: Entry, same: Sequence[Entry]) -> Entry:
     if len(same) < _FEWEST_PARTS or entry.whole:
         return entry
@@ -139,14 +166,26 @@ def _apart(entry: Entry, same: Sequence[Entry]) -> Entry:
 
 def _shortened(entry: Entry, same: Sequence[Entry]) -> Entry:
     tokens = entry.tokens
-    if len(tokens) < _LONG or entry.whole:
+    latin = all(token.isascii() for token in tokens)
+    if len(tokens) < (_LONG_LATIN if latin else _LONG) or entry.whole:
         return entry
+    if latin:
+        return replace(entry, short=tuple(_words_alone(tokens, same, entry)))
     others = ["".join(other.tokens) for other in same if other is not entry]
     parts = [tokens[:size] for size in range(len(tokens) - 1, 1, -1)] + [
         tokens[-size:] for size in range(len(tokens) - 1, 1, -1)
     ]
     alone = [part for part in parts if not any("".join(part) in other for other in others)]
     return replace(entry, short=tuple(part for part in alone if not is_general(part)))
+
+
+def _words_alone(tokens: Tokens, same: Sequence[Entry], entry: Entry) -> Iterator[Tokens]:
+    """Return the first or last words of an English name that no other name of its axis has: Madrid of Madrid-Barajas, energy of energy products."""
+    others = {token for other in same if other is not entry for token in other.tokens}
+    for size in range(len(tokens) - 1, 0, -1):
+        for part in (tokens[:size], tokens[-size:]):
+            if any(word not in others and not is_general((word,)) for word in part):
+                yield part
 
 
 def _sums(cells: Sequence[Observation], axis: Axis, lines: Sequence[int]) -> frozenset[int]:

@@ -25,6 +25,12 @@ _IS: Final = regex.compile(
     r"的?[^，。；]{0,6}?(?:是|为|属|依次为)(?:的)?\s?|[^.,;]{0,40}?\b(?:was|were|is|are|in|among)\s(?:in\s|that of\s)?(?:the\s)?$",
     regex.IGNORECASE,
 )
+_SITUATED: Final = regex.compile(
+    r"(?:\s[a-z]+){0,3}?,?(?:\s(?:at|of|with|by))?(?:\s[A-Z]{3})?\s\d[\d.,]*\d(?:\s[a-z%]+){0,4},"
+    r"(?:\s(?:was|were|is|are)(?:\s(?:recorded|registered|found|observed|seen|posted|achieved|reported))?)?\s(?:in|at|by|for|that of)\s(?:the\s)?",
+    regex.IGNORECASE,
+)
+_JOINED: Final = regex.compile(r"\s(?:and|or)\s", regex.IGNORECASE)
 _CHANGE_NOUN: Final = regex.compile(
     r"(?:增[幅速量势]|增长率?|涨幅|[降跌减]幅|恢复程度|回落|增长速度)(?:的|均|都|为|始终|却|也|则|位|排名?)*$"
 )
@@ -139,13 +145,20 @@ def subjects_of(view: View, mine: Sequence[Mention]) -> list[Mention]:
     behind = [m for m in mine if claim.end <= m.span.start < end]
     if behind and _IS.match(sentence.text, claim.end, behind[0].span.start):
         return behind[:1]
+    # the mildest, 68.4 per cent, was in the Netherlands
+    held = [
+        m for m in mine if m.span.start >= claim.end and _SITUATED.fullmatch(sentence.text, claim.end, m.span.start)
+    ]
+    if held:
+        return held[:1]
     beside = [
         m for m in mine if m.span.end <= claim.start and _APPOSED.fullmatch(sentence.text, m.span.end, claim.start)
     ]
     if beside:
         return beside[-1:]
     if before:
-        return before[-1:]
+        # India and the others came second and third: of two, one of which the table does not name.
+        return [] if _JOINED.match(sentence.text, before[-1].span.end) and is_latin(view) else before[-1:]
     if behind:
         return behind[:1]
     earlier = [m for m in mine if m.span.start < start and not view.is_base(m)]

@@ -22,6 +22,7 @@ from extractors.model.data import (
     Verdict,
 )
 from extractors.model.explanation import Explanation
+from extractors.model.limits import ReadingLimits
 from extractors.model.page import (
     Box,
     Document,
@@ -80,6 +81,7 @@ __all__ = [
     "Piece",
     "Place",
     "Quantity",
+    "ReadingLimits",
     "ReferenceValue",
     "Region",
     "Repair",

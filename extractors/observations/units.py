@@ -20,6 +20,7 @@ Stated = Sequence[tuple[KnownLevel, Parts]]
 
 _SEPARATORS = regex.compile(r"\s*[,，、;；]\s*|\s+(?:and|or)\s+|\s*[和或]\s*")
 _BRACKETS = regex.compile(r"[(（]([^()（）]*)[)）]")
+_AS_PART = regex.compile(r"\bas an? (?:percentage|per cent|share) of\b", regex.IGNORECASE)
 # Kinds of indicator whose values are counted in their own unit, whatever the caption says of the rest.
 _OWN_UNIT = {"percent", "index", "rank", "times"}
 
@@ -35,6 +36,8 @@ def plan_units(
     if not found and caption is not None:
         for match in _BRACKETS.finditer(caption.text):
             found += _read_units(match[1], "caption", vocabulary.units)
+    if not found and caption is not None and (part := _AS_PART.search(caption.text)) is not None:
+        found.append(Unit(part.group(), "percent", 0, "caption"))
     if not found:
         for note in notes:
             match = regex.search(

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from extractors.errors import EmptySourceError, UnreadableSourceError
-from extractors.model import Document
+from extractors.model import Document, ReadingLimits
 from extractors.readers.signatures import is_pdf, name_signature
 from extractors.readers.text import read_text
 
 __all__ = ["read_document"]
 
 
-def read_document(content: bytes, name: str) -> Document:
+def read_document(content: bytes, name: str, limits: ReadingLimits | None = None) -> Document:
     """Read a document, PDF or text, as what its bytes are.
 
     The ending of `name` only guards against mix-ups: a file called .pdf that holds text, or
     .txt that holds a PDF, is refused, for one of the two is a mistake that its owner should know of.
-    Raises `ExtractionError` with a sentence that says what to do.
+    `limits` hold for PDFs; a text has its own. Raises `ExtractionError` with a sentence that says what to do.
     """
     if not content:
         raise EmptySourceError(name, "the file is empty; supply the article's PDF or text.")
@@ -35,4 +35,4 @@ def read_document(content: bytes, name: str) -> Document:
     # The PDF library takes longer to load than most texts take to extract.
     from extractors.readers.pdf import read_pdf  # noqa: PLC0415 (see above)
 
-    return read_pdf(content, name)
+    return read_pdf(content, name, limits)

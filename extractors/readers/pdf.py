@@ -23,7 +23,7 @@ from extractors.errors import (
     OversizedSourceError,
     UnreadableSourceError,
 )
-from extractors.model import Document, Page, Ruling
+from extractors.model import Document, Page, ReadingLimits, Ruling
 from extractors.readers.glyphs import (
     Glyph,
     character_of,
@@ -32,12 +32,9 @@ from extractors.readers.glyphs import (
     is_bold_font,
     words_to_text,
 )
+from extractors.readers.streams import find_flood
 from extractors.readers.turning import Frame, Turn, direction_to_turn, is_slanted
 
-# A journal issue is a few hundred pages, a page of small type twenty thousand characters.
-MOST_PAGES: Final = 1_000
-MOST_CHARACTERS: Final = 100_000
-_LARGEST_CONTENT: Final = 256 * 1024 * 1024
 # Beyond this a page's strokes are a drawing (a map, a scatter of points), and none of them rules a table.
 _MOST_STROKES: Final = 20_000
 _THIN: Final = 2.6  # points; a rectangle no thicker is printed as a line
@@ -51,27 +48,28 @@ _UNPRINTABLE: Final = regex.compile(r"[\p{Cs}\x00-\x08\x0e-\x1b\x7f]")
 _TURNED_SHARE: Final = 0.6
 
 
-def read_pdf(
-    content: bytes, name: str, *, most_pages: int = MOST_PAGES, most_characters: int = MOST_CHARACTERS
-) -> Document:
+def read_pdf(content: bytes, name: str, limits: ReadingLimits | None = None) -> Document:
     """Read what is printed on the pages of a PDF: words in the order of its content, and straight strokes.
 
     /Rotate is applied, and a page most of whose type lies on its side is turned. Type outside the
     media box is left out. Glyphs without a known character are
     characters of a private plane, one a glyph, or U+FFFD. A page that cannot be read has no words and is
     listed in `unreadable_pages`. Refused: damaged files, a password, pages that are
-    images only, and more than `most_pages` pages or `most_characters` characters on one.
+    images only, and what exceeds the limits.
     """
+    limits = limits or ReadingLimits()
     _hush_library()
     _refuse_cut_off(content, name)
+    if find_flood(content, limits.unpacked):
+        raise _flood("a part of the PDF", name, limits)
     sheets = _open_sheets(content, name)
     if not sheets:
         raise UnreadableSourceError(name, "the PDF has no pages, it is damaged; supply it anew.")
-    if len(sheets) > most_pages:
+    if len(sheets) > limits.pages:
         raise OversizedSourceError(
-            name, f"{len(sheets)} pages exceed the limit of {most_pages}; split the file into its articles."
+            name, f"{len(sheets)} pages exceed the limit of {limits.pages}; split the file into its articles."
         )
-    return _sheets_to_document(sheets, content, name, most_characters)
+    return _sheets_to_document(sheets, content, name, limits)
 
 
 def _open_sheets(content: bytes, name: str) -> Sequence[Sheet]:
@@ -105,15 +103,15 @@ def _refusal(error: Exception, name: str) -> ExtractionError:
     return UnreadableSourceError(name, "the PDF is damaged and cannot be opened; supply it anew.")
 
 
-def _sheets_to_document(sheets: Sequence[Sheet], content: bytes, name: str, most_characters: int) -> Document:
+def _sheets_to_document(sheets: Sequence[Sheet], content: bytes, name: str, limits: ReadingLimits) -> Document:
     pages: list[Page] = []
     texts: list[str] = []
     unreadable: list[int] = []
     position, images = 0, 0
     for sheet in sheets:
         try:
-            _refuse_flood(sheet, name)
-            page, text = _sheet_to_page(sheet, position, name, most_characters)
+            _refuse_flood(sheet, name, limits)
+            page, text = _sheet_to_page(sheet, position, name, limits)
             images += len(sheet.images)
         except (OversizedSourceError, MemoryError):
             raise
@@ -153,10 +151,14 @@ def _empty_page(sheet: Sheet) -> Page:
         return Page(sheet.page_number, 0.0, 0.0, ())
 
 
-def _refuse_flood(sheet: Sheet, name: str) -> None:
+def _flood(what: str, name: str, limits: ReadingLimits) -> OversizedSourceError:
+    return OversizedSourceError(name, f"{what} unpacks to more than {limits.unpacked} bytes; it is no article's.")
+
+
+def _refuse_flood(sheet: Sheet, name: str, limits: ReadingLimits) -> None:
     """Refuse a page whose content unpacks without end, and raise `zlib.error` for one that cannot be unpacked.
 
-    The library would read such a stream as far as it goes and say nothing of the rest.
+    What `find_flood` passed over because it is called an image may be the content of a page all the same. The library would read such a stream as far as it goes and say nothing of the rest.
     """
     for stream in sheet.page_obj.contents:
         filters = stream.resolve().get_filters() if hasattr(stream, "resolve") else stream.get_filters()
@@ -165,25 +167,22 @@ def _refuse_flood(sheet: Sheet, name: str) -> None:
             continue
         inflater = zlib.decompressobj()
         try:
-            inflater.decompress(part.get_rawdata() or b"", _LARGEST_CONTENT)
+            inflater.decompress(part.get_rawdata() or b"", limits.unpacked)
         except zlib.error as error:
             if "incorrect data check" in str(error):  # all is there, only the sum at the end is wrong
                 continue
             raise
         if inflater.unconsumed_tail:
-            raise OversizedSourceError(
-                name,
-                f"page {sheet.page_number} unpacks to more than {_LARGEST_CONTENT} bytes; it is no article's page.",
-            )
+            raise _flood(f"page {sheet.page_number}", name, limits)
 
 
-def _sheet_to_page(sheet: Sheet, position: int, name: str, most_characters: int) -> tuple[Page, str]:
+def _sheet_to_page(sheet: Sheet, position: int, name: str, limits: ReadingLimits) -> tuple[Page, str]:
     characters = sheet.chars
-    if len(characters) > most_characters:
+    if len(characters) > limits.characters:
         raise OversizedSourceError(
             name,
             f"page {sheet.page_number} holds {len(characters)} characters, more than the limit of "
-            f"{most_characters}; it is no article's page.",
+            f"{limits.characters}; it is no article's page.",
         )
     frame = _sheet_to_frame(sheet, characters)
     glyphs = glyphs_without_duplicates(_characters_to_glyphs(characters, frame))

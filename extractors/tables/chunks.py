@@ -93,7 +93,10 @@ def header_line_to_chunks(
     surely: list[bool] = []
     space = _word_space(line, sheet)
     for vote, (left, right) in zip(line_to_votes(line, sheet.em, sheet.drawn), pairwise(line), strict=True):
-        if _parts(gutters, left, right, sheet.em) or (vote > 0 and _are_centred_apart(gutters, left, right)):
+        if not sheet.drawn and right.text[0] in "(（" and right.box.x0 - left.box.x1 <= _ONE_BLANK * sheet.em:
+            # The unit in brackets is no label of its own: Export value (USD million).
+            segments[-1].tokens.append(right)
+        elif _parts(gutters, left, right, sheet.em) or (vote > 0 and _are_centred_apart(gutters, left, right)):
             goes_on = right.box.x0 - left.box.x1 <= space and right.text[0].islower()
             segments.append(_Segment([right], goes_on))
             surely.append(vote > -0.75)
@@ -138,6 +141,9 @@ def _labels_by_order(line: Sequence[Token], hulls: Sequence[Box | None], em: flo
     ]
     if not columns <= len(line) <= _LABEL_COLUMNS * columns or sum(parting) < columns - 2:
         return None
+    beside = hulls[0] is not None and line[0].box.x0 >= hulls[0].x1
+    if beside and sum(gap > _ONE_BLANK for gap in gaps) == columns - 2:
+        return None  # two blanks part one label for each column but the stub, over which none stands
     joins = [
         0.0,
         *accumulate(3.0 if gap > _ONE_BLANK else 1.5 if part else 0.3 for gap, part in zip(gaps, parting, strict=True)),

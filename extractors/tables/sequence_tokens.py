@@ -47,6 +47,9 @@ _PERIOD_TAIL: Final = frozenset({"年", "月", "年度", "月份", "季度", "�
 _AFTER_BRACKET: Final = regex.compile(r"(\(\d+(?:\.\d+)?\))([+-]?\d+(?:\.\d+)?%?)")
 _AFTER_WORD: Final = regex.compile(r"(.*\p{Han}\)?)(-?\d+\.\d+%?)")
 _RUNS: Final = tuple(regex.compile(rf"(-?(?:0|[1-9]\d{{0,4}})\.\d{{{decimals}}})+") for decimals in (1, 2, 3, 4))
+_MOSTLY: Final = 0.8  # of the lines of a table that was printed one cell a line
+# The multiple that a column counts in, behind its name: Vacancies (1000).
+_THOUSANDS: Final = regex.compile(r"[(\[]1[, ']?000[)\]]")
 _WIDE: Final = 1.0  # em: two blanks, or a full-width one, were put there to part two cells
 
 
@@ -143,10 +146,19 @@ def _to_year(text: str) -> int | None:
 def lines_to_tokens(lines: Sequence[Line]) -> list[list[Token]]:
     """Return the cells of each line in printed order, with the blank-line block that each stands in."""
     blocks = lines_to_blocks(lines)
-    return [
-        [replace(token, block=blocks[index]) for token in line_to_tokens(line, index)]
-        for index, line in enumerate(lines)
-    ]
+    rows = [line_to_tokens(line, index) for index, line in enumerate(lines)]
+    if sum(len(row) == 1 for row in rows) >= _MOSTLY * len(rows):
+        rows = [_dated_label(line, row) for line, row in zip(lines, rows, strict=True)]
+    return [[replace(token, block=blocks[index]) for token in row] for index, row in enumerate(rows)]
+
+
+def _dated_label(line: Line, row: list[Token]) -> list[Token]:
+    """Join a label and the year behind it (Passengers 2019) where a tool printed one cell on each line."""
+    last = row[-1]
+    if len(row) != 2 or row[0].kind != "label" or not last.tight or not (last.year or last.kind == "period"):
+        return row
+    start, end = row[0].start, last.end
+    return [replace(row[0], text=line.text[start:end], end=end)]
 
 
 def lines_to_blocks(lines: Sequence[Line]) -> list[int]:
@@ -229,7 +241,10 @@ def _stretch_to_tokens(
     for start, end in runs:
         piece = to_plain(text[start:end])
         # (%) and the 年 of "2016 年" belong to what stands before; a bracketed number is a value.
-        brackets = piece[0] in "([" and text_to_token(piece, index, start, end).kind == "label"
+        brackets = piece[0] in "([" and (
+            text_to_token(piece, index, start, end).kind == "label"
+            or (bool(merged) and _THOUSANDS.fullmatch(piece) is not None and text[merged[-1][1] - 1].isalpha())
+        )
         tail = piece in _PERIOD_TAIL or bool(regex.fullmatch(r"[①-⑳*†‡]+|%", piece))
         inside = merged and _is_open(text[merged[-1][0] : merged[-1][1]]) and ")" in to_plain(text[start:])
         if merged and (brackets or tail or inside):

@@ -66,6 +66,10 @@ _COUNTED = regex.compile(r"(?<=\p{Han}{2})(?P<count>[两二三四五六])(?:个)
 _DIRECTED = regex.compile(
     r"(?<![针相])(?:对|自|从|输|赴)(?P<sign>\p{Han})(?=(?:货物|服务|商品|农产品|机电产品)?(?:进出口|出口|进口|贸易|直接投资|投资|逆差|顺差|关税))"
 )
+_DIRECTIONS = ("North ", "South ", "East ", "West ", "Latin ", "Central ")
+_ADJECTIVE = regex.compile(
+    r"(?<![A-Za-z-])(?:[A-Z][a-z]{2,6} )??[A-Z][A-Za-z-]{2,14}(?![A-Za-z]|[ -][A-Z]|[ -](?:language|speak))"
+)
 _JOINS = regex.compile(r"[、和与及]|以及")
 _JOINED = regex.compile(r"(?:[、和与及]|以及)$")
 
@@ -107,6 +111,26 @@ class Places:
     pair_followers: tuple[str, ...]
     signs: Mapping[str, str]
     spelt: Mapping[str, str]
+    adjectives: Mapping[str, str]
+
+    def find_adjectives(self, text: str) -> tuple[Mention, ...]:
+        """Return where an English text says of what country something is (German exports, the Dutch one), from left to right.
+
+        An adjective stands before a word in small letters or ends its phrase; before a capital it is a part of a name
+        (German Bank), behind one of North, South, Latin of another place, and what is spoken is a language.
+        """
+        found = []
+        for match in _ADJECTIVE.finditer(text):
+            # South African, Sri Lankan; of The German the second word alone.
+            for start in (match.start(), match.start() + match.group().rfind(" ") + 1):
+                word = text[start : match.end()]
+                code = self.adjectives.get(word)
+                if code is None and word.startswith(_DIRECTIONS):
+                    break
+                if code is not None:
+                    found.append(Mention(Span(start, match.end()), word, code, self.territories[code].kind))
+                    break
+        return tuple(found)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the places that a text names, from left to right.
@@ -277,6 +301,7 @@ def load_places(extra: Mapping[str, Any] | None = None) -> Places:
         pairs={name: (codes[0], codes[1]) for name, codes in other["pairs"].items()},
         pair_followers=tuple(other["pair_followers"]["words"]),
         signs=other["signs"],
+        adjectives={word: code for code, words in other["adjectives"].items() for word in words},
         spelt=_spelt(names, [*other["signs"].values(), *(code for pair in other["pairs"].values() for code in pair)]),
     )
 

@@ -18,6 +18,18 @@ from extractors.model import Unit
 _STATEMENT = regex.compile(r"^(?:单位|计量单位|(?:units?|in)(?![A-Za-z]))\s*[:：]?\s*", regex.IGNORECASE)
 _BRACKETS = {"(": ")", "[": "]", "【": "】"}
 _POWER = regex.compile(r"[x×*]?\s?10(?:\^|\*\*)?(?P<power>[1-9]\d?|[\N{SUPERSCRIPT ONE}²³⁴⁵⁶⁷⁸⁹])\s?")
+# English headers print the multiple in figures: 1000 t, 1,000 ha, '000, 000s.
+_THOUSAND = regex.compile(r"(?:1[ ,']?000(?P<again>[ ,']?000)?|['’]?000s?)(?:\s|$)")
+# And what is counted in words of its trade: thousand bags of 60 kg, million head.
+_COUNTED = regex.compile(
+    r"(?P<multiple>(?:thousand|million|billion)s?)(?:\sof)?(?:\s[a-z-]{2,16}){1,3}(?:\sof\s\d{1,4}\s?[a-z]{1,12})?"
+)
+# What is said to be a part of a whole counts in hundredths of it: % of GDP, as a percentage of disposable income.
+_PART_OF = regex.compile(
+    r"(?:as\s)?(?:an?\s)?(?:%|per\s?cent|percentage|percent share|% share)\sof\s.{2,60}", regex.IGNORECASE
+)
+# The base of an index: 2016 = 100, previous year = 100.
+_BASE_OF_INDEX = regex.compile(r"[^=]{1,30}=\s?1,?00(?:0|\.0)?")
 _SUPERSCRIPTS = str.maketrans("⁰\N{SUPERSCRIPT ONE}²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 # kg·hm-2: what is left of a raised minus two once the text is flattened.
 _INVERSE = regex.compile(r"(?P<symbol>[A-Za-zμ]{1,4})\^?-(?P<power>[1-3]|[\N{SUPERSCRIPT ONE}²³])(?![\d.])")
@@ -139,6 +151,10 @@ class Units:
         at, power = 0, 0
         if (ten := _POWER.match(plain)) is not None and ten.end() < len(plain):
             at, power = ten.end(), int(ten["power"].translate(_SUPERSCRIPTS))
+        elif (figures := _THOUSAND.match(plain)) is not None:
+            at, power = figures.end(), 6 if figures["again"] else 3
+            if at == len(plain):
+                return Unit(printed, None, power)
         match = self.match(plain, at)
         if match is not None and match.end == len(plain):
             return Unit(printed, match.code, match.multiplier + power)
@@ -148,7 +164,14 @@ class Units:
             multiplier, end = self._multiplier(plain, _skip(plain, end), money=True)
             if end == len(plain):
                 return Unit(printed, atom.code, multiplier + power)
-        return self._of_phrase(printed, plain)
+        if _BASE_OF_INDEX.fullmatch(plain) is not None:
+            return Unit(printed, "index", 0)
+        phrase = self._of_phrase(printed, plain)
+        if phrase is None and (counted := _COUNTED.fullmatch(plain)) is not None:
+            return Unit(printed, None, self.multipliers[counted["multiple"]])
+        if phrase is None and _PART_OF.fullmatch(plain) is not None:
+            return Unit(printed, "percent", 0)
+        return phrase
 
     def _of_phrase(self, printed: str, plain: str) -> Unit | None:
         # millions of US dollars, thousands of tonnes

@@ -16,7 +16,8 @@ from flows.drawing.marks import find_marks
 from flows.drawing.paint import paint_page
 from flows.drawing.sheets import draw_sheet, open_sheets, page_to_scale
 from flows.failure import Failure, RunError
-from flows.isolation import Limits, open_workers
+from flows.isolation import open_workers
+from flows.limits import Limits
 from flows.sources import find_sources, printable
 
 MOST_PAGES: Final = 200
@@ -41,10 +42,7 @@ def draw_file(file: Path, folder: Path, pages: str | None = None) -> str:
     chosen = read_pages(pages)
     # A page is drawn by a native library, and may be anything: what it does costs a worker, not the command.
     with open_workers(_LIMITS, 1) as workers:
-        arguments = (file, folder, chosen)
-        future: Future[list[str] | Failure] = workers.pool.schedule(
-            draw_document, args=arguments, timeout=_LIMITS.seconds
-        )
+        future: Future[list[str] | Failure] = workers.schedule(draw_document, file, folder, chosen)
         result = _wait(future)
     if isinstance(result, Failure):
         if result.kind == RunError.__name__:

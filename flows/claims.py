@@ -1,0 +1,58 @@
+"""Which issues of a plan this ingestion reads, and which it leaves to others that read them already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+from flows.failure import RunError, tell
+from flows.place import Place
+from flows.plan import Plan
+from flows.publish import Publication
+
+
+@contextmanager
+def claimed(plan: Plan, place: Place) -> Iterator[tuple[Plan, tuple[str, ...]]]:
+    """Give what is left of a plan without the issues that other ingestions read at this moment, and the ids of those.
+
+    To be entered while `writing`.
+    """
+    with ExitStack() as claims:
+        taken = {
+            name
+            for name in (
+                *(issue.issue.id for issue in plan.changed),
+                *(issue.issue.id for issue in plan.removed_issues),
+            )
+            if not claims.enter_context(place.claim(name))
+        }
+        mine = replace(
+            plan,
+            changed=tuple(issue for issue in plan.changed if issue.issue.id not in taken),
+            removed_issues=tuple(issue for issue in plan.removed_issues if issue.issue.id not in taken),
+        )
+        yield mine, tuple(sorted(taken))
+
+
+def refuse_taken(plan: Plan, place: Place) -> None:
+    """Raise `RunError` when other ingestions read all that the plan would, and when the place cannot be written."""
+    with place.writing(), claimed(plan, place) as (mine, taken):
+        if mine.is_empty and taken:
+            names = ", ".join(taken)
+            raise RunError(f"{place.name}: {names}: another ingestion is reading this; run again when it has finished.")
+
+
+def tell_of_others(place: str, publication: Publication, taken: Sequence[str]) -> None:
+    """Say which issues another ingestion published first, with the same rows. Raises `RunError` for those that are not this run's.
+
+    `taken` are the ids of issues that were left to others.
+    """
+    for name in publication.same:
+        tell(f"{place}: {name} was published by another ingestion meanwhile, from the same documents; its rows stay.")
+    sentences = [
+        *(f"{name} is being read by another ingestion and was left to it" for name in taken),
+        *(f"{name} was published by another ingestion meanwhile, and its rows stay" for name in publication.lost),
+    ]
+    if sentences:
+        raise RunError(f"{place}: {'; '.join(sentences)}; all else was published, run again when it has finished.")

@@ -1,0 +1,1 @@
+"""What is published, in forms for people without Parquet: CSV, a workbook, a DuckDB database."""

@@ -1,0 +1,75 @@
+"""What nobody needs any more goes: old snapshots, and what runs that were killed left behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import time
+
+from flows.failure import RunError
+from flows.manifest import read_snapshot
+from flows.place import HISTORY, OBJECTS, SNAPSHOTS, Entry, Head, Place
+
+# A reader that began with an earlier snapshot finds its files there for two more publications, and for an hour.
+SNAPSHOTS_KEPT = 3
+GRACE = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What was removed. `waiting` says that others were writing, so that unreachable files stay until the next time."""
+
+    snapshots: int = 0
+    objects: int = 0
+    bytes: int = 0
+    waiting: bool = False
+
+
+def prune(place: Place, keep: int = SNAPSHOTS_KEPT, grace: float = GRACE) -> Pruned:
+    """Remove all snapshots but the current one, the `keep` - 1 before it, and those that were current `grace` seconds ago.
+
+    Then objects go that none of these lists, unless somebody is writing some. It may be killed at any step.
+    """
+    head = place.head()
+    if head is None:
+        return Pruned()
+    earlier = sorted(
+        (entry for entry in place.list(HISTORY) if _last(entry) != head.snapshot),
+        key=lambda entry: (entry.modified, entry.name),
+        reverse=True,
+    )
+    since = time() - grace
+    leaving = [_last(entry) for entry in earlier[keep - 1 :] if entry.modified <= since]
+    with place.writing():
+        place.remove(SNAPSHOTS, leaving)
+        place.remove(HISTORY, leaving)
+    with place.sweeping() as before:
+        if before is None:
+            return Pruned(len(leaving), waiting=True)
+        unreachable = _find_unreachable(place, before)
+        place.remove(OBJECTS, [entry.name.removeprefix(f"{OBJECTS}/") for entry in unreachable])
+    return Pruned(len(leaving), len(unreachable), sum(entry.bytes for entry in unreachable))
+
+
+def _find_unreachable(place: Place, before: float) -> list[Entry]:
+    """Return the objects that no snapshot lists; snapshots that never were current are removed on the way."""
+    head = place.head()
+    known = {_last(entry) for entry in place.list(HISTORY)} | ({head.snapshot} if head else set())
+    snapshots: dict[str, float] = {}
+    for entry in place.list(SNAPSHOTS):
+        name = entry.name.split("/")[1]
+        snapshots[name] = max(entry.modified, snapshots.get(name, 0.0))
+    place.remove(SNAPSHOTS, [name for name, written in snapshots.items() if name not in known and written < before])
+    reachable: set[str] = set()
+    for name in known & snapshots.keys():
+        try:
+            snapshot = read_snapshot(place, Head(name, ""))
+        except RunError:
+            return []  # what it lists is not known: nothing goes
+        reachable |= (
+            {f"{OBJECTS}/{file.path}" for issue in snapshot.issues for file in issue.files} if snapshot else set()
+        )
+    return [entry for entry in place.list(OBJECTS) if entry.name not in reachable and entry.modified < before]
+
+
+def _last(entry: Entry) -> str:
+    return entry.name.rpartition("/")[2]
