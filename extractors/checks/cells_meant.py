@@ -40,7 +40,7 @@ _PEOPLE: Final = frozenset(
         "passengers",
     )
 )
-_PER: Final = regex.compile(r"(?:/|\bper\s|每)(?P<what>\p{Han}{1,3}|[A-Za-z]+)\)?$", regex.IGNORECASE)
+_PER: Final = regex.compile(r"(?:/|\bper\s|每)(?P<what>\p{Han}{1,3}|[A-Za-z]{4,})\)?$", regex.IGNORECASE)
 Test = Callable[[Observation], bool]
 _ROW: Final[Axis] = "row"
 _COLUMN: Final[Axis] = "column"

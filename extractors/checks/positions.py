@@ -11,7 +11,9 @@ from extractors.checks.mentions import Mention
 from extractors.model import Claim, Span
 
 _BASE: Final = regex.compile(
-    r"(?:占|比|较|高于|低于|多于|少于|快于|慢于|大于|小于|不及|不如|超过|相当于|高出|领先|落后)(?:了|全部|整个|其他|上述|这|同期|第.{1,2}[位名大]的?|排名第.的?|最.的)?$|\b(?:of|exceed(?:s|ed)?|against|with)\s(?:the\s|in\s|that\sof\s|that\sin\s)?$"
+    r"(?:占|比|较|高于|低于|多于|少于|快于|慢于|大于|小于|不及|不如|超过|相当于|高出|领先|落后)(?:了|全部|整个|其他|上述|这|同期|第.{1,2}[位名大]的?|排名第.的?|最.的)?$|\b(?:exceed(?:s|ed)?|against|with)\s(?:the\s|in\s|that\sof\s|that\sin\s)?$"
+    # The output of Anford is its own; a share of it, or half of it, is not.
+    r"|(?:\b(?:per cent|percent|shares?|half|thirds?|quarters?|fifths?|proportion|part|out)|%)\sof\s(?:the\s|all\s)?$"
     r"|\bthan\s(?:[a-z]+\s){0,4}$",
     regex.IGNORECASE,
 )

@@ -38,6 +38,8 @@ _OF_GROWTH: Final = regex.compile(
     regex.IGNORECASE,
 )
 _CLAUSE: Final = regex.compile(r"[，。；;]")
+_MOVES: Final = regex.compile(r"增长|增加|下降|减少|提高|上升|回落|上涨|下跌")
+_RATE: Final = regex.compile(r"增速|速度|增长率|[放减]缓|加快|[升降回落到]{1,2}[到至]|\b(?:rate|pace)\b", regex.IGNORECASE)
 _REACH: Final = 12  # characters behind a rate in which it is said to be a yearly one
 _EARLIER: Final = 0.7  # that a rate is yearly, where a clause before says so of another
 _FIGURE: Final = regex.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\s?(?:[十百千万亿]|元|人|吨|\p{L})")
@@ -78,7 +80,8 @@ def growths(view: View) -> Iterator[Hypothesis]:
                 yield Hypothesis("growth", f"({one} - {other}) / {other}", quotient - Interval.exact(1), inputs, weight)
             continue
         years = years_between(base.text, now.period.text)
-        spanned = claim.period.text is not None and "/" in claim.period.text
+        # 2010—2015年放缓至3.8%, at a rate of: over a span of years either may be meant; grew by means the whole of it.
+        spanned = claim.period.text is not None and "/" in claim.period.text and _is_rate(view)
         averaged = _average_said(view)
         if years > 1 and quotient.low > 0 and (averaged or spanned):
             yearly = (quotient.root(years) - Interval.exact(1)) * 100
@@ -86,11 +89,15 @@ def growths(view: View) -> Iterator[Hypothesis]:
             sure = weight * (averaged or 1.0)
             yield Hypothesis("average_growth", formula, yearly, inputs, sure, certain=averaged in {0.0, 1.0})
         if averaged < 1:
-            # 2010—2015年放缓至3.8%: over a span of years either may be meant.
             rate = (quotient - Interval.exact(1)) * 100
             formula = f"({one} / {other} - 1) * 100"
             certain = not averaged and not spanned
             yield Hypothesis("growth", formula, rate, inputs, weight * (1 - averaged), certain=certain)
+
+
+def _is_rate(view: View) -> bool:
+    text, start = view.sentence.text, view.sentence.clause_start(view.claim.start)
+    return _RATE.search(text, start, view.claim.start) is not None
 
 
 def _average_said(view: View) -> float:
@@ -102,8 +109,9 @@ def _average_said(view: View) -> float:
     start = view.sentence.clause_start(claim.start)
     if claim.sense == "average_annual" or _ON_AVERAGE.search(text, start, claim.end + _REACH):
         return 1.0
-    latin = text[max(0, claim.start - 1)].isascii()
-    return _EARLIER if latin and _ON_AVERAGE.search(text, 0, start) else 0.0
+    # 按年均增速衡量，甲为30.6%，乙为18.7%: a clause with a verb of its own speaks for itself.
+    shared = text[max(0, claim.start - 1)].isascii() or not _MOVES.search(text, start, claim.start)
+    return _EARLIER if shared and _ON_AVERAGE.search(text, 0, start) else 0.0
 
 
 def is_chained(sheet: Sheet) -> bool:

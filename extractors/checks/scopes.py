@@ -103,8 +103,13 @@ def is_of_other(view: View, inputs: Sequence[str]) -> bool:
         if mention.exact and not mention.entry.whole
         for line in mention.entry.lines
     }
-    # Of a share that is computed the last cell is the whole.
-    parts = cells if len(inputs) == 1 else [c for c in cells if c.observation_id in inputs[:-1]]
+    # Of a share that is computed the last cell is the whole, and so are those on lines of totals.
+    rows, columns = view.sheet.parts("row"), view.sheet.parts("column")
+    parts = (
+        cells
+        if len(inputs) == 1
+        else [c for c in cells if c.observation_id in inputs[:-1] and c.row in rows and c.column in columns]
+    )
     return any(
         d.code is not None and d.code not in said | named and not {("row", cell.row), ("column", cell.column)} & lines
         for cell in parts

@@ -1,0 +1,75 @@
+"""What sentences say of single periods, of lists of numbers and of what follows from a figure: confirmed, contradicted, or left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_statements_of_prose import ENGLISH, checks, verdicts
+
+PAIRS = [
+    ("安溪茶叶产值的高点出现在2022年。", "安溪茶叶产值的高点出现在2021年。"),
+    ("福鼎茶叶产值2022年达到79.5亿元，为各年最高。", "福鼎茶叶产值2021年达到72.8亿元，为各年最高。"),
+    ("四年间，安溪茶叶产值只有2021年出现下降。", "四年间，安溪茶叶产值只有2020年出现下降。"),
+    ("2019—2022年，武夷茶叶产值各年均高于80亿元。", "2019—2022年，武夷茶叶产值各年均高于85亿元。"),
+    ("福鼎茶叶产值各年在60.2亿元和79.5亿元之间。", "福鼎茶叶产值各年在60.2亿元和75.9亿元之间。"),
+    ("自2020年起，武夷茶叶产值逐年增长。", "自2020年起，安溪茶叶产值逐年增长。"),
+    (
+        "2022年安溪、武夷和福鼎的茶叶产值分别为140.2亿元、97.9亿元和79.5亿元。",
+        "2022年安溪、武夷和福鼎的茶叶产值分别为140.2亿元、79.5亿元和97.9亿元。",
+    ),
+    (
+        "四年的茶叶产值依次为120.4亿元、131.6亿元、128.3亿元和140.2亿元。",
+        "四年的茶叶产值依次为120.4亿元、131.6亿元、182.3亿元和140.2亿元。",
+    ),
+    (
+        "安溪茶叶产值由2019年的120.4亿元增至2022年的140.2亿元。",
+        "安溪茶叶产值由2019年的120.4亿元增至2022年的149.7亿元。",
+    ),
+    ("2022年安溪产量为12.4万吨，占三市的44.1%。", "2022年安溪产量为12.4万吨，占三市的41.4%。"),
+    (
+        "2019—2022年，安溪茶叶产值增加19.8亿元，占总增量的35.0%。",
+        "2019—2022年，安溪茶叶产值增加19.8亿元，占总增量的39.0%。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong"), PAIRS)
+def test_what_the_table_gives_is_confirmed_and_what_it_does_not_give_contradicts(right: str, wrong: str) -> None:
+    assert "contradicts" not in verdicts(right)
+    assert any(verdict.startswith("agrees") for verdict in verdicts(right))
+    assert "contradicts" in verdicts(wrong)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "若把初制茶计入，2022年安溪茶叶产值为150.2亿元。",
+        "茶具产值四年增长85.5%，带动了旅游。",
+        "本文仅选取产值最大的样本进行测算，其最低水平由模型给出。",
+        "全国茶叶产值的高点出现在2020年。",
+        "2022年安溪茶叶产值的增速高于前四年的9.8%。",
+        "茶农人均收入由2019年的120.4元增至2022年的142.6元。",
+    ],
+)
+def test_what_speaks_of_something_else_is_not_accused(sentence: str) -> None:
+    assert [check.message for check in checks(sentence) if check.verdict == "contradicts"] == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (
+            "The output of Anford peaked at EUR 140.2 million in 2022.",
+            "The output of Anford peaked at EUR 128.3 million in 2021.",
+        ),
+        ("The output of Anford fell only in 2021.", "The output of Anford fell only in 2020."),
+        (
+            "The output of Brigton rose from EUR 80.5 million in 2019 to EUR 97.9 million in 2022.",
+            "The output of Brigton rose from EUR 80.5 million in 2019 to EUR 91.7 million in 2022.",
+        ),
+    ],
+)
+def test_english_courses_are_held_against_the_table(right: str, wrong: str) -> None:
+    assert "contradicts" not in verdicts(right, ENGLISH)
+    assert any(verdict.startswith("agrees") for verdict in verdicts(right, ENGLISH))
+    assert "contradicts" in verdicts(wrong, ENGLISH)
