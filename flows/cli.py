@@ -15,6 +15,7 @@ from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError, valida
 from flows.commands.export import export
 from flows.commands.limits import LimitOptions
 from flows.commands.prune import prune
+from flows.commands.schedule import notify, schedule
 from flows.failure import RunError, tell
 from flows.run_log import LOG, RunLog
 
@@ -32,6 +33,9 @@ app = App(
     ),
 )
 
+app.command(schedule)
+app.command(notify)
+
 _DONE, _SOME_FAILED, _REFUSED, _INTERRUPTED = 0, 1, 2, 130
 
 
@@ -43,6 +47,7 @@ def ingest(
     output: str = "output",
     force: Annotated[bool, Parameter(negative="")] = False,
     workers: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
+    settle: Annotated[float, Parameter(validator=validators.Number(gte=0))] = 2,
     vocabulary: Path | None = None,
     reference: Path | None = None,
     all_indicators: Annotated[bool, Parameter(negative="")] = False,
@@ -68,6 +73,8 @@ def ingest(
         Read all documents again.
     workers
         Number of worker processes; by default one a processor.
+    settle
+        Seconds that a document must have lain still; one that is still being copied is left for the next run.
     vocabulary
         TOML file of your own places, indicators, classifications and units (docs/vocabulary.md).
     reference
@@ -98,7 +105,8 @@ def ingest(
     limit, run_log = (limits or LimitOptions()).limits, RunLog()
     known = read_knowledge(vocabulary, reference, all_indicators=all_indicators)
     place = open_place(output)
-    plan = make_plan(raw, place, limits=limit.text, now=datetime.now(UTC), force=force, knowledge_key=known.key)
+    now = datetime.now(UTC)
+    plan = make_plan(raw, place, limits=limit.text, now=now, force=force, knowledge_key=known.key, settle=settle)
     if plan.is_empty:
         run_log.passed("plan")
         sys.stderr.write(run_log.to_text() if profile else "")
@@ -110,7 +118,9 @@ def ingest(
             tell(f"{place.name}: {was}; all documents are read again for {SCHEMA_VERSION}.")
         refuse_taken(plan, place)  # now rather than after the engine's start
         home = choose_state(output, state)
-        status = run_ingestion(raw, output, known, limit, state=home, force=force, workers=workers, profile=profile)
+        status = run_ingestion(
+            raw, output, known, limit, state=home, force=force, workers=workers, settle=settle, profile=profile
+        )
         if status != _DONE:
             return _REFUSED
     snapshot = read_snapshot(place) or Snapshot()
