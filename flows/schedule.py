@@ -64,22 +64,22 @@ def run_on_schedule(
         find_sources(Path(raw), place.folder)
     with place.writing():
         pass
-    os.environ[VARIABLE] = str(choose_state(output, state))
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")  # the beginning and the end of each run
-    set_up_engine()
-    values: dict[str, object] = {"cron": schedule.cron, "zone": schedule.zone, "notify": notify, "run": parameters}
     _check(schedule)
-    home = Path(os.environ["PREFECT_HOME"])
+    environment = {**os.environ, VARIABLE: str(choose_state(output, state))}
+    environment.setdefault("PREFECT_LOGGING_LEVEL", "INFO")  # the beginning and the end of each run
+    set_up_engine(environment)
+    values: dict[str, object] = {"cron": schedule.cron, "zone": schedule.zone, "notify": notify, "run": parameters}
+    home = Path(environment["PREFECT_HOME"])
     with _alone(home / f"{deployment_name(printable(raw), printable(output))}.lock"):
-        if api := os.environ.get("PREFECT_API_URL"):
+        if api := environment.get("PREFECT_API_URL"):
             wait_for_server(api)
-            return _serve(values, api)
-        with local_server(port, home) as api:
-            return _serve(values, api)
+            return _serve(values, environment)
+        with local_server(port, home, environment) as api:
+            return _serve(values, environment | {"PREFECT_API_URL": api})
 
 
 def _check(schedule: Schedule) -> None:
-    from prefect.schedules import Cron  # noqa: PLC0415 (takes seconds, and reads the settings that were made)
+    from prefect.schedules import Cron  # noqa: PLC0415 (takes seconds)
 
     try:
         Cron(schedule.cron, timezone=schedule.zone)
@@ -99,11 +99,11 @@ def _alone(lock: Path) -> Iterator[None]:
         yield
 
 
-def _serve(values: dict[str, object], api: str) -> int:
+def _serve(values: dict[str, object], environment: dict[str, str]) -> int:
     """Run `main` in a process of its own until it or this one is told to end."""
     # Prefect ends well by SIGINT alone, and a terminal sends that to whole groups: also to the run that is going on.
     # PYTHONSAFEPATH: a folder of the user's that is called like a package of ours is not taken for it, in any process.
-    environment = {**os.environ, "PREFECT_API_URL": api, "PYTHONSAFEPATH": "1"}
+    environment = environment | {"PYTHONSAFEPATH": "1"}
     command = [sys.executable, "-m", "flows.schedule", json.dumps(values)]
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment, start_new_session=True)  # noqa: S603 (our own program)
     try:
@@ -114,7 +114,7 @@ def _serve(values: dict[str, object], api: str) -> int:
 
 def main(argument: str) -> int:
     """Serve the flow to the server at PREFECT_API_URL, on values in JSON."""
-    from prefect.schedules import Cron  # noqa: PLC0415 (reads the settings of `_serve`)
+    from prefect.schedules import Cron  # noqa: PLC0415 (reads the settings that `_serve` was given)
     from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415
 
     from flows.ingest import ingest  # noqa: PLC0415

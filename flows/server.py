@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def wait_for_server(api: str, patience: float = PATIENCE) -> None:
 
 
 @contextmanager
-def local_server(port: int, home: Path) -> Iterator[str]:
+def local_server(port: int, home: Path, environment: Mapping[str, str] = os.environ) -> Iterator[str]:
     """Give the address of the API of a server on this machine, started unless there is one at the port, and ended with the context.
 
     What it says goes to `server.log` in `home`. Refused (`RunError`): a port that something else has.
@@ -52,11 +52,11 @@ def local_server(port: int, home: Path) -> Iterator[str]:
     home.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-P", "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     # Its pages ask for the API where it is by default, whatever the port, unless they are told.
-    environment = {**os.environ, "PREFECT_UI_API_URL": api}
+    told = {**environment, "PREFECT_UI_API_URL": api}
     with (home / "server.log").open("ab") as log:
         # In a session of its own: Ctrl-C is for us, and the run that is going on still has to tell the server its end.
         process = subprocess.Popen(  # noqa: S603 (our own program)
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, start_new_session=True
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=told, start_new_session=True
         )
     try:
         _wait_for_start(process, api, home)
