@@ -52,6 +52,7 @@ def ingest(
     reference: Path | None = None,
     all_indicators: Annotated[bool, Parameter(negative="")] = False,
     state: Path | None = None,
+    cluster: str | None = None,
     limits: LimitOptions | None = None,
     log: Literal["json"] | None = None,
     profile: Annotated[bool, Parameter(negative="")] = False,
@@ -84,6 +85,9 @@ def ingest(
         Compute ranks and index numbers too.
     state
         Folder for the engine's home and what a run needs; by default .state beside OUTPUT. It may be removed between runs.
+    cluster
+        Address of a Dask scheduler (tcp://host:8786) whose workers read the documents; OUTPUT and RAW have to be the same
+        folders on all machines (pip install 'shubiao[dask]'; docs/operations.md).
     log
         json: say on standard error what is done, one JSON object a line, with article, stage and seconds.
     profile
@@ -119,7 +123,16 @@ def ingest(
         refuse_taken(plan, place)  # now rather than after the engine's start
         home = choose_state(output, state)
         status = run_ingestion(
-            raw, output, known, limit, state=home, force=force, workers=workers, settle=settle, profile=profile
+            raw,
+            output,
+            known,
+            limit,
+            state=home,
+            force=force,
+            workers=workers,
+            cluster=cluster,
+            settle=settle,
+            profile=profile,
         )
         if status != _DONE:
             return _REFUSED

@@ -32,6 +32,7 @@ def run_ingestion(
     force: bool,
     workers: int | None,
     settle: float,
+    cluster: str | None = None,
     profile: bool = False,
 ) -> int:
     """Run the flow `ingest` and return 0; 2 when it could not be run, which it has then said on standard error.
@@ -47,6 +48,7 @@ def run_ingestion(
         "limits": asdict(limits),
         "workers": workers,
         "settle": settle,
+        "cluster": cluster,
         "vocabulary": str(knowledge.vocabulary.path) if knowledge.vocabulary else None,
         "reference": str(knowledge.reference.path) if knowledge.reference else None,
         "all_indicators": knowledge.all_indicators,

@@ -5,7 +5,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -23,8 +22,7 @@ from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 import extractors.dataset  # noqa: E402, F401 (a broken installation stops the run here, and not every document of it)
 from flows.artifacts import ProgressArtifact, leave_artifacts  # noqa: E402
 from flows.claims import claimed, tell_of_others  # noqa: E402
-from flows.isolation import Workers, open_workers, read_documents  # noqa: E402
-from flows.knowledge import Knowledge, extract_knowing, read_knowledge  # noqa: E402
+from flows.knowledge import Knowledge, read_knowledge  # noqa: E402
 from flows.limits import Limits  # noqa: E402
 from flows.manifest import PublishedIssue  # noqa: E402
 from flows.outcome import Outcome, find_outcome  # noqa: E402
@@ -34,11 +32,11 @@ from flows.plan import Plan, make_plan  # noqa: E402
 from flows.progress import current_display  # noqa: E402
 from flows.prune import prune  # noqa: E402
 from flows.publish import Change, publish  # noqa: E402
+from flows.readers import Readers, ReadIssue  # noqa: E402
 from flows.reading import read_issue  # noqa: E402
 from flows.retrying import decide_on_retry  # noqa: E402
 from flows.run import describe_run  # noqa: E402
 from flows.run_log import current_log  # noqa: E402
-from flows.stored_sources import fetch_readings  # noqa: E402
 
 # Issues read at once; the documents of all of them share the same worker processes.
 _ISSUES_AT_ONCE = 4
@@ -48,12 +46,12 @@ class _Run:
     """What the tasks of one run share. Opaque to the engine, which looks into the parameters that it can copy."""
 
     def __init__(
-        self, plan: Plan, place: Place, folder: Path, workers: Workers, parameters: Mapping[str, object]
+        self, plan: Plan, place: Place, folder: Path, read: ReadIssue, parameters: Mapping[str, object]
     ) -> None:
         self.plans = {issue.issue.id: issue for issue in plan.changed}
         self._place = place
         self._folder = folder
-        self._workers = workers
+        self._read = read
         self._description = describe_run(parameters)
         self._log = current_log()
         self._displays = (current_display(), ProgressArtifact().show) if plan.readings else ()
@@ -61,10 +59,10 @@ class _Run:
         self._show(0)
 
     def read(self, name: str) -> PublishedIssue:
-        """Read the documents of one issue in the workers and write its objects."""
+        """Read the documents of one issue and write its objects."""
         plan = self.plans[name]
-        parts = read_documents(self._workers, plan.readings, self._folder)
-        return read_issue(plan, self._counted(parts, name), self._place, self._folder, self._description)
+        parts = self._counted(self._read(plan), name)
+        return read_issue(plan, parts, self._place, self._folder, self._description)
 
     def _counted(self, parts: Iterable[tuple[int, Part]], issue: str) -> Iterator[tuple[int, Part]]:
         for index, part in parts:
@@ -93,20 +91,22 @@ def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Pytho
     settle: float = 60,
     retries: int = 0,
     retry_delay: float = 60,
+    cluster: str | None = None,
 ) -> State[None]:
     """Read the documents under `raw` that are new or changed and publish the next snapshot under `output`.
 
     `force` reads all of them again. `limits` hold for each document; `workers` is the
     number of processes (default: one a usable processor). `vocabulary`, `reference` and `all_indicators`: see
-    `read_knowledge`; `settle`: see `leave_unsettled`; `retries` and `retry_delay`: see `decide_on_retry`. Refused with
-    `RunError`: see `make_plan` and `publish`; after all else was published, issues that another ingestion reads or has
-    published meanwhile.
+    `read_knowledge`; `settle`: see `leave_unsettled`; `retries` and `retry_delay`: see `decide_on_retry`; `cluster`: the
+    address of a Dask scheduler whose workers read the documents instead. Refused with `RunError`: see `make_plan` and
+    `publish`; after all else was published, issues that another ingestion reads or has published meanwhile.
     """
     current_log().passed("engine")
     files = [Path(path) if path else None for path in (vocabulary, reference)]
+    readers = Readers(workers, cluster)
     try:
         knowledge = read_knowledge(*files, all_indicators=all_indicators)
-        outcome = _publish_changes(raw, open_place(output), knowledge, limits, workers, force=force, settle=settle)
+        outcome = _publish_changes(raw, open_place(output), knowledge, limits, readers, force=force, settle=settle)
     except Exception as error:
         decide_on_retry(error, retries, retry_delay)
         raise
@@ -116,14 +116,15 @@ def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Pytho
 
 
 def _publish_changes(
-    raw: str, place: Place, knowledge: Knowledge, limits: Limits, workers: int | None, *, force: bool, settle: float
+    raw: str, place: Place, knowledge: Knowledge, limits: Limits, readers: Readers, *, force: bool, settle: float
 ) -> Outcome:
     run_log, key = current_log(), knowledge.key
     parameters = {
         "raw": raw,
         "force": force,
         "limits": limits.text,
-        "workers": workers,
+        "workers": readers.processes,
+        "cluster": readers.cluster,
         "vocabulary": knowledge.vocabulary and f"{knowledge.vocabulary.path} sha256:{knowledge.vocabulary.sha256}",
         "reference": knowledge.reference and f"{knowledge.reference.path} sha256:{knowledge.reference.sha256}",
         "all-indicators": knowledge.all_indicators,
@@ -137,9 +138,8 @@ def _publish_changes(
         with claimed(whole, place) as (plan, taken):
             changes = [Change(issue, None) for issue in plan.removed_issues]
             if plan.changed:
-                extract = partial(extract_knowing, knowledge, limits=limits.reading)
-                with open_workers(limits, workers, extract) as processes:
-                    run = _Run(fetch_readings(plan, folder), place, folder, processes, parameters)
+                with readers.open(plan, knowledge, limits, place=place, folder=folder) as read:
+                    run = _Run(plan, place, folder, read, parameters)
                     futures = [
                         ingest_issue.with_options(task_run_name=f"ingest {name}").submit(name, run)
                         for name in run.plans
