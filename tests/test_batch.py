@@ -34,7 +34,9 @@ def make_batch(folder: Path, count: int = 3, code_key: str | None = None) -> Bat
         str(folder / "output"),
         "batches",
     )
-    open_place(folder / "output").write(batch.mark, b"")
+    place = open_place(folder / "output")
+    with place.writing():
+        place.write(batch.mark, b"")
     return batch
 
 

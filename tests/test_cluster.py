@@ -69,9 +69,9 @@ def rows(output: Path, dataset: str) -> pd.DataFrame:
 def test_a_killed_machine_loses_nothing_and_makes_nothing_twice(tmp_path, workers):
     write_articles(tmp_path / "raw", ARTICLES, an_issue=30)
     process = ingest(tmp_path, "shared", "--cluster", ADDRESS)
-    while process.poll() is None and not list((tmp_path / "shared").glob("objects/batches-*/*/repairs.parquet")):
+    while not list((tmp_path / "shared").glob("objects/batches-*/*/repairs.parquet")):
+        assert process.poll() is None, process.communicate()[0]
         time.sleep(0.05)
-    assert process.poll() is None
     end(workers.pop())
     said, _ = process.communicate(timeout=500)
     assert process.returncode == 0, said
