@@ -18,7 +18,7 @@ LIMITS = Limits(seconds=8, memory=1024, pages=100, unpacked=32)
 def parts(tmp_path_factory) -> dict[str, Part]:
     folder = tmp_path_factory.mktemp("faults")
     raw = folder / "raw"
-    write_faults(raw, ODD, seed=7, pages=200, size=64)
+    write_faults(raw, ODD, seed=3, pages=200, size=64)
     readings = [to_reading(path) for path in sorted(raw.iterdir())]
     with open_workers(LIMITS, 2) as workers:
         found = {readings[index].source.source: part for index, part in read_documents(workers, readings, folder)}
@@ -38,7 +38,7 @@ def test_every_corruption_of_the_sample_is_a_row_and_none_is_a_fault_of_the_read
     assert len(odd) == ODD
     known = {"UnreadableSourceError", "EncryptedSourceError", "EmptySourceError", "OversizedSourceError"}
     assert {document.error.split(":")[0] for document in odd if document.status == "failed"} <= known
-    assert {document.status for document in odd} >= {"ok", "failed"}
+    assert {document.status for document in odd} == {"ok", "partial", "failed"}
 
 
 def test_none_takes_longer_than_its_limit(parts):
