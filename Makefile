@@ -22,8 +22,10 @@ bench: .venv/.developer          ## timings and growth
 	$(BIN)/python -m benchmarks.speed
 bench-peers: .venv/.developer    ## beside other extractors: FOLDER=pdfs GOLD=gold
 	$(BIN)/python -m benchmarks.peers $(FOLDER) --gold $(GOLD)
-integration: .venv/.developer    ## slow suites
-	$(BIN)/pytest -m integration
+integration: .venv/.developer    ## suites that need servers; installs those that it can
+	-@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || (apt-get update -q && apt-get install -y -q postgresql)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group integration
+	$(BIN)/pytest -m integration -rs
 lock: .venv/.installed           ## compile both locks anew from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock

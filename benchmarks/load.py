@@ -1,6 +1,6 @@
 """Thousands of articles: CPU seconds of each part of a run, memory of its parent, growth, speed-up, and a second run.
 
-    python -m benchmarks.load FOLDER [--articles 100,1000,10000] [--an-issue 100] [--shubiao COMMAND]
+    python -m benchmarks.load FOLDER [--articles 2,100,1000,10000] [--an-issue 100] [--shubiao COMMAND]
 
 The articles (benchmarks.articles) are small: a page with a paragraph and one table, which take 0.03 CPU seconds; a real article takes
 ten to twenty times that, so that what a run costs beside reading shows ten to twenty times as large as it is. Linux alone: processes
@@ -25,6 +25,7 @@ from benchmarks.articles import write_article, write_articles
 _TICK = os.sysconf("SC_CLK_TCK")
 _LOOKS = 0.1  # seconds
 _CHANGED = 10
+_FEWEST = 2  # articles of the run that shows what any run costs
 
 
 @dataclass(slots=True)
@@ -37,6 +38,11 @@ class Run:
     said: str = ""
 
     @property
+    def whole(self) -> float:
+        """CPU seconds of all processes."""
+        return sum(self.cpu.values())
+
+    @property
     def reading(self) -> float:
         """CPU seconds of the workers."""
         return self.cpu.get("workers", 0.0)
@@ -44,7 +50,7 @@ class Run:
     @property
     def beside(self) -> float:
         """CPU seconds of all else: engine, its server, publication."""
-        return sum(self.cpu.values()) - self.reading
+        return self.whole - self.reading
 
 
 def run_watched(command: list[str], folder: Path) -> Run:
@@ -103,10 +109,10 @@ def _read(pid: int, name: str) -> str:
         return ""
 
 
-def show(what: str, run: Run, count: int) -> None:
-    """Print one run as a line of the table."""
-    per = 1000 * run.reading / count if count else 0.0
-    share = run.beside / max(sum(run.cpu.values()), 0.01)
+def show(what: str, run: Run, count: int, base: Run | None = None) -> None:
+    """Print one run as a line of the table; an article takes what the run takes more than one of two articles does."""
+    per = 1000 * (run.whole - base.whole) / (count - _FEWEST) if base and count > _FEWEST else 0.0
+    share = run.beside / max(run.whole, 0.01)
     parts = ", ".join(f"{role} {cpu:.1f}" for role, cpu in sorted(run.cpu.items()))
     print(
         f"| {what} | {run.seconds:.1f} | {run.reading:.1f} | {per:.1f} | {run.beside:.1f} | {share:.1%} | {run.memory} | {parts} |",
@@ -118,25 +124,28 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--articles", default="100,1000,10000")
+    parser.add_argument("--articles", default="2,100,1000,10000")
     parser.add_argument("--an-issue", type=int, default=100)
     parser.add_argument(
-        "--workers", default="2,1", help="numbers of processes; the second and later ones for the smallest but one only"
+        "--workers", default="2,1", help="numbers of processes; all but the first for 1000 articles only"
     )
     parser.add_argument("--shubiao", default=f"{sys.executable} -P -m flows.cli")
     arguments = parser.parse_args()
     counts = [int(count) for count in arguments.articles.split(",")]
     workers = [int(number) for number in arguments.workers.split(",")]
-    print("| run | s | CPU s of the workers | ms an article | CPU s beside | share | parent MiB | |")
+    print("| run | s | CPU s of the workers | CPU ms an article | CPU s beside | share | parent MiB | |")
     print("|---|---|---|---|---|---|---|---|")
+    base = None
     for count in counts:
         folder = arguments.folder / str(count)
         shutil.rmtree(folder, ignore_errors=True)
         write_articles(folder / "raw", count, arguments.an_issue)
-        for number in workers if count == counts[min(1, len(counts) - 1)] else workers[:1]:
+        for number in workers if count == 1000 else workers[:1]:
             output = f"output-{number}"
             command = [*shlex.split(arguments.shubiao), "ingest", "raw", "--output", output, "--workers", str(number)]
-            show(f"{count} articles, {number} processes", run_watched(command, folder), count)
+            run = run_watched(command, folder)
+            base = base or (run if count == _FEWEST else None)
+            show(f"{count} articles, {number} processes", run, count, base)
         again = [*shlex.split(arguments.shubiao), "ingest", "raw", "--output", f"output-{workers[0]}"]
         show(f"{count} articles, unchanged", run_watched(again, folder), 0)
         paths = sorted((folder / "raw").rglob("*.[pt][dx][ft]"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
-from flows.failure import RunError, tell
+from flows.failure import PassingError, tell
 from flows.place import Place
 from flows.plan import Plan
 from flows.publish import Publication
@@ -40,7 +40,9 @@ def refuse_taken(plan: Plan, place: Place) -> None:
     with place.writing(), claimed(plan, place) as (mine, taken):
         if mine.is_empty and taken:
             names = ", ".join(taken)
-            raise RunError(f"{place.name}: {names}: another ingestion is reading this; run again when it has finished.")
+            raise PassingError(
+                f"{place.name}: {names}: another ingestion is reading this; run again when it has finished."
+            )
 
 
 def tell_of_others(place: str, publication: Publication, taken: Sequence[str]) -> None:
@@ -55,4 +57,4 @@ def tell_of_others(place: str, publication: Publication, taken: Sequence[str]) -
         *(f"{name} was published by another ingestion meanwhile, and its rows stay" for name in publication.lost),
     ]
     if sentences:
-        raise RunError(f"{place}: {'; '.join(sentences)}; all else was published, run again when it has finished.")
+        raise PassingError(f"{place}: {'; '.join(sentences)}; all else was published, run again when it has finished.")

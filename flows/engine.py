@@ -16,6 +16,7 @@ from flows.knowledge import Knowledge
 from flows.limits import Limits
 from flows.progress import progress_bar, shown_by
 from flows.run_log import RunLog, logged_by
+from flows.server import wait_for_server
 from flows.state import VARIABLE
 
 _SHOW_CURSOR = "\N{ESCAPE}[?25h"
@@ -30,6 +31,8 @@ def run_ingestion(
     state: Path,
     force: bool,
     workers: int | None,
+    settle: float,
+    cluster: str | None = None,
     profile: bool = False,
 ) -> int:
     """Run the flow `ingest` and return 0; 2 when it could not be run, which it has then said on standard error.
@@ -44,6 +47,8 @@ def run_ingestion(
         "force": force,
         "limits": asdict(limits),
         "workers": workers,
+        "settle": settle,
+        "cluster": cluster,
         "vocabulary": str(knowledge.vocabulary.path) if knowledge.vocabulary else None,
         "reference": str(knowledge.reference.path) if knowledge.reference else None,
         "all_indicators": knowledge.all_indicators,
@@ -82,9 +87,14 @@ def main(argument: str, *options: str) -> int:
     run_log = RunLog()
     try:
         with progress_bar() as show, shown_by(show), logged_by(run_log):
+            if api := os.environ.get("PREFECT_API_URL"):
+                wait_for_server(api)
             from flows.ingest import ingest  # noqa: PLC0415 (Prefect takes seconds to import: the bar is there first)
+            from flows.runs import forget_old_runs  # noqa: PLC0415 (as above)
 
             ingest(**json.loads(argument))
+            if not api:
+                forget_old_runs()
     except RunError as error:
         tell(str(error))
     except OSError as error:

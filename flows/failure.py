@@ -31,6 +31,10 @@ class RunError(Exception):
     """The run as a whole cannot be made. The message is one sentence: what is wrong and what to do."""
 
 
+class PassingError(RunError):
+    """The run cannot be made now, for a reason that may pass: it is worth trying again later."""
+
+
 def tell(sentence: str) -> None:
     """Say on standard error, in one line, what went wrong and what to do; as JSON where that is wanted."""
     text = " ".join(sentence.split())

@@ -12,14 +12,10 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Literal
 
-import regex
-
 from flows.findings import Finding
-from flows.plain_text import plain
+from flows.plain_text import escape_markdown, plain
 
 Format = Literal["text", "json", "markdown", "github"]
-
-_MARKDOWN = regex.compile(r"([\\`*_\[\]<>|#~&!])")
 
 
 def findings_to_lines(findings: Sequence[Finding], form: Format) -> str:
@@ -95,7 +91,7 @@ def _to_markdown(findings: Sequence[Finding]) -> str:
     for finding in findings:
         computed = f"{finding.formula} = {_expected(finding)}" if finding.expected is not None else finding.formula
         fields = (finding.file, place_to_text(finding), finding.rule, finding.stated, computed, finding.message)
-        lines.append("| " + " | ".join(_MARKDOWN.sub(r"\\\1", plain(field)) for field in fields) + " |")
+        lines.append("| " + " | ".join(escape_markdown(plain(field)) for field in fields) + " |")
     return "\n".join(lines) + "\n"
 
 

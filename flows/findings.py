@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from flows.manifest import PublishedIssue
+from flows.place import Place
 from flows.published import Published, open_published
 from flows.sources import printable
 
@@ -56,14 +57,18 @@ class Finding:
     column_labels: tuple[str, ...] = ()
 
 
-def find_findings(output: str | Path, *, doubts: bool = False) -> tuple[Finding, ...]:
+def find_findings(
+    output: str | Path | Place, *, doubts: bool = False, issues: Collection[str] | None = None
+) -> tuple[Finding, ...]:
     """Return the contradictions of the published articles, in the order of issues, sources and checks.
 
-    `doubts` adds the checks that are ambiguous. Refused (`RunError`): see `open_published`.
+    `doubts` adds the checks that are ambiguous; `issues` takes the issues with these ids alone. Refused (`RunError`):
+    see `open_published`.
     """
     published = open_published(output)
     wanted = {"contradicts", "ambiguous"} if doubts else {"contradicts"}
-    return tuple(finding for issue in published.snapshot.issues for finding in _find_in_issue(published, issue, wanted))
+    chosen = (issue for issue in published.snapshot.issues if issues is None or issue.issue.id in issues)
+    return tuple(finding for issue in chosen for finding in _find_in_issue(published, issue, wanted))
 
 
 def _find_in_issue(published: Published, issue: PublishedIssue, wanted: set[str]) -> Iterator[Finding]:

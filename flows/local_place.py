@@ -215,7 +215,8 @@ class LocalPlace:
         with self._guard:
             folders, self._unsettled = self._unsettled, set()
         for folder in folders:
-            _flush(folder)
+            with suppress(FileNotFoundError):  # removed again meanwhile, with all names in it
+                _flush(folder)
 
 
 def _flush(path: Path) -> None:

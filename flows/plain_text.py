@@ -8,8 +8,16 @@ import regex
 _STEERING = regex.compile(r"[\p{Cc}\p{Zl}\p{Zp}\N{LEFT-TO-RIGHT EMBEDDING}-\N{RIGHT-TO-LEFT OVERRIDE}\N{LEFT-TO-RIGHT ISOLATE}-\N{POP DIRECTIONAL ISOLATE}]+")  # fmt: skip
 _LONGEST = 300
 
+_MARKDOWN = regex.compile(r"([\\`*_\[\]<>|#~&!])")
+
 
 def plain(text: str) -> str:
     """Return a text in one line, without characters that steer a terminal, cut when it is very long."""
     line = " ".join(_STEERING.sub(" ", text).split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def escape_markdown(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    escaped: str = _MARKDOWN.sub(r"\\\1", text)
+    return escaped

@@ -18,6 +18,7 @@ from flows.issue import Issue
 from flows.manifest import PublishedDocument, PublishedIssue, Snapshot, find_sizes, is_intact, read_snapshot
 from flows.place import Place
 from flows.schema import SCHEMA_VERSION
+from flows.settling import leave_unsettled
 from flows.sources import Source, Sources, find_sources, is_below, printable, refuse_copies, to_root
 
 # Why a document is read: its path was not published; its bytes are others; its path or issue is another; the extraction
@@ -52,6 +53,7 @@ class Plan:
     """The next snapshot: issues that change, issues that stay as they are, issues and sources that are removed.
 
     `older_schema` is the version of the schema that the published snapshot has, when this program's is newer.
+    `unsettled` are the sources that something may still be writing: what is published of them stays until the next run.
     """
 
     changed: tuple[IssuePlan, ...]
@@ -60,6 +62,7 @@ class Plan:
     removed: tuple[str, ...]
     skipped: tuple[str, ...]
     older_schema: str | None = None
+    unsettled: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -87,16 +90,18 @@ def make_plan(
     force: bool = False,
     knowledge_key: str = "",
     folder: Path | None = None,
+    settle: float = 0,
 ) -> Plan:
     """Compare the documents under RAW with what is published.
 
     A published document is kept when bytes, extraction key, source and issue are the same and it did not
     fail under other limits; also when its file lies outside RAW. One whose file was under RAW and is gone is removed.
+    One whose file was written less than `settle` seconds ago is left as it is for the next run.
     What is read of a bucket on the way is kept in `folder`, if there is one.
     Refused (`RunError`): see `find_sources` and `read_snapshot`; documents from elsewhere that this run would have to read.
     """
     snapshot = read_snapshot(place) or Snapshot()
-    found = _find(raw, place, snapshot, folder)
+    found = _find(raw, place, snapshot, folder, settle)
     documents, outside = _divide(found, snapshot, raw, place)
     older = snapshot.schema_version if snapshot.schema_version != SCHEMA_VERSION else None
     if outside and older:
@@ -128,12 +133,14 @@ def make_plan(
         for document in snapshot.documents
         if document.article_id not in outside and not {document.source, document.article_id} & staying
     )
-    return Plan(tuple(changed), tuple(unchanged), tuple(removed_issues), removed, found.skipped, older)
+    unsettled = tuple(source.source for source in found.unsettled)
+    return Plan(tuple(changed), tuple(unchanged), tuple(removed_issues), removed, found.skipped, older, unsettled)
 
 
-def _find(raw: str | Path, place: Place, snapshot: Snapshot, folder: Path | None) -> Sources:
+def _find(raw: str | Path, place: Place, snapshot: Snapshot, folder: Path | None, settle: float) -> Sources:
     if not is_stored(raw):
-        return find_sources(Path(raw), place.folder)
+        return leave_unsettled(find_sources(Path(raw), place.folder), settle)
+    # An object of a bucket is there whole or not at all.
     from flows.stored_sources import find_stored_sources  # noqa: PLC0415 (an extra)
 
     known = {(document.location, document.tag): document.sha256 for document in snapshot.documents if document.sha256}
@@ -146,11 +153,13 @@ def _divide(
     """Return the documents under RAW, copies refused, and the published documents from elsewhere by article."""
     root = to_root(raw)
     unread = [str(folder) for folder in found.unreadable_folders]
+    unsettled = {str(source.path) for source in found.unsettled}
     outside, elsewhere = {}, {}
     for document in snapshot.documents:
         path = document.path(place.folder)
-        # What lies in a folder that cannot be listed now is not known to be gone.
-        if not is_below(path, root) or any(path != folder and is_below(path, folder) for folder in unread):
+        # What lies in a folder that cannot be listed now is not known to be gone, nor what is written anew.
+        hidden = path in unsettled or any(path != folder and is_below(path, folder) for folder in unread)
+        if hidden or not is_below(path, root):
             outside[document.article_id] = document
             is_copy = document.article_id != (document.sha256 or "")[:16]
             if document.sha256 and not is_copy and ("://" in path or os.path.lexists(path)):

@@ -50,12 +50,12 @@ class Published:
             raise RunError(f"{path}: is missing or damaged; ingest the documents again.") from error
 
 
-def open_published(output: str | Path) -> Published:
+def open_published(output: str | Path | Place) -> Published:
     """Open the snapshot that readers of OUTPUT are shown now.
 
     Refused (`RunError`): a place that holds no snapshot, and a snapshot of another schema.
     """
-    place = open_place(output)
+    place = open_place(output) if isinstance(output, str | Path) else output
     snapshot = read_snapshot(place)
     name = printable(place.name)
     if snapshot is None:

@@ -10,7 +10,7 @@ from hashlib import file_digest
 from pathlib import Path, PurePath
 
 from flows.bucket import is_stored
-from flows.failure import Failure, RunError
+from flows.failure import Failure, PassingError, RunError
 from flows.issue import ISSUE_FILE, Issue, IssueFolder, find_issue
 
 DOCUMENT_ENDINGS = (".pdf", ".txt")
@@ -42,11 +42,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything found under RAW: documents in the order of their paths, and files that are no documents."""
+    """Everything found under RAW: documents in the order of their paths, and files that are no documents.
+
+    `unsettled` are the documents that something may still be writing.
+    """
 
     documents: tuple[Source, ...]
     skipped: tuple[str, ...]
     unreadable_folders: tuple[Path, ...]
+    unsettled: tuple[Source, ...] = ()
 
 
 def find_sources(raw: Path, output: Path | None = None) -> Sources:
@@ -59,7 +63,10 @@ def find_sources(raw: Path, output: Path | None = None) -> Sources:
     """
     root = Path(to_root(raw))
     if not os.path.lexists(root):
-        raise RunError(f"{printable(raw)}: there is no such file or folder; give the folder that holds the documents.")
+        # Or not yet: the share that holds it may not be mounted.
+        raise PassingError(
+            f"{printable(raw)}: there is no such file or folder; give the folder that holds the documents."
+        )
     walk = _Walk(root, output)
     documents = sorted(walk.sources(), key=lambda source: source.path.parts)
     if not documents:

@@ -45,12 +45,13 @@ def find_stored_sources(
 def fetch_readings(plan: Plan, folder: Path) -> Plan:
     """Return the plan with every document that is read in a file of this machine: those in a bucket are fetched into a folder."""
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        fetch = partial(_fetch, folder)
+        fetch = partial(fetch_reading, folder)
         changed = [replace(issue, readings=tuple(threads.map(fetch, issue.readings))) for issue in plan.changed]
     return replace(plan, changed=tuple(changed))
 
 
-def _fetch(folder: Path, reading: Reading) -> Reading:
+def fetch_reading(folder: Path, reading: Reading) -> Reading:
+    """Return a reading whose document is in a file of this machine. See `fetch_readings`."""
     source = reading.source
     if source.address is None or source.failure is not None or folder in source.path.parents:
         return reading

@@ -12,7 +12,8 @@ from flows.place import CURRENT, Place
 from flows.plan import Plan, Reason
 from flows.sources import is_below, to_root
 
-_SKIPPED_SHOWN = 5
+_NAMES_SHOWN = 5
+_UNSETTLED = "Left for the next run, still being written or younger than --settle"
 _REASONS: dict[Reason, str] = {
     "added": "added",
     "changed": "changed",
@@ -41,9 +42,12 @@ def summarise(plan: Plan, snapshot: Snapshot, place: Place, *, compared: bool = 
         ("numerals not accounted for", counts.numerals_unaccounted, f" of {counts.numerals}"),
     ]
     lines = [
-        _what_was_done(plan, len(documents)),
-        *([_what_was_skipped(plan.skipped)] if plan.skipped else []),
+        *what_was_done(plan, len(documents)),
         *([_NOT_COMPUTED] if plan.readings and not compared else []),
+    ]
+    if not documents:
+        return "\n".join(lines) + "\n"
+    lines += [
         "",
         *(f"  {name:<28}{number:>9}{more}" for name, number, more in figures),
         "",
@@ -62,7 +66,15 @@ def find_failures(snapshot: Snapshot, raw: str, place: Place) -> tuple[Published
     )
 
 
-def _what_was_done(plan: Plan, total: int) -> str:
+def what_was_done(plan: Plan, total: int) -> tuple[str, ...]:
+    """Return a sentence on the documents that were read, of a `total` now published; others on files that were not."""
+    named = (("Passed over, neither .pdf nor .txt", plan.skipped), (_UNSETTLED, plan.unsettled))
+    return _count_documents(plan, total), *(_name_files(lead, names) for lead, names in named if names)
+
+
+def _count_documents(plan: Plan, total: int) -> str:
+    if plan.is_empty and not total:
+        return "Nothing to publish yet."
     if plan.is_empty:
         return f"Nothing has changed: {_documents(total)} published already. (--force reads again.)"
     kept = total - plan.readings
@@ -92,9 +104,9 @@ def _documents(number: int) -> str:
     return f"{number} document" if number == 1 else f"{number} documents"
 
 
-def _what_was_skipped(skipped: tuple[str, ...]) -> str:
-    names = ", ".join(skipped[:_SKIPPED_SHOWN]) + (", …" if len(skipped) > _SKIPPED_SHOWN else "")
-    return f"Passed over, neither .pdf nor .txt: {len(skipped)} file{'s' * (len(skipped) > 1)} ({names})."
+def _name_files(lead: str, names: tuple[str, ...]) -> str:
+    shown = ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
+    return f"{lead}: {len(names)} file{'s' * (len(names) > 1)} ({shown})."
 
 
 def _in_brackets(*parts: tuple[int, str]) -> str:

@@ -22,6 +22,7 @@ import extractors.dataset
 import extractors.readers.pdf  # noqa: F401 (loaded before the workers are forked, once for all of them)
 from extractors.errors import ExtractionError, OversizedSourceError
 from extractors.model import Dataset
+from extractors.vocabulary import load_vocabulary
 from flows.failure import Failure
 from flows.parts import Spool
 from flows.plan import Reading
@@ -60,6 +61,9 @@ def confine(memory: int) -> None:
     warnings.simplefilter("ignore")
     # Arrow's own allocators reserve a gibibyte of addresses at once.
     pa.set_memory_pool(pa.system_memory_pool())
+    # What is loaded on first use (Arrow loads pandas to make its first array) is no time or memory of the first document.
+    pa.array([""])
+    load_vocabulary()
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     more = memory * 2**20
     try:

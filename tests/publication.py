@@ -54,11 +54,12 @@ def ingest(
     now: datetime = NOON,
     extract: Extract = example_dataset,
     meanwhile: Callable[[], None] = lambda: None,
+    settle: float = 0,
 ):
     """Do what the flow does, and return the plan and the sources that were read; `meanwhile` is what others do before it publishes."""
     reader, place = Reader(extract), open_place(output)
     with place.writing(), place.workspace() as folder:
-        plan = make_plan(raw, place, limits=reader.limits.text, now=now, force=force, folder=folder)
+        plan = make_plan(raw, place, limits=reader.limits.text, now=now, force=force, folder=folder, settle=settle)
         with claimed(plan, place) as (mine, taken):
             changes = [Change(issue, None) for issue in mine.removed_issues]
             for issue in fetch_readings(mine, folder).changed:

@@ -24,6 +24,6 @@ def to_reading(path: Path, failure: Failure | None = None) -> Reading:
 
 def write_reading(folder: Path, content: str) -> Reading:
     """Write a text called like its content and return its reading."""
-    path = folder / f"{content.replace(' ', '-').replace('/', '-')[-60:]}.txt"
+    path = folder / f"{'-'.join(content.split()).replace('/', '-')[-60:]}.txt"
     path.write_text(content, encoding="utf-8")
     return to_reading(path)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -155,3 +157,21 @@ def test_settings_of_the_user_come_first_and_the_embedded_server_is_reached_with
     remote = {"PREFECT_API_URL": "https://prefect.example.org/api"}
     set_up_engine(remote)
     assert "NO_PROXY" not in remote
+
+
+def test_a_run_leaves_progress_table_summary_and_link_on_the_server(first, folder):
+    with contextlib.closing(sqlite3.connect(folder / ".state" / "prefect" / "prefect.db")) as database:
+        rows = database.execute("SELECT key, type, description, data FROM artifact").fetchall()
+        ((state,),) = database.execute("SELECT message FROM flow_run_state WHERE type = 'COMPLETED'").fetchall()
+    artifacts = {key: (kind, description, data) for key, kind, description, data in rows}
+    assert artifacts["shubiao-progress"] == ("progress", "3 of 3 documents read", 100)
+    assert artifacts["shubiao-documents"][:2] == ("table", "3 documents read")
+    assert [row["status"] for row in json.loads(json.loads(artifacts["shubiao-documents"][2]))] == [
+        "failed",
+        "ok",
+        "ok",
+    ]
+    assert "could not be read" in artifacts["shubiao-summary"][2]
+    assert (folder / "output" / "current").as_uri() in artifacts["shubiao-report"][2]
+    assert state.startswith("Published: 3 documents read (3 added).")
+    assert state.endswith("1 of them could not be read.")
