@@ -52,7 +52,14 @@ def test_an_error_that_takes_more_reading_is_found(name: str, stated: str) -> No
 
 @pytest.mark.parametrize("name", PRINTED)
 def test_nothing_else_is_called_an_error(name: str) -> None:
-    known = {"22.7亿美元", "0.24~0.40", "2016/2020", "1.73%", "六倍", "有所下降"}  # 只有2015年有所下降: 2013 fell as well
+    known = {
+        "22.7亿美元",
+        "0.24~0.40",
+        "2016/2020",
+        "1.73%",
+        "六倍",
+        "有所下降",
+    }  # 只有2015年有所下降: 2013 fell as well
     assert {check.stated for check in contradictions(name)} <= known
 
 

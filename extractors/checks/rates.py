@@ -39,7 +39,9 @@ _OF_GROWTH: Final = regex.compile(
 )
 _CLAUSE: Final = regex.compile(r"[，。；;]")
 _MOVES: Final = regex.compile(r"增长|增加|下降|减少|提高|上升|回落|上涨|下跌")
-_RATE: Final = regex.compile(r"增速|速度|增长率|[放减]缓|加快|[升降回落到]{1,2}[到至]|\b(?:rate|pace)\b", regex.IGNORECASE)
+_RATE: Final = regex.compile(
+    r"增速|速度|增长率|[放减]缓|加快|[升降回落到]{1,2}[到至]|\b(?:rate|pace)\b", regex.IGNORECASE
+)
 _REACH: Final = 12  # characters behind a rate in which it is said to be a yearly one
 _EARLIER: Final = 0.7  # that a rate is yearly, where a clause before says so of another
 _FIGURE: Final = regex.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\s?(?:[十百千万亿]|元|人|吨|\p{L})")
