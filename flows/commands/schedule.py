@@ -23,6 +23,7 @@ def schedule(
     settle: Annotated[float, Parameter(validator=validators.Number(gte=0))] = 60,
     retries: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=10))] = 3,
     workers: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
+    cluster: str | None = None,
     vocabulary: Path | None = None,
     reference: Path | None = None,
     all_indicators: Annotated[bool, Parameter(negative="")] = False,
@@ -50,6 +51,8 @@ def schedule(
         How often a run is tried again, after 1, 4, 16 minutes ..., when it failed for a reason that may pass.
     workers
         Number of worker processes; by default one a processor.
+    cluster
+        Address of a Dask scheduler whose workers read the documents instead, tcp://host:8786 (docs/operations.md).
     vocabulary
         TOML file of your own places, indicators, classifications and units (docs/vocabulary.md).
     reference
@@ -71,6 +74,7 @@ def schedule(
         "retries": retries,
         "limits": asdict((limits or LimitOptions()).limits),
         "workers": workers,
+        "cluster": cluster,
         "vocabulary": str(vocabulary.absolute()) if vocabulary else None,
         "reference": str(reference.absolute()) if reference else None,
         "all_indicators": all_indicators,
