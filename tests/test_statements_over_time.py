@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import extract
 from tests.test_statements_of_prose import ENGLISH, checks, verdicts
 
 PAIRS = [
@@ -12,6 +13,8 @@ PAIRS = [
     ("四年间，安溪茶叶产值只有2021年出现下降。", "四年间，安溪茶叶产值只有2020年出现下降。"),
     ("2019—2022年，武夷茶叶产值各年均高于80亿元。", "2019—2022年，武夷茶叶产值各年均高于85亿元。"),
     ("福鼎茶叶产值各年在60.2亿元和79.5亿元之间。", "福鼎茶叶产值各年在60.2亿元和75.9亿元之间。"),
+    ("四年间，安溪茶叶产值有升有降。", "四年间，福鼎茶叶产值有升有降。"),
+    ("安溪茶叶产值2019年为120.4亿元，2022年为140.2亿元。", "安溪茶叶产值2019年为120.4亿元，2022年为1402.2亿元。"),
     ("自2020年起，武夷茶叶产值逐年增长。", "自2020年起，安溪茶叶产值逐年增长。"),
     (
         "2022年安溪、武夷和福鼎的茶叶产值分别为140.2亿元、97.9亿元和79.5亿元。",
@@ -43,6 +46,7 @@ def test_what_the_table_gives_is_confirmed_and_what_it_does_not_give_contradicts
 @pytest.mark.parametrize(
     "sentence",
     [
+        "武夷茶叶产值波动上升。",
         "若把初制茶计入，2022年安溪茶叶产值为150.2亿元。",
         "茶具产值四年增长85.5%，带动了旅游。",
         "本文仅选取产值最大的样本进行测算，其最低水平由模型给出。",
@@ -73,3 +77,21 @@ def test_english_courses_are_held_against_the_table(right: str, wrong: str) -> N
     assert "contradicts" not in verdicts(right, ENGLISH)
     assert any(verdict.startswith("agrees") for verdict in verdicts(right, ENGLISH))
     assert "contradicts" in verdicts(wrong, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("years", "verdicts_of_caption"), [("2019年和2022年", []), ("2018年和2021年", ["contradicts"])]
+)
+def test_years_that_a_caption_names_are_those_of_its_columns(years: str, verdicts_of_caption: list[str]) -> None:
+    page = f"""三市茶园
+
+表1 {years}三市茶园面积（万亩）
+城市      2019年    2022年
+安溪        58.3      60.1
+武夷        40.7      41.2
+福鼎        33.9      35.5
+
+茶园面积略有扩大。
+"""
+    found = [check.verdict for check in extract(page.encode(), "gardens.txt").checks if check.rule == "caption_period"]
+    assert found == verdicts_of_caption

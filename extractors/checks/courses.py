@@ -34,6 +34,11 @@ _TURN: Final = regex.compile(
     r"|(?P<downup>先[降减抑跌][^，。；]{0,3}后[升增扬涨]|\b(?:fell|declined|dropped|decreased)[^,.;]{0,24}(?:and then|before|then)\s(?:r[oi]s(?:e|ing)|recover(?:ed|ing)|gr[eo]w(?:ing)?|increas(?:ed|ing)))",
     regex.IGNORECASE,
 )
+# Said of a course that only rises, or only falls, it is wrong; 波动上升 says of both that it may be so.
+_WAVERS: Final = regex.compile(
+    r"(?:有升有降|有增有减|时升时降|起伏不定|升降互现|涨跌互现|\bups and downs\b|\bfluctuated\b(?!\s(?:around|between)))",
+    regex.IGNORECASE,
+)
 _EXCEPT: Final = regex.compile(
     r"(?:除了?|除去)(?P<what>[^，。；]{1,24}?)(?:以?外|之外|略有|有所|下降|上升|为负|，)|\b(?:except(?: for)?|apart from|other than|with the exception of)\s(?P<what>(?:in\s|for\s|the\s)?[^,.;]{1,40})",
     regex.IGNORECASE,
@@ -55,13 +60,19 @@ _SIZED: Final = regex.compile(r"[了到至约近超过为的\s]{0,4}(?:\d|by\s\d
 def _statements(said: Said) -> Iterator[Spoken]:
     text = said.sentence.text
     taken: list[tuple[int, int]] = []
-    for pattern, make in ((_TURN, _turning), (_ALWAYS, _steady), (_ALL, _joint), (_ALL_EN, _joint)):
+    for pattern, make in (
+        (_TURN, _turning),
+        (_WAVERS, _wavering),
+        (_ALWAYS, _steady),
+        (_ALL, _joint),
+        (_ALL_EN, _joint),
+    ):
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             if _DENIED.search(text[max(0, match.start() - 8) : match.start()]):
                 continue
-            if pattern is not _TURN and _SIZED.match(text, match.end()):
+            if pattern not in {_TURN, _WAVERS} and _SIZED.match(text, match.end()):
                 continue
             taken.append(match.span())
             yield Spoken(Span(*match.span()), "trend", make(match, text))
@@ -82,6 +93,19 @@ def _turning(match: regex.Match[str], _: str) -> Judge:
             # 波动 is no contradiction of 先升后降: more turns may be meant to be passed over.
             sure = course.weight if changed <= 1 else course.weight * 0.6
             yield Judged(holds, series_in_words(cells), ids_of(cells), sure)
+
+    return judge
+
+
+def _wavering(_: regex.Match[str], text: str) -> Judge:
+    del text
+
+    def judge(view: View) -> Iterator[Judged]:
+        for course in courses(view):
+            cells = within(view, course.cells)
+            steps = [step for step in steps_of(cells, chained=course.chained) if step]
+            if len(cells) >= 3 and steps:
+                yield Judged(len(set(steps)) > 1, series_in_words(cells), ids_of(cells), course.weight)
 
     return judge
 

@@ -33,6 +33,9 @@ _TELLING: Final = 3  # figures of a number that tells it
 _FEWEST_TELLING: Final = 2
 _PAIR: Final = 2  # 由2019年的3200元涨到4068元: the values of a line at two periods
 _FROM: Final = regex.compile(r"(?:由|从|自)[^，。；]{0,24}$|\bfrom\s[^.;]{0,24}$", regex.IGNORECASE)
+_IN_TWO_YEARS: Final = regex.compile(
+    r"[，,；;](?:而|较|到|至)?(?:19|20)\d\d年(?:则|仅|只|的|为|是|达到?|有|约)*|,?\s(?:and|but|against)\s(?:only\s)?(?:[A-Z]{3}\s|\$|€|£|¥)?"
+)
 _TO: Final = regex.compile(
     r"\p{Han}{0,6}?(?:至|到|为|成)(?:约|了)?(?:(?:19|20)\d\d年?(?:末|底|初)?)?的?约?|(?:\sin\s(?:19|20)\d\d)?,?\sto\s(?:some\s|about\s)?(?:[A-Z]{3}\s|\$|€|£|¥)?",
     regex.IGNORECASE,
@@ -153,11 +156,21 @@ def _changes(said: Said) -> Iterator[tuple[Claim, Claim]]:
     for one, two in pairwise(claims):
         if (
             one.unit.code == two.unit.code
-            and _FROM.search(said.text, 0, one.start)
-            and _TO.fullmatch(said.text, one.end, two.start)
+            and (_dated(said.text, one, two) or _FROM.search(said.text, 0, one.start))
+            and (_dated(said.text, one, two) or _TO.fullmatch(said.text, one.end, two.start))
             and one.modifier == two.modifier == "exact"
         ):
             yield one, two
+
+
+def _dated(text: str, one: Claim, two: Claim) -> bool:
+    """Tell whether two numbers are set beside each other with nothing but a year for the second (2019年330.4亿元，2023年335.1亿元)."""
+    return (
+        one.period.text is not None
+        and two.period.source == "stated"
+        and one.period.text != two.period.text
+        and _IN_TWO_YEARS.fullmatch(text, one.end, two.start) is not None
+    )
 
 
 def _alignments(run: Sequence[Claim], said: Said, sheet: Sheet, mentions: Sequence[Mention]) -> Iterator[Aligned]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
@@ -15,6 +15,7 @@ _FROM_ABOVE = frozenset(("header", "unit_line", "caption", "prose"))
 _MULTIPLE = regex.compile(r"\d\s?[千万亿]$")
 _ALONE = 2  # cells beside a stray unit that have none
 # 2015年不变价 and 2010=100 name a base, not the years of the table.
+_FEWEST_NAMED = 2
 _BASE = regex.compile(r"\s*(?:年)?\s*(?:=\s*100|不变价|可比价|为基期|为100|prices|constant|base)", regex.IGNORECASE)
 
 
@@ -83,10 +84,38 @@ def check_captions(tables: Iterable[Table], observations: Sequence[Observation],
             for span, period in find_periods(table.caption)
             if period.text and "/" in period.text and not _BASE.match(table.caption, span.end)
         ]
-        if len(ranges) != 1:
-            continue
-        findings.append(_compare_years(table, ranges[0], printed, language))
+        if len(ranges) == 1:
+            findings.append(_compare_years(table, ranges[0], printed, language))
+        elif not ranges:
+            named = [
+                period.text for _, period in find_periods(table.caption) if period.text and period.text.isdecimal()
+            ]
+            findings += _compare_named(table, named, printed, language)
     return findings
+
+
+def _compare_named(
+    table: Table, named: Sequence[str], printed: dict[str, Period], language: Language
+) -> Iterator[Finding]:
+    """Compare the years that a caption names one by one (2018年和2023年) with as many that the table prints."""
+    if len(named) != len(printed) or len(named) < _FEWEST_NAMED or set(named) == set(printed):
+        return
+    name = table_name(table, language)
+    message = (
+        f"{name}的标题为{joined(named, language)}年，表中却为{joined(sorted(printed), language)}年，请核对。"
+        if language == "zh"
+        else f"The caption of {name} names {joined(named, language)}, but the table prints {joined(sorted(printed), language)}; please check."
+    )
+    yield Finding(
+        subject=table.table_id,
+        rule="caption_period",
+        formula=joined(sorted(printed), language),
+        inputs=(),
+        stated=joined(named, language),
+        verdict="contradicts",
+        message=message,
+        severity="minor",
+    )
 
 
 def _compare_years(table: Table, announced: Period, printed: dict[str, Period], language: Language) -> Finding:

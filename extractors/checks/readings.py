@@ -31,6 +31,7 @@ _OPEN_LINE: Final = 0.19  # one line of several that are not named
 _MOST_OPEN: Final = 12
 _UNIT: Final = 0.8  # the only line that counts in the claim's unit
 _UNIT_PERCENT: Final = 0.6
+_ANOTHER: Final = regex.compile(r"\b(?:as|while|whereas|when|and|but|because)\b", regex.IGNORECASE)
 _ADDED: Final = regex.compile(r".{0,6}?(?:合计|共|总|平均|together|combined|in total)", regex.IGNORECASE)
 # 3.8 times the mackerel catch, 323 more than Finnmark, NOK 9.1 billion short of Poland's
 _BEHIND_IT: Final = regex.compile(
@@ -184,7 +185,11 @@ class View:
             yield from _runs(run, weight if run[-1].exact else weight * _BEFORE)
         end = self.sentence.clause_end(claim.end)
         for mention in mine:
-            if claim.end <= mention.span.start < end and not any(mine[index].span.start >= clause for index in before):
+            behind = claim.end <= mention.span.start < end and not any(
+                mine[index].span.start >= clause for index in before
+            )
+            # lost 3.6 per cent as inflation reached 8.7: what another verb is said of has a number of its own.
+            if behind and not _ANOTHER.search(text, claim.end, mention.span.start):
                 yield Choice((mention.entry,), mention.entry.lines, _BEHIND, mention.span.start)
 
     def is_base(self, mention: Mention) -> bool:

@@ -16,8 +16,8 @@ from extractors.model import Claim, Span
 from extractors.vocabulary.indicators import flow_of_value
 
 _ELSEWHERE: Final = regex.compile(
-    r"剔除|若(?![干按以从])|如果|假如|假设|倘若|实际(?:增|下降|出口|进口)|认为|方面的统计|口径|全国|世界|全球|全口径|简单平均|算术平均|加权平均|中位数|实际增长|可比|不变价|扣除|据(?!表|此).{0,20}(?:预测|估计|测算|统计|报道|显示|调查)|预计|目标|规划|预期|文献|学者|已有研究|抽样|受访|子样本|分样本"
-    r"|real terms|constant prices|adjusted for|forecast|expected|according to|target|survey|world|global|estimate",
+    r"剔除|若(?![干按以从论看就])|如果|假如|假设|倘若|实际(?:增|下降|出口|进口)|认为|方面的统计|口径|全国|世界|全球|全口径|简单平均|算术平均|加权平均|中位数|实际增长|可比|不变价|扣除|据(?!表|此).{0,20}(?:预测|估计|测算|统计|报道|显示|调查)|预计|目标|规划|预期|文献|学者|已有研究|抽样|受访|子样本|分样本"
+    r"|\bno\s\w+\s(?:other\sthan|except)|real terms|constant prices|adjusted for|forecast|expected|according to|target|survey|world|global|estimate",
     regex.IGNORECASE,
 )
 
