@@ -10,6 +10,7 @@ import sys
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from threading import Thread
 
 from flows.failure import RunError, tell
 from flows.knowledge import Knowledge
@@ -17,8 +18,10 @@ from flows.limits import Limits
 from flows.progress import progress_bar, shown_by
 from flows.run_log import RunLog, logged_by
 from flows.server import wait_for_server
-from flows.state import VARIABLE
+from flows.state import VARIABLE, run_folder
 
+# A socket has a path of about a hundred bytes, and the processes that workers come from have one in a folder for temporary files.
+_LONGEST = 70
 _SHOW_CURSOR = "\N{ESCAPE}[?25h"
 
 
@@ -38,8 +41,8 @@ def run_ingestion(
     """Run the flow `ingest` and return 0; 2 when it could not be run, which it has then said on standard error.
 
     The flow starts a server and workers. Interrupted together with them, the engine would wait for the server that has
-    just ended; so it is kept out of the terminal's process group and killed when this process is told to end. A
-    publication can be killed at any step.
+    just ended; so it is kept out of the terminal's process group and killed when this process is told to end. Should this
+    one be killed itself, the engine ends by `_end_with`. A publication can be killed at any step.
     """
     values = {
         "raw": raw,
@@ -54,22 +57,31 @@ def run_ingestion(
         "all_indicators": knowledge.all_indicators,
     }
     # -P: a folder of the user's that is called like a package of ours is not taken for it.
-    command = [sys.executable, "-P", "-m", "flows.engine", json.dumps(values), *(["--profile"] if profile else [])]
+    command = [sys.executable, "-P", "-m", "flows.engine", json.dumps(values), "--attached"]
+    command += ["--profile"] if profile else []
     # Errors are told here, in a sentence each; whoever wants the engine's words sets its levels. (Its services log
     # beside its own loggers, under the root: "Still processing items" when a busy machine is slow to end.)
     environment = {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL", **os.environ}
     environment[VARIABLE] = str(state)
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment, start_new_session=True)  # noqa: S603 (our own program)
-    ended = False
-    try:
-        status = process.wait()
-        ended = status >= 0
-    finally:
-        if not ended:
-            _kill(process)
-    if not ended:
+    with run_folder(environment) as folder:
+        # What the engine's libraries leave when they are killed is found, and goes with the run's folder.
+        environment |= {"TMPDIR": str(folder)} if len(str(folder)) <= _LONGEST else {}
+        status = _run(command, environment)
+    if status < 0:
         tell(f"the run was killed (signal {-status}); what was published before is untouched, run again.")
         return 2
+    return status
+
+
+def _run(command: list[str], environment: dict[str, str]) -> int:
+    """Run the engine to its end, and end it when this process is told to."""
+    with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, start_new_session=True) as process:  # noqa: S603 (our own program)
+        status = -signal.SIGKILL
+        try:
+            status = process.wait()
+        finally:
+            if status < 0:
+                _kill(process)
     return status
 
 
@@ -82,8 +94,23 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         sys.stderr.write(_SHOW_CURSOR)
 
 
+def _end_with(command: int) -> None:
+    """End this process, its server and its workers when the command that started them is gone and its end of a pipe is closed.
+
+    Otherwise they would go on without it, and the next run would find their issues taken.
+    """
+    while os.read(command, 1):
+        pass
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
 def main(argument: str, *options: str) -> int:
-    """Run the flow in this process, with a progress bar, on parameters in JSON; with `--profile` say what took how long."""
+    """Run the flow in this process, with a progress bar, on parameters in JSON; with `--profile` say what took how long.
+
+    With `--attached` it ends when standard input does.
+    """
+    if "--attached" in options:
+        Thread(target=_end_with, args=(sys.stdin.fileno(),), daemon=True).start()
     run_log = RunLog()
     try:
         with progress_bar() as show, shown_by(show), logged_by(run_log):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -127,11 +128,16 @@ class LocalPlace:
     def head(self) -> Head | None:
         """See `Place`. Refused (`RunError`): a `current` that no publication made."""
         current = self.folder / CURRENT
-        if not current.is_symlink():
-            if current.exists():
-                raise RunError(f"{current}: is not a link to a snapshot; move it away or choose another output folder.")
+        try:
+            target = current.readlink()
+        except (FileNotFoundError, NotADirectoryError):
             return None
-        target = current.readlink()
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            raise RunError(
+                f"{current}: is not a link to a snapshot; move it away or choose another output folder."
+            ) from error
         return Head(target.name, str(target))
 
     def swap(self, seen: Head | None, snapshot: str, package: bytes) -> bool:  # noqa: ARG002 (readers find it in the snapshot)

@@ -130,11 +130,8 @@ def read_snapshot(place: Place, head: Head | None = None) -> Snapshot | None:
         ) from error
 
 
-def find_sizes(place: Place) -> Mapping[str, int]:
-    """Return the sizes of the files that are there, as objects and where readers of the current snapshot look for them, by path."""
-    head = place.head()
-    if head is None:
-        return {}
+def find_sizes(place: Place, head: Head) -> Mapping[str, int]:
+    """Return the sizes of the files that are there, as objects and where readers of a snapshot look for them, by path."""
     folders = {OBJECTS, f"{SNAPSHOTS}/{head.snapshot}" if place.folder else OBJECTS}
     listed = [
         {entry.name.removeprefix(f"{folder}/"): entry.bytes for entry in place.list(folder)} for folder in folders

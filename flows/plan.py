@@ -100,7 +100,9 @@ def make_plan(
     What is read of a bucket on the way is kept in `folder`, if there is one.
     Refused (`RunError`): see `find_sources` and `read_snapshot`; documents from elsewhere that this run would have to read.
     """
-    snapshot = read_snapshot(place) or Snapshot()
+    # One head for all that follows: others may publish meanwhile.
+    head = place.head()
+    snapshot = (read_snapshot(place, head) if head else None) or Snapshot()
     found = _find(raw, place, snapshot, folder, settle)
     documents, outside = _divide(found, snapshot, raw, place)
     older = snapshot.schema_version if snapshot.schema_version != SCHEMA_VERSION else None
@@ -112,7 +114,7 @@ def make_plan(
         )
     readings = _to_readings(documents, snapshot, place, now, knowledge_key)
     before = {issue.issue.id: issue for issue in snapshot.issues}
-    sizes = find_sizes(place)
+    sizes = find_sizes(place, head) if head else {}
     changed, unchanged, removed_issues = [], [], []
     for name in sorted(readings.keys() | before.keys()):
         published = before.get(name)

@@ -56,7 +56,7 @@ def run_folder(environment: Mapping[str, str] = os.environ) -> Iterator[Path]:
         for left in (path for path in runs.iterdir() if path.is_dir()):
             with suppress(BlockingIOError), lock_file(left / ".lock", ALONE | AT_ONCE):
                 shutil.rmtree(left, ignore_errors=True)
-        folder = runs / token_hex(8)
+        folder = runs / token_hex(4)
         folder.mkdir()
         lock = lock_file(folder / ".lock")
     with lock:

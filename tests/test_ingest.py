@@ -15,8 +15,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from benchmarks.kills import find_family
+from flows.place import open_place
 from flows.schema import DATASETS
 from flows.settings import set_up_engine
+from flows.state import VARIABLE, run_folder
 from tests.publication import read_whole
 from tests.test_cli import ARTICLE
 
@@ -175,3 +178,63 @@ def test_a_run_leaves_progress_table_summary_and_link_on_the_server(first, folde
     assert (folder / "output" / "current").as_uri() in artifacts["shubiao-report"][2]
     assert state.startswith("Published: 3 documents read (3 added).")
     assert state.endswith("1 of them could not be read.")
+
+
+def start(folder: Path, *arguments: str, **variables: str) -> subprocess.Popen[str]:
+    command = [*PROGRAM, "ingest", *arguments, "--workers", "1"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, cwd=folder, env=environment() | variables, encoding="utf-8", **pipes)
+
+
+def count_runs(output: Path) -> int:
+    """Count the engines that read documents at this moment."""
+    return len(list((output / ".staging").glob("*-run")))
+
+
+def test_issues_of_two_commands_at_once_are_both_there(folder):
+    commands = [start(folder, f"raw/{name}", "--output", "both") for name in ("学报/2024-1/article.txt", "乙刊")]
+    results = [command.communicate(timeout=400) for command in commands]
+    assert [command.returncode for command in commands] == [0, 0], results
+    assert set(read_whole(folder / "both" / "current")) == {"学报/2024-1/article.txt", "乙刊/2023-12/other.txt"}
+
+
+def test_an_issue_that_another_command_reads_is_left_to_it_with_a_sentence(folder):
+    place = open_place(folder / "taken")
+    with place.writing(), place.claim("乙刊/2023-12") as mine:
+        assert mine
+        done = run(folder, "ingest", "raw/乙刊", "--output", "taken")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "shubiao: taken: 乙刊/2023-12: another ingestion is reading this; run again when it has finished.\n"
+    )
+
+
+def test_when_the_command_is_killed_its_engine_server_and_workers_end_and_give_up_what_they_read(folder):
+    temporary = folder / "temporary"
+    temporary.mkdir()
+    process = start(folder, "raw/乙刊", "--output", "orphan", "--state", "s", TMPDIR=str(temporary))
+    while process.poll() is None and not count_runs(folder / "orphan"):
+        time.sleep(0.05)
+    family = find_family(process.pid)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and any(is_running(member) for member in family):
+        time.sleep(0.1)
+    assert len(family) > 1
+    assert not [member for member in family if is_running(member)]
+    place = open_place(folder / "orphan")
+    with place.writing(), place.claim("乙刊/2023-12") as mine:
+        assert mine
+    # What was left lies where the next run removes it.
+    assert list(temporary.iterdir()) == []
+    with run_folder({VARIABLE: str(folder / "s")}) as own:
+        assert {path.name for path in own.parent.iterdir()} == {".lock", own.name}
+
+
+def is_running(process: int) -> bool:
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"

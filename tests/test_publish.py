@@ -144,6 +144,28 @@ def test_one_document_that_two_runs_publish_in_two_issues_is_there_once(raw, tmp
     }
 
 
+def test_another_publication_while_a_plan_is_made_is_no_fault(raw, tmp_path, monkeypatch):
+    output, listing, others = tmp_path / "output", LocalPlace.list, ["other"]
+    other = raw / "乙刊" / "2024-2" / "b.txt"
+    other.parent.mkdir(parents=True)
+    other.write_text("before", encoding="utf-8")
+    ingest(raw, output)
+
+    def list_late(place: LocalPlace, folder: str):
+        if others:
+            other.write_text(others.pop(), encoding="utf-8")
+            ingest(raw / "乙刊", output)
+        return listing(place, folder)
+
+    monkeypatch.setattr(LocalPlace, "list", list_late)
+    (raw / "a.txt").write_text("changed", encoding="utf-8")
+    assert ingest(raw / "a.txt", output)[1] == ["a.txt"]
+    digests = {
+        name: sha256(text).hexdigest() for name, text in (("a.txt", b"changed"), ("乙刊/2024-2/b.txt", b"other"))
+    }
+    assert read_whole(output / "current") == digests
+
+
 def test_the_data_package_names_the_revision_and_parameters_of_the_run_that_made_the_rows(raw, tmp_path):
     output = tmp_path / "output"
     ingest(raw, output)
