@@ -54,10 +54,14 @@ def read_batch(batch: Batch) -> tuple[Part, ...]:
     The objects are of this attempt alone: a batch that is begun twice, since a machine was lost, is read
     once. Raises `RunError` when this machine has other code, or does not share the place.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        # What the process leaves there when it ends at once goes with the folder.
+        environment = {**os.environ, "TMPDIR": folder}
         answer = Path(folder) / "answer"
         command = [sys.executable, "-P", "-m", "flows.batch", str(answer)]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=_NOWHERE, stderr=_NOWHERE) as process:  # noqa: S603 (our own program)
+        with subprocess.Popen(  # noqa: S603 (our own program)
+            command, stdin=subprocess.PIPE, stdout=_NOWHERE, stderr=_NOWHERE, env=environment
+        ) as process:
             if process.stdin is not None:
                 # Left open while the process reads: it ends when this one does.
                 process.stdin.write(pickle.dumps(batch))

@@ -18,6 +18,7 @@ from extractors.checks.limits import check_limits
 from extractors.checks.lists import check_lists
 from extractors.checks.only import check_only
 from extractors.checks.orders import check_orders
+from extractors.checks.peaks import check_peaks
 from extractors.checks.printing import check_captions, check_cells
 from extractors.checks.prose import read_prose
 from extractors.checks.quotations import check_quotations
@@ -28,6 +29,8 @@ from extractors.checks.statements import Finding, Language
 from extractors.checks.trends import check_trends
 from extractors.checks.years import check_years
 from extractors.model import Check, Claim, Observation, Structure, Table
+
+_OF_WORDS = {"rank", "bound", "trend"}
 
 __all__ = ["compute_checks"]
 
@@ -72,10 +75,12 @@ def compute_checks(
             *_blamed([*listed, *recomputed], check_beside(prose, language), claims, language),
             *check_orders(prose, sheets, language),
             *check_courses(prose, sheets, language),
+            *check_peaks(prose, sheets, language),
             *check_only(prose, sheets, language),
             *check_years(prose, sheets, language),
             *check_limits(claims, prose, sheets, language),
         ],
+        frozenset(claim.claim_id for claim in claims),
     )
     foreign = {claim.claim_id for claim in claims if speaks_of_elsewhere(claim)}
     findings = [
@@ -113,7 +118,7 @@ def _blamed(
     return settled
 
 
-def _settled(findings: list[Finding], recomputed: list[Finding]) -> list[Finding]:
+def _settled(findings: list[Finding], recomputed: list[Finding], stated: frozenset[str]) -> list[Finding]:
     """Take for each statement what explains it: an agreement before a contradiction, and nothing twice."""
     agreed = {_about(item) for item in recomputed if item.verdict.startswith("agrees")}
     # What a cell of the same dimensions refutes, the words of the sentence must refute as well.
@@ -133,7 +138,9 @@ def _settled(findings: list[Finding], recomputed: list[Finding]) -> list[Finding
     return kept + [
         item
         for item in recomputed
-        if _about(item) not in decided and (_about(item), item.verdict == "contradicts") not in said
+        # What words alone state (narrower than) points to a cell, of which other checks say other things.
+        if (item.rule in _OF_WORDS and item.subject not in stated)
+        or (_about(item) not in decided and (_about(item), item.verdict == "contradicts") not in said)
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-from extractors.checks.cells_meant import Hypothesis, fits, over_time, pairs, scaled, single, two_sided
+from extractors.checks.cells_meant import COUNTED, Hypothesis, fits, over_time, pairs, scaled, single, two_sided
 from extractors.checks.labels import label_to_tokens
 from extractors.checks.mentions import counts_in
 from extractors.checks.moments import moments
@@ -59,8 +59,13 @@ _OF_ANOTHER: Final = regex.compile(
     r"(?<![相同环])[比较](?!上年|去年|上一年|前一年|上期|\d{4}|期初|同期|初|重|例|率|值|大|快)|\bthan (?!in \d|a year|the year|\d)",
     regex.IGNORECASE,
 )
+_BETWEEN: Final = regex.compile(
+    r"\b(?:gap|distance|difference|spread|margin)\b[^.;]{0,24}?\bbetween\b[^.;]{0,60}?\b(?:was|is|were|of|from|to|at|amounted to|came to)\s(?:about\s)?(?:[a-z]{3}\s)?$",
+    regex.IGNORECASE,
+)
 _AGAINST: Final = regex.compile(
-    r"相差|差距|比.{1,16}(?:多|少|高|低|大|小)|(?:高|多|大|高出|多出|低|少|快|慢)于?|than|gap|differ", regex.IGNORECASE
+    r"相差|差距|比.{1,16}(?:多|少|高|低|大|小)|(?:高|多|大|高出|多出|低|少|快|慢)于?|than|gap|differ|\b(?:distance|spread|margin)\b",
+    regex.IGNORECASE,
 )
 
 
@@ -94,6 +99,8 @@ def quoted(view: View) -> Iterator[Hypothesis]:
     times = moments(view, cells)
     text, start = view.sentence.text, view.sentence.clause_start(claim.start)
     several = _TOGETHER.search(text, 0, claim.start) is not None and not _COMBINED.search(text, 0, claim.start)
+    clause = text[start : claim.start]
+    several = several or (clause.isascii() and any(len(view.sheet.parts("row")) != n for n, _ in counts_in(clause)))
     # 比住宿餐饮业的10.4%: of something that the table may not name; 增加12亿元，进口5亿元: of a change, in fewer words; 差距 and
     # 户均 are computed, where no line is called so.
     about = {*view.sheet.over, *(token for entry in view.sheet.entries for token in entry.tokens)}
@@ -119,7 +126,11 @@ def quoted(view: View) -> Iterator[Hypothesis]:
             sure = weight * far * (FAR if alone or bare else 1.0) * moment.weight * (1.0 if cell.unit.code else 0.8)
             signed = claim.kind == "growth_rate" or (claim.value is not None and claim.value < 0)
             absolute = value if value.value >= 0 or signed else Interval.exact(0) - value
-            yield Hypothesis("equals_cell", shortened(absolute.value), absolute, (cell.observation_id,), sure)
+            # 0.405 ha is nothing that a cell without a unit needs to show.
+            certain = cell.unit.code is not None or cell.unit.text is not None or claim.unit.code in COUNTED
+            yield Hypothesis(
+                "equals_cell", shortened(absolute.value), absolute, (cell.observation_id,), sure, certain=certain
+            )
 
 
 def sums(view: View) -> Iterator[Hypothesis]:
@@ -232,5 +243,8 @@ def gaps(view: View) -> Iterator[Hypothesis]:
             gap = Interval.exact(0) - gap
         formula = f"{shortened(left.value)} - {shortened(right.value)}"
         several = _TOGETHER.search(text, 0, claim.start) is not None
+        # The gap between two has no order: its size alone is compared.
+        if not said and _BETWEEN.search(text, 0, claim.start) and claim.sense is None:
+            gap, said = gap if gap.value >= 0 else Interval.exact(0) - gap, True
         said = said and not several and len({p.text for _, p in find_periods(view.sentence.text)}) < 2
         yield Hypothesis("difference", formula, gap, (one.observation_id, two.observation_id), weight, certain=said)

@@ -68,6 +68,11 @@ _HIGHER: Final = regex.compile(
     r"[，,](?P<noun>[增涨降跌]幅|增速|增长率)?(?:明显|显著|远|略|稍|大幅)?(?P<how>高于|快于|大于|低于|慢于|小于|不及)"
     r"[^，。；\d]{1,16}的(?:约)?"
 )
+_HIGHER_EN: Final = regex.compile(
+    r",?\s(?:but\s|and\s|i\.e\.\s)?(?:much\s|far\s|slightly\s|somewhat\s)?(?:(?P<up>faster|more quickly|more rapidly|more strongly|more steeply|more than)"
+    r"|more slowly|slower|less quickly|less steeply|less than)(?<!than)(?:\sthan)?\s(?:in\s|those\sin\s|that\sof\s)?[^.;\d]{1,40}?,?\s(?:where|which|whose)\s[^.;,\d]{1,40}?\sby\s(?:about\s)?",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,9 @@ def _times(claims: Sequence[Claim], index: int) -> Iterator[_Basis]:
 def _compared(claims: Sequence[Claim], index: int) -> Iterator[_Basis]:
     """增长A%，增幅高于乙的B%."""
     base, now = claims[index], claims[index - 1]
+    english = _HIGHER_EN.fullmatch(base.sentence, now.end, base.start)
+    if english is not None and _alike(now, base) and now.direction == base.direction and now.value != base.value:
+        yield _Basis(now, now, base, "bound" if english["up"] is not None else "bound below")
     match = _HIGHER.fullmatch(base.sentence, now.end, base.start)
     if match is None or not _alike(now, base) or now.value == base.value:
         return
@@ -210,7 +218,7 @@ def _judge(basis: _Basis, language: Language) -> Finding | None:
     inputs = (basis.now.claim_id, basis.base.claim_id)
     verdict: Verdict
     if basis.rule.startswith("bound"):
-        holds = (now.value > base.value) == (basis.rule == "bound")
+        holds = (abs(now.value) > abs(base.value)) == (basis.rule == "bound")
         verdict = "agrees" if holds else "contradicts"
         formula = f"{left} {'>' if now.value > base.value else '<'} {right}"
         return finding_on(claim, "bound", (formula, now - base, inputs), verdict, language) if not holds else None

@@ -19,7 +19,7 @@ from extractors.quantities.intervals import Interval
 _GROWTH: Final = regex.compile(r"增长|增速|增幅|增减|变化率|涨幅|同比|growth|change|increase", regex.IGNORECASE)
 _SHARE: Final = regex.compile(r"占比|比重|份额|构成|占|share|proportion|percentage of", regex.IGNORECASE)
 # What counts things: a bare number or multiple of ten among them.
-_COUNTED: Final = frozenset((None, "count", "index"))
+COUNTED: Final = frozenset((None, "count", "index"))
 _MULTIPLE: Final = regex.compile(
     r"[\d,.' ×xX^]+|[十百千万亿]+|(?:thousand|million|billion|trillion|hundred)s?", regex.IGNORECASE
 )
@@ -73,7 +73,7 @@ def shift_between(claimed: Unit, shown: Unit) -> int | None:
     unknown unit agree with any count. They leave out over what a price or a rent is paid (NOK 25.00 for NOK/kg).
     """
     same = shown.code == claimed.code or _numerator(shown.code) == _numerator(claimed.code)
-    counted = shown.code in _COUNTED and claimed.code in _COUNTED
+    counted = shown.code in COUNTED and claimed.code in COUNTED
     if shown.code is not None and not same and not counted:
         return None
     if shown.code is None and claimed.code is not None and not counted:

@@ -89,6 +89,20 @@ def find_fields(view: View, axis: Axis, *, growth: bool) -> Iterator[Field]:
     for kind in ("growth",) if growth else ("share", "rate"):
         shown = [cell for cell in cells if _shows(cell, kind)]
         yield from _plain_fields(view, axis, other, shown)
+        # Where one unit alone counts amounts, they are what grows and is large, not the rates and indices beside them.
+        amounts = [
+            cell
+            for cell in shown
+            if cell.unit.code not in {*_NO_AMOUNT, "index", None} or (cell.unit.code is None and cell.unit.multiplier)
+        ]
+        english = view.sentence.text.isascii()
+        if (
+            english
+            and kind == "rate"
+            and len(amounts) < len(shown)
+            and len({(c.unit.code, c.unit.text) for c in amounts}) == 1
+        ):
+            yield from _plain_fields(view, axis, other, amounts)
     if growth:
         yield from _growth_fields(view, axis, other, [cell for cell in cells if cell.unit.code not in _NO_AMOUNT])
 

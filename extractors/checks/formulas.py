@@ -10,6 +10,7 @@ from extractors.checks.amounts import balances, changes, gaps, is_change, is_com
 from extractors.checks.cells_meant import Hypothesis
 from extractors.checks.rates import growths, is_level, points, ratios, shares
 from extractors.checks.readings import View
+from extractors.checks.structures import structures
 
 _QUOTABLE: Final = frozenset(("level", "count", "index", "share", "growth_rate", "rank", "multiple"))
 _OTHER_KIND: Final = 0.6
@@ -38,6 +39,7 @@ def _all(view: View) -> Iterator[Hypothesis]:
         yield from balances(view)
     if claim.unit.code == "percent":
         # Whether 21 % is a share or a growth, its words may leave open; its kind is the likelier of the two.
+        yield from structures(view)
         yield from _less_likely(shares(view), claim.kind == "share")
         yield from _less_likely(growths(view), claim.kind == "growth_rate" or is_level(view))
         if is_level(view):

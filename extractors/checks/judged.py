@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import regex
+
 from extractors.checks.fields import statement
 from extractors.checks.prose import Prose, Said
 from extractors.checks.readings import View
-from extractors.checks.scopes import is_elsewhere
+from extractors.checks.scopes import is_elsewhere, speaks_of_another
 from extractors.checks.sheets import Axis, Sheet
 from extractors.checks.statements import Finding, Language
 from extractors.model import Span, Verdict
 
+_DECADE: Final = regex.compile(r"\b(?:1[5-9]|20)\d0s\b")
 _CERTAIN: Final = 0.7  # a name in the sentence: not the total, nor what the sentence before speaks of
 _POSSIBLE: Final = 0.2
 _FAR: Final = 0.5  # for a table to which nothing in the sentence points, or that lacks what it names
@@ -58,9 +61,15 @@ def judge_prose(
             for index, sheet in enumerate(sheets):
                 claim = statement(said, spoken.span)
                 view = View(claim, sheet, said.sentence, said.mentions[index], said.carried[index], said.foreign[index])
-                far = _FAR if view.names_others() or not view.is_named() else 1.0
+                far = _FAR if view.names_others() or not view.is_named() or view.is_of_another_measure() else 1.0
+                # Since independence until the 1990s: a table of single years shows no decades.
+                far *= _FAR if _DECADE.search(said.text) else 1.0
+                english = said.text.isascii()
                 judged += [
-                    replace(item, weight=far * item.weight)
+                    replace(
+                        item,
+                        weight=item.weight * far * (_FAR if english and speaks_of_another(view, item.inputs) else 1.0),
+                    )
                     for item in spoken.judge(view)
                     if item.inputs and not view.is_elsewhere(item.inputs)
                 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -107,6 +108,17 @@ _GENERAL: Final = frozenset(
         "three",
     ]
 )
+# English words that say how much of something is meant or how it was counted, not what it is.
+PLAIN: Final = regex.compile(
+    r"(?:one|together|top|largest|biggest|leading|first|was|a|all|also|an|and|annual|any|are|as|at|average|been|both|but|by|combined|country|each|every|five|for"
+    r"|four|from|gross|had|half|has|have|her|his|however|in|is|it|its|latter|less|mean|monthly|more|most|n"
+    r"ational|net|no|of|on|or|our|out|over|overall|own|previous|quarterly|rising|same|seven|six|some|such|"
+    r"that|the|their|then|there|these|they|this|those|three|to|total|two|under|up|was|were|when|which|whil"
+    r"e|with|yearly|year|fell|rose|grew|reached|recorded|saw|million|billion|thousand|value|number|volume|"
+    r"amount|level|rate|share|figure|aggregate|whole|former)"
+)
+_JOINING: Final = frozenset(("of", "the", "in", "for", "and", "by"))
+_SHORT: Final = 3  # letters of a word that says too little
 _TOTAL: Final = regex.compile(
     r".{0,8}(?:合计|总计|总和|共计)|全部|总体|总额|总量|全国|(?:grand |sub)?totals?|totals? .{1,24}|.{1,24} total|all(?: .{1,24})?|sum|overall",
     regex.IGNORECASE,
@@ -174,4 +186,14 @@ def is_general(tokens: Tokens) -> bool:
         all(token in _IDLE for token in tokens)
         or text in _GENERAL
         or (len(tokens) < 2 and (not text.isascii() or len(text) < 3 or not text.isalpha()))
+    )
+
+
+def pairs_of(words: Tokens) -> frozenset[tuple[str, str]]:
+    """Return the pairs of English words beside each other that say what is meant (output cheese of Output of cheese)."""
+    said = [word for word in words if word not in _JOINING]
+    return frozenset(
+        pair
+        for pair in pairwise(said)
+        if all(len(word) > _SHORT and word.isalpha() and PLAIN.fullmatch(word) is None for word in pair)
     )

@@ -9,11 +9,12 @@ from typing import Final
 
 import regex
 
+from extractors.checks.cells_meant import scaled, shift_between
 from extractors.checks.courses import excepted_lines
 from extractors.checks.fields import Field, find_fields
 from extractors.checks.judged import Judged, weigh_judged
 from extractors.checks.mentions import counts_in, joined_with
-from extractors.checks.movements import courses, points_of, within
+from extractors.checks.movements import courses, ids_of, points_of, series_in_words, within
 from extractors.checks.prose import Prose
 from extractors.checks.readings import View
 from extractors.checks.sheets import Sheet
@@ -21,8 +22,10 @@ from extractors.checks.statements import Finding, Language, shortened
 from extractors.model import Claim, Verdict
 from extractors.quantities.intervals import Interval, compare
 
+_FEWEST: Final = 3  # periods of a series
 _NO_END: Final = 0.4
 _ONE_END: Final = 0.75
+_ELSEWHERE: Final = 0.5
 _POSSIBLE: Final = 0.4
 _BOUNDS: Final = {"over", "under", "at_least", "at_most"}
 _ALL: Final = regex.compile(r"均|都|全部|各|每|皆|普遍|\b(?:all|each|every|both|everywhere)\b", regex.IGNORECASE)
@@ -33,12 +36,23 @@ _YEARS: Final = regex.compile(
 )
 _LINES: Final = regex.compile(r"各[省市县区国州地类行业种个家]|\b(?:across|among)\b", regex.IGNORECASE)
 _NO_EVERY: Final = 0.7
-_FEWEST: Final = 3
+_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+# exceeded 1,500 in three of the five cities: so many lines and no more
+_SOME: Final = regex.compile(
+    rf"\b(?:in|for|at|of)?\s?(?:only\s|just\s)?(?P<some>{'|'.join(_WORDS)})\s(?:of|out of)\s(?:the|its|our|these)\s(?P<all>{'|'.join(_WORDS)})\b",
+    regex.IGNORECASE,
+)
+_STAYED: Final = regex.compile(
+    r"\b(?:stay(?:s|ed)|remain(?:s|ed)|kept|was always|fluctuated|hovered)\b[^.;]{0,20}$",
+    regex.IGNORECASE,
+)
 _RANGES: Final = regex.compile(
     r"\b(?:rang(?:e|es|ed|ing)\s(?:from|between)|var(?:y|ies|ied|ying)\s(?:from|between))\s(?:about\s)?(?:[A-Z]{3}\s)?$"
 )
 _TO: Final = regex.compile(r"\s(?:to|and)\s(?:about\s)?(?:[A-Z]{3}\s)?")
 _DOWN: Final = regex.compile(r"降|跌|减|\b(?:decline|fall|fell|drop|decrease)", regex.IGNORECASE)
+_PRONOUN: Final = regex.compile(r"(?:They|These|It|This|The (?:rates?|shares?|values?|figures?))\b", regex.IGNORECASE)
+_KNOWN: Final = 0.6  # of an indicator's words in or over a table
 _GROWTH: Final = regex.compile(r"增幅|增速|增长|涨幅|降幅|growth|increase|grew|rose", regex.IGNORECASE)
 
 
@@ -46,19 +60,38 @@ def check_limits(claims: Sequence[Claim], prose: Prose, sheets: Sequence[Sheet],
     """Hold bounds and ranges against every line of the field that they are said of."""
     findings = []
     for claim in _with_ranges(claims):
-        if claim.value is None or claim.unit.code is None:
+        if claim.value is None or (claim.unit.code is None and not claim.unit.multiplier):
             continue
         ranged = claim.value_to is not None
         if not ranged and claim.modifier not in _BOUNDS:
             continue
         said = prose.of(claim)
+        kept = ranged and _STAYED.search(said.text[: claim.start]) is not None
         judged: list[Judged] = []
         for sheet, mentions, carried in zip(sheets, said.mentions, said.carried, strict=True):
-            judged += _judge(View(claim, sheet, said.sentence, mentions, carried), ranged=ranged)
+            view = View(claim, sheet, said.sentence, mentions, carried)
+            judged += _kept(view) if kept else ()
+            judged += () if kept and judged else _judge(view, ranged=ranged)
         chosen = weigh_judged(judged)
         if chosen is not None:
             findings.append(_finding(claim, chosen, language, ranged=ranged))
     return findings
+
+
+def _kept(view: View) -> Iterator[Judged]:
+    """Hold what stayed between two values against the series that is named."""
+    claim = view.claim
+    low, high = claim.value or Decimal(0), claim.value_to or Decimal(0)
+    if low > high or not any(m.entry.label and not m.entry.whole and m.exact for m in view.mentions):
+        return
+    for course in courses(view):
+        cells = within(view, course.cells)
+        values = [value for cell in cells if (value := scaled(view, cell)) is not None]
+        if len(values) < len(cells) or len(values) < _FEWEST:
+            continue
+        inside = all(value.high >= low and value.low <= high for value in values)
+        near = all(low / 2 <= value.value <= 2 * high for value in values)
+        yield Judged(inside, series_in_words(cells), ids_of(cells), course.weight * (1.0 if near else 0.5))
 
 
 def _with_ranges(claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -94,6 +127,17 @@ def _judge(view: View, *, ranged: bool) -> Iterator[Judged]:
         before = [index for index, mention in enumerate(mine) if mention.span.end <= claim.start]
         run = joined_with(mine, before[-1], text) if before else []
         every = bool(_ALL.search(window))
+        some = _SOME.search(window)
+        if some is not None and not ranged:
+            number, size = (_WORDS.index(some[key].casefold()) + 1 for key in ("some", "all"))
+            if size == len(parts):
+                for field in find_fields(view, axis, growth=growth):
+                    values = _in_unit(field, claim, parts)
+                    if len(values) == len(parts):
+                        yield _count(claim, field, values, number)
+            continue
+        named = any(m.entry.axis != axis and m.entry.label and not m.entry.whole for m in view.mentions)
+        named = named or view.measure() >= _KNOWN or _PRONOUN.match(text) is not None
         if excepted and (every or ranged):
             lines, weight = parts - {line for entry in excepted for line in entry.lines}, 1.0
         elif len(run) > 1 and (every or ranged):
@@ -101,13 +145,13 @@ def _judge(view: View, *, ranged: bool) -> Iterator[Judged]:
         elif counted and (every or ranged):
             lines, weight = parts, 1.0
         elif (ranged or every) and not mine:
-            lines, weight = parts, 0.7
+            lines, weight = parts, 1.0 if named and window.isascii() else 0.7
         else:
             continue
         for field in find_fields(view, axis, growth=growth):
             values = _in_unit(field, claim, lines)
             if len(values) == len(lines & parts) > 1:
-                yield _range(claim, field, values, weight) if ranged else _bound(claim, field, values, weight)
+                yield _range(view, field, values, weight) if ranged else _bound(claim, field, values, weight)
     if _YEARS.search(window) or (ranged and not _LINES.search(window)):
         yield from _over_years(view, ranged=ranged, growth=growth)
 
@@ -127,20 +171,32 @@ def _over_years(view: View, *, ranged: bool, growth: bool) -> Iterator[Judged]:
             continue
         field = Field("column", points, {n: held for n, (_, _, held) in enumerate(found)}, course.weight, "", unit)
         weight = 1.0 if every else _NO_EVERY
-        yield _range(claim, field, points, weight) if ranged else _bound(claim, field, points, weight)
+        yield _range(view, field, points, weight) if ranged else _bound(claim, field, points, weight)
+
+
+def _count(claim: Claim, field: Field, values: dict[int, Interval], number: int) -> Judged:
+    bound = claim.value if claim.value is not None else Decimal(0)
+    upward = claim.modifier in {"over", "at_least"}
+    surely = sum((v.low > bound) if upward else (v.high < bound) for v in values.values())
+    maybe = sum((v.high >= bound) if upward else (v.low <= bound) for v in values.values())
+    near = any(Decimal("0.5") * abs(bound) <= abs(v.value) <= 2 * abs(bound) for v in values.values())
+    return Judged(
+        surely <= number <= maybe,
+        f"{surely} {'>' if upward else '<'} {shortened(bound)}",
+        field.inputs(),
+        field.weight * (1.0 if near else 0.5),
+    )
 
 
 def _in_unit(field: Field, claim: Claim, lines: frozenset[int]) -> dict[int, Interval]:
-    if field.unit is not None and field.unit != claim.unit.code:
+    computed = any(len(cells) > 1 for cells in field.cells.values())
+    if computed and field.unit != claim.unit.code:
         return {}
     values = {}
     for line in lines & field.values.keys():
-        cell = field.cells[line][0]
-        shift = (
-            cell.unit.multiplier - claim.unit.multiplier
-            if field.unit is not None and len(field.cells[line]) == 1
-            else 0
-        )
+        shift = 0 if computed else shift_between(claim.unit, field.cells[line][0].unit)
+        if shift is None:
+            return {}
         values[line] = field.values[line].scaled(shift)
     return values
 
@@ -169,7 +225,8 @@ def _bound(claim: Claim, field: Field, values: dict[int, Interval], weight: floa
     )
 
 
-def _range(claim: Claim, field: Field, values: dict[int, Interval], weight: float) -> Judged:
+def _range(view: View, field: Field, values: dict[int, Interval], weight: float) -> Judged:
+    claim = view.claim
     values = _as_fall(claim, values)
     low, high = (pick(values.values(), key=lambda v: v.value) for pick in (min, max))
     first, last = claim.value or Decimal(0), claim.value_to or Decimal(0)
@@ -181,7 +238,16 @@ def _range(claim: Claim, field: Field, values: dict[int, Interval], weight: floa
     printed = [held[0].decimals or 0 for held in field.cells.values() if len(held) == 1]
     if first <= low.low and high.high <= last and printed and (claim.decimals or 0) < min(printed):
         sure *= _NO_END  # 介于0.1和0.4之间: rounder than the values, it need not be reached
+    if not all(ends) and any(
+        _is_printed_elsewhere(view, field, end) for end, fits in zip((first, last), ends, strict=True) if not fits
+    ):
+        sure *= _ELSEWHERE  # both are read off the table, but not as this field
     return Judged(all(ends), f"{shortened(low.value)} .. {shortened(high.value)}", field.inputs(), sure)
+
+
+def _is_printed_elsewhere(view: View, field: Field, value: Decimal) -> bool:
+    inside = set(field.inputs())
+    return any(c.value == value and c.observation_id not in inside for c in view.sheet.cells.values())
 
 
 def _finding(claim: Claim, chosen: Judged, language: Language, *, ranged: bool) -> Finding:

@@ -31,6 +31,7 @@ _CLAUSE: Final = regex.compile(r"[，,；;。：:]")
 _PLACE: Final = regex.compile(
     r"[省市县国州]|countr|province|states|cit(?:y|ies)|count(?:y|ies)|member", regex.IGNORECASE
 )
+_STEM: Final = 6  # letters of a word that makes an adjective
 _TOTALS: Final = frozenset(("total", "all"))
 _FUZZY: Final = 0.8
 # Heads of indicators name no column: 增长 is said of everything.
@@ -247,6 +248,10 @@ def _variants(entry: Entry) -> Iterable[Tokens]:
     yield tokens
     if entry.apart and len(entry.apart) > 1:
         yield entry.apart
+    if len(tokens) == 1 and len(tokens[0]) >= _STEM and tokens[0].isascii():
+        # regional exports of the row Region, agricultural workers of Agriculture
+        stem = tokens[0].removesuffix("e").removesuffix("y")
+        yield from ((f"{stem}{end}",) for end in ("al", "ial"))
     if entry.whole and tokens[-2:] in (("合", "计"), ("总", "计")) and len(tokens) > 4:
         yield tokens[:-2]
     core = tuple(token for token in tokens if token not in _IDLE)

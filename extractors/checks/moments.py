@@ -34,7 +34,30 @@ _FROM_TO: Final = regex.compile(
     r"\bfrom\s(?:about\s)?(?:[A-Z]{3}\s)?\d[\d.,]*(?:\s[a-z%]+){0,3}\sto\s(?:about\s)?(?:[A-Z]{3}\s)?$",
     regex.IGNORECASE,
 )
+# At the end, by the end of the period; at the outset.
+_AT_END: Final = regex.compile(
+    r"\b(?:at|by|towards) the end\b(?! of (?!the (?:period|decade|series)))|\bin the (?:last|final) (?:year|season|period)\b",
+    regex.IGNORECASE,
+)
+_AT_START: Final = regex.compile(
+    r"\b(?:at|in) the (?:beginning|start|outset)\b(?! of (?!the (?:period|decade|series)))|\bin the first (?:year|season|period)\b",
+    regex.IGNORECASE,
+)
 _TO_BEHIND: Final = regex.compile(r"(?:\s[a-z%]+){0,2}\sto\s(?:about\s)?(?:[A-Z]{3}\s)?\d", regex.IGNORECASE)
+_EN_DIGITS: Final = (
+    {
+        word: number
+        for number, word in enumerate(
+            ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+        )
+    }
+    | {"decade": 10}
+    | {str(number): number for number in range(1, 31)}
+)
+# in four years, over the decade
+_SPAN_OF_YEARS: Final = regex.compile(
+    rf"\b(?:in|over|within|during)\s(?:the\s|these\s|those\s|just\s|only\s)?(?:(?P<number>{'|'.join(word for word in _EN_DIGITS if word != 'decade')})\syears|(?P<number>decade))\b"
+)
 _DIGITS: Final = dict(zip("一两二三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 
 
@@ -92,6 +115,12 @@ def moments(view: View, cells: Iterable[Observation] | None = None) -> list[Mome
         )
     if view.anchor is not None and not near:
         add(view.anchor.period.text, 0.9)
+    clause = text[start : view.sentence.clause_end(claim.end)]
+    for phrase, ends in ((_AT_END, times[-1:]), (_AT_START, times[:1])):
+        if ends and phrase.search(clause):
+            add(ends[0], 0.95)
+    if len(times) > 1 and own == times[0] and not stated and claim.kind in {"growth_rate", "point_change"}:
+        add(times[-1], 0.8)  # no change leads to the first period of a table
     for period in known:
         add(period, 0.3)
     if known == {None}:
@@ -123,6 +152,12 @@ def bases(view: View, moment: Moment) -> list[Moment]:
     if stated in known and stated is not None and stated < moment.text:
         # 由2019年的…降至2023年的…，其中2021年降幅最大: a third year begins a new statement, whose base is not that of the first.
         found[stated] = 0.5 if len(printed) > 2 and printed[-2] != stated else 1.0
+    if stated is None and claim.period.source == "carried" and claim.period.text == known[0]:
+        found[known[0]] = 0.9
+    for match in _SPAN_OF_YEARS.finditer(view.sentence.text, start, view.sentence.clause_end(claim.end)):
+        counted = str(int(moment.text) - _EN_DIGITS.get(match["number"], 0)) if _is_year(moment.text) else ""
+        if counted in known:
+            found[counted] = 0.95
     if claim.period.text and "/" in claim.period.text and (first := claim.period.text.partition("/")[0]) in known:
         found[first] = max(found.get(first, 0.0), 0.95)
     # 2015年为9774，2023年为9717，八年间减少57: the base is printed before, or counted back.
@@ -131,7 +166,7 @@ def bases(view: View, moment: Moment) -> list[Moment]:
             found[period.text] = max(found.get(period.text, 0.0), 0.8 if period.text < moment.text else 0.0)
     for match in _YEARS.finditer(view.sentence.text, 0, claim.start):
         back = _number(match["number"])
-        counted = str(int(moment.text) - back) if moment.text.isdecimal() and len(moment.text) == 4 else ""
+        counted = str(int(moment.text) - back) if _is_year(moment.text) else ""
         if counted in known:
             found[counted] = 0.95
     for match in _COMPARED.finditer(view.sentence.text, 0, claim.start):
@@ -160,6 +195,10 @@ def bases(view: View, moment: Moment) -> list[Moment]:
             found.setdefault(text, 0.25)
     found.pop(moment.text, None)
     return sorted((Moment(text, weight) for text, weight in found.items()), key=lambda item: -item.weight)
+
+
+def _is_year(text: str | None) -> bool:
+    return text is not None and len(text) == len("2023") and text.isdecimal()
 
 
 def _number(word: str) -> int:

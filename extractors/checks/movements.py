@@ -41,6 +41,8 @@ _SINCE_YEAR: Final = regex.compile(
 _SHARE_NOUN: Final = regex.compile(r"比重|占比|份额|比例|构成|\bshares?\b|proportion", regex.IGNORECASE)
 _GROWTH_NOUN: Final = regex.compile(r"增速|增长率|增幅|涨幅|降幅|growth rates?|pace", regex.IGNORECASE)
 _BEFORE: Final = 100
+_BETWEEN: Final = regex.compile(r"\b(?:between|from) (?P<first>\d{4}) (?:and|to) (?P<last>\d{4})\b", regex.IGNORECASE)
+_OTHER_YEARS: Final = 0.4  # where the sentence says between which years
 _AFTER: Final = regex.compile(r"(?P<year>\d{4})年?(?:以|之)?后|\b(?:after|since) (?P<year>\d{4})", regex.IGNORECASE)
 
 
@@ -68,6 +70,7 @@ def changes(view: View, axis: Axis) -> Iterator[Steps]:
     known = sorted(by_period)
     printed = [period.text for span, period in find_periods(view.sentence.text) if period.text in by_period]
     since = _AFTER.search(view.sentence.text)
+    between = _BETWEEN.search(view.sentence.text)
     for index, period in enumerate(known[1:], start=1):
         for base in dict.fromkeys((known[index - 1], known[0], *printed)):
             if base is None or base >= period or (since is not None and base != since["year"]):
@@ -77,6 +80,8 @@ def changes(view: View, axis: Axis) -> Iterator[Steps]:
                     both = now.keys() & before.keys()
                     steps = {line: _step(before[line], now[line]) for line in both}
                     likely = weight * (1.0 if base in (known[index - 1], *printed) else 0.7)
+                    if between is not None and (base, period) != (between["first"], between["last"]):
+                        likely *= _OTHER_YEARS
                     ids = tuple(cell.observation_id for line in both for cell in (before[line], now[line]))
                     yield steps, f"{base} → {period}", likely, ids
 

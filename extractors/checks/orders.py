@@ -33,10 +33,12 @@ from extractors.quantities.intervals import Interval
 
 _MOST = r"最[高大多快强]|居首|首位|榜首|(?:[居列排]第一|第一[位名大])|最为突出"
 _LEAST = r"最[低小少慢弱]|末位|垫底|居末|最后一位"
-_MOST_EN = r"(?<!\b(?:second|third|fourth|fifth|sixth)\s)\b(?:highest|largest|biggest|greatest|most|fastest|steepest|ranked first|came first|led the|top)\b"
-_LEAST_EN = r"(?<!\b(?:second|third|fourth|fifth|sixth)\s)\b(?:lowest|smallest|least|slowest|mildest|fewest|weakest|ranked last|came last)\b"
+_MOST_EN = r"(?<!\b(?:second|third|fourth|fifth|sixth)\s)\b(?:highest|largest|biggest|greatest|most|fastest|steepest|sharpest|strongest|deepest|widest|heaviest|ranked first|came first|led the|top)\b"
+_LEAST_EN = r"(?<!\b(?:second|third|fourth|fifth|sixth)\s)\b(?:lowest|smallest|least|slowest|mildest|fewest|weakest|narrowest|lightest|cheapest|ranked last|came last)\b"
 _EXTREME: Final = regex.compile(rf"(?P<most>{_MOST}|{_MOST_EN})|(?P<least>{_LEAST}|{_LEAST_EN})", regex.IGNORECASE)
-_GROWS: Final = regex.compile(r"\b(?:steepest|sharpest|fastest|slowest) (?:decline|drop|fall|growth|increase|rise)")
+_GROWS: Final = regex.compile(
+    r"\b(?:steepest|sharpest|fastest|slowest|strongest|deepest|mildest) (?:decline|drop|fall|growth|increase|rise|reduction|recovery)"
+)
 _DOWN: Final = regex.compile(r"降|减|跌|回落|缩|declin|drop|fell|fall|decreas|shrank|reduc", regex.IGNORECASE)
 _HISTORY: Final = regex.compile(
     r"历年|历史|各年|期间|以来|年份|六年|五年|四年|年中|历次|次普查|最高(?:水平|点|值|峰)|record|in any year|ever|of the period",
@@ -60,8 +62,33 @@ _HIGHER = r"高于|多于|大于|快于|优于|超过|高出|领先于?"
 _LOWER = r"低于|少于|小于|慢于|不及|不如|落后于"
 _EN_HIGHER = r"(?:higher|larger|greater|more|faster|wider) than|exceed(?:s|ed)?|surpass(?:es|ed)|outperform(?:s|ed)|outpaced|overtook|ahead of"
 _EN_LOWER = r"(?:lower|smaller|less|fewer|slower|narrower) than|lag(?:s|ged)? behind|fell short of|below|trailed"
+_BETTER: Final = r"(?:did|fared|performed|scored)\s(?:much\s|far\s|slightly\s|clearly\s)?better than"
+_WORSE: Final = r"(?:did|fared|performed|scored)\s(?:much\s|far\s|slightly\s|clearly\s)?worse than"
 _COMPARED: Final = regex.compile(
-    rf"(?P<up>{_HIGHER}|\b(?:{_EN_HIGHER}))|(?P<down>{_LOWER}|\b(?:{_EN_LOWER}))", regex.IGNORECASE
+    rf"(?P<up>{_HIGHER}|\b(?:{_EN_HIGHER}|(?P<better>{_BETTER})))|(?P<down>{_LOWER}|\b(?:{_EN_LOWER}|(?P<worse>{_WORSE})))",
+    regex.IGNORECASE,
+)
+# What is worse the more there is of it.
+_BURDEN: Final = frozenset(
+    (
+        "unemployment",
+        "unemployed",
+        "poverty",
+        "mortality",
+        "death",
+        "emission",
+        "inflation",
+        "debt",
+        "deficit",
+        "loss",
+        "crime",
+        "delay",
+        "cost",
+        "burden",
+        "pollution",
+        "waste",
+        "gap",
+    )
 )
 # 减少最多的: by amount or by rate, which differ.
 _BY_AMOUNT: Final = regex.compile(r"(?:增加|减少|下降|增|减)(?:额|量|数)?(?:最[多少大小])")
@@ -71,6 +98,8 @@ _NO_SUBJECT: Final = regex.compile(r"者|值|点|水平|纪录|record")  # 最�
 _IN_TIME: Final = regex.compile(
     r"\d{4}年?(?:为|是|达到?|创|的)?[^，。；增降涨跌减]{0,3}$|\bin \d{4}[^,.;]{0,12}$"
 )  # 2021年为最高: of the years
+# The largest was A, followed by B: second in what A is first.
+_FOLLOWED: Final = regex.compile(r"\b(?:closely\s)?followed (?:closely\s|at some distance\s)?by\b", regex.IGNORECASE)
 _SUPPOSED: Final = regex.compile(r"(?:若|如果|假如|倘若|是否|\b(?:if|whether)\b)[^，。；,;]*$", regex.IGNORECASE)
 _DENIED: Final = regex.compile(r"(?:不|未|没有|并非|是否|\b(?:not|no|if)|若|如果)\s?$", regex.IGNORECASE)
 _DEFICIT: Final = regex.compile(r"逆差|赤字|deficit", regex.IGNORECASE)
@@ -119,7 +148,12 @@ def _orders(said: Said) -> Iterator[Spoken]:
             and not _FIGURE.match(text, match.end())
             and not _SUPPOSED.search(text[: match.start()])
         ):
-            yield Spoken(Span(*match.span()), "bound", _Compared(match["up"] is not None))
+            valued = match["better"] is not None or match["worse"] is not None
+            yield Spoken(Span(*match.span()), "bound", _Compared(match["up"] is not None, valued))
+    for match in _FOLLOWED.finditer(text):
+        before = [*_EXTREME.finditer(text, 0, match.start())], [*_ORDINAL.finditer(text, 0, match.start())]
+        if before[0] and before[0][-1]["most"] is not None and not before[1]:
+            yield Spoken(Span(*match.span()), "rank", _Place(2))
 
 
 def _is_attribute(text: str, match: regex.Match[str], clause: str) -> bool:
@@ -247,6 +281,7 @@ class _Place:
 @dataclass(frozen=True, slots=True)
 class _Compared:
     up: bool
+    valued: bool = False
 
     def __call__(self, view: View) -> Iterator[Judged]:
         claim, sentence = view.claim, view.sentence
@@ -271,7 +306,8 @@ class _Compared:
                 if left.value < 0 and right.value < 0:
                     # A deficit is wider than another by its size.
                     left, right = Interval.exact(0) - left, Interval.exact(0) - right
-                holds = left.high >= right.low if self.up else left.low <= right.high
+                more = self.up != (self.valued and bool(_BURDEN & {*view.sheet.over, *view.sentence.words}))
+                holds = left.high >= right.low if more else left.low <= right.high
                 yield Judged(
                     holds,
                     values_in_words(field, [one.lines, two.lines], view.sheet),

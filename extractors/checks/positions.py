@@ -29,6 +29,20 @@ _HELD: Final = regex.compile(
 _WHERE: Final = regex.compile(r",?\s(?:where|which|whose|who)\b", regex.IGNORECASE)
 _OWNS: Final = regex.compile(r"(?:的|'s|,? at)\s?(?:约|近)?", regex.IGNORECASE)
 _NEAR: Final = 8  # characters between a base and the multiple of it
+THEM: Final = regex.compile(r"\b(?:between|of) (?:them|these two|the two)\b", regex.IGNORECASE)
+SAME: Final = regex.compile(
+    r"\b(?:on|by|in) (?:this|that|the same) (?:measure|respect|indicator|count|score|criterion|regard)\b",
+    regex.IGNORECASE,
+)
+_PRONOUN: Final = regex.compile(
+    r"(?:This|That|It|They|These|Those|Its|Their|The (?:figure|latter|increase|decline|rise|fall|change|value|share|rate))\b(?!\s(?:table|paper|article|study|section))",
+    regex.IGNORECASE,
+)
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Tell whether a sentence goes on with what the one before it names: by a pronoun, on this measure, between them."""
+    return bool(_PRONOUN.match(text) or SAME.search(text) or THEM.search(text, 0, end))
 
 
 def held_behind(claim: Claim, text: str, mentions: Sequence[Mention]) -> Mention | None:

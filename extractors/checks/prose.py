@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from extractors.checks.labels import is_general, is_total_label
 from extractors.checks.mentions import Mention, Sentence, find_mentions
 from extractors.checks.sheets import Sheet
@@ -15,6 +17,7 @@ from extractors.vocabulary.periods import find_periods
 
 _PROSE = ("paragraph", "abstract")
 _NO_PERIOD = Period()
+_FORMER = regex.compile(r"\bthe (?P<which>former|latter)\b", regex.IGNORECASE)
 Section = tuple[str, ...]
 
 
@@ -79,6 +82,7 @@ def read_prose(structure: Structure | None, claims: Iterable[Claim], sheets: Seq
             section, carried, period = own, none, Period()
         sentence = Sentence.of(text)
         mentions = _known_best([find_mentions(sentence, sheet) for sheet in sheets])
+        mentions = tuple(_resolved(sentence, now, before) for now, before in zip(mentions, carried, strict=True))
         said.append(
             Said(
                 own,
@@ -94,6 +98,22 @@ def read_prose(structure: Structure | None, claims: Iterable[Claim], sheets: Seq
         period = next((found for _, found in reversed(find_periods(text)) if found.text), period)
         carried = tuple(_go_on(before, now) for before, now in zip(carried, mentions, strict=True))
     return Prose(tuple(said), {(item.section, item.text): item for item in reversed(said)})
+
+
+def _resolved(sentence: Sentence, now: tuple[Mention, ...], before: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Add the names that "the former" and "the latter" stand for: the two that were listed together last, in this sentence or before it."""
+    words = list(_FORMER.finditer(sentence.text))
+    if not words:
+        return now
+    own = [mention for mention in now if mention.span.end <= words[0].start()]
+    for group in (own, list(before)):
+        for axis in ("row", "column"):
+            names = [m for m in group if m.entry.axis == axis and m.exact and m.entry.label and not m.entry.whole]
+            if len(names) >= 2 and names[-1].entry != names[-2].entry:
+                pair = {"former": names[-2].entry, "latter": names[-1].entry}
+                more = [Mention(pair[w["which"].casefold()], Span(*w.span())) for w in words]
+                return tuple(sorted((*now, *more), key=lambda item: (item.span.start, item.span.end)))
+    return now
 
 
 def _go_on(before: tuple[Mention, ...], now: tuple[Mention, ...]) -> tuple[Mention, ...]:

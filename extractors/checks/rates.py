@@ -11,6 +11,7 @@ import regex
 from extractors.characters import to_plain
 from extractors.checks.amounts import FAR, counts_before
 from extractors.checks.cells_meant import Hypothesis, is_amount, over_time, pairs, single, two_sided
+from extractors.checks.labels import PLAIN, singular
 from extractors.checks.moments import moments
 from extractors.checks.readings import View
 from extractors.checks.sheets import Entry, Sheet
@@ -26,6 +27,16 @@ _CHAINED: Final = regex.compile(
 )
 _LEVEL_OF: Final = regex.compile(
     r"相当于|恢复|仅为|只有|是.{1,12}的|(?:of|from) (?:the|its) (?:level|value)|equal|equivalent|per cent of|% of|of that",
+    regex.IGNORECASE,
+)
+# Cod contributed only 9.1 per cent at the end: of all, where nothing else is said.
+_TAKES_PART: Final = regex.compile(
+    r"\b(?:account(?:s|ed|ing) for|contribut(?:es|ed|ing)|made up|mak(?:es|ing) up|represent(?:s|ed|ing)|suppli(?:es|ed)|provid(?:es|ed)|constitut(?:es|ed)|absorb(?:s|ed))\s(?:only\s|just\s|about\s|some\s|nearly\s)?$",
+    regex.IGNORECASE,
+)
+_OF_WHAT: Final = regex.compile(r"\s(?:of|in)\s", regex.IGNORECASE)
+_OF_WHOLE: Final = regex.compile(
+    r"\sof\s(?:(?:the|all|its|their|our|total|overall|whole|combined|annual|national)\s)*(?P<what>[a-z]+)",
     regex.IGNORECASE,
 )
 _OF_ALL: Final = regex.compile(r"(?:合占|合计占|共占|占比合计)(?:为|达到?)?$")
@@ -189,7 +200,14 @@ def shares(view: View) -> Iterator[Hypothesis]:
                     formula = f"100 * {shortened(part.value)} / {_plain(all_of[0])}"
                     inputs = (*(c.observation_id for c in parts), all_of[0].observation_id)
                     sure = weight * moment.weight * (_OF_NAMED if whole in named else _OF_TOTAL)
-                    yield Hypothesis("share", formula, quotient * 100, inputs, sure, certain=certain)
+                    yield Hypothesis(
+                        "share",
+                        formula,
+                        quotient * 100,
+                        inputs,
+                        sure,
+                        certain=certain and not is_of_another_whole(view),
+                    )
 
 
 def _contributions(view: View, cells: Sequence[Observation]) -> Iterator[Hypothesis]:
@@ -228,9 +246,27 @@ def _is_whole(view: View, whole: Entry) -> bool:
     """Tell whether a claim says of what it is a share, and that this is no other line beside the total (占制造业的46.8%)."""
     of = view.claim.denominator or ""
     beside = [entry for entry in view.sheet.entries if entry.axis == whole.axis and not entry.whole and entry.label]
+    if (
+        not of
+        and _TAKES_PART.search(view.sentence.text[: view.claim.start])
+        and not _OF_WHAT.match(view.sentence.text, view.claim.end)
+    ):
+        return True
     if not of:
         return _OF_ALL.search(view.sentence.text[: view.claim.start]) is not None
     return not any(entry.label in of for entry in beside)
+
+
+def is_of_another_whole(view: View) -> bool:
+    """Tell whether what stands behind an English share is a whole that the table does not speak of (38 % of the total profit, beside costs)."""
+    match = _OF_WHOLE.match(view.sentence.text, view.claim.end)
+    if match is None:
+        return False
+    sheet = view.sheet
+    about = {*sheet.over, *(token for entry in sheet.entries for token in entry.tokens)}
+    named = any(match.start("what") <= m.span.start < match.end() for m in view.mentions)
+    what = singular(match["what"].casefold())
+    return not named and what not in about and PLAIN.fullmatch(what) is None
 
 
 def points(view: View) -> Iterator[Hypothesis]:

@@ -32,6 +32,10 @@ _CERTAIN_OF_OTHERS: Final = 0.68
 _BEYOND_DOUBT: Final = 0.9  # for a number that is quoted, and wrong by more than a misprint
 _LEFT_OPEN: Final = 0.72  # for a way of computing that the words leave open
 _BOTH_STATED: Final = 0.85  # for one that starts from two figures of the sentence
+_FIGURES: Final = 4
+_BY_CHANCE: Final = (
+    0.3  # of the weight of what the words surely mean: a reading below that gives the number is one of many
+)
 _QUOTED: Final = 0.15  # and before a number that they do give is what they mean
 _GIVEN: Final = 0.25  # for a number that a reading gives, and too few figures to say that it is meant
 _TELLING: Final = 3  # figures as printed: of fewer, some reading is right by chance
@@ -177,15 +181,17 @@ def _explain(views: Sequence[View]) -> list[Explained]:
     for view in views:
         if not view.mentions and not view.carried and view.measure() < _POINTS:
             continue
-        best: dict[bool, Explained] = {}
+        best: dict[str, Explained] = {}
         for hypothesis in _from_stated(view, find_formulas(view)):
             verdict = _weigh(view, hypothesis.expected)
             if verdict == "not_checkable" or view.is_elsewhere(hypothesis.inputs):
                 continue
-            agrees = verdict.startswith("agrees")
-            known = best.get(agrees)
+            # Four figures that differ as misprints do say themselves which reading is meant.
+            near = is_misprint(view.claim, hypothesis.expected.value, _FIGURES)
+            kind = "agrees" if verdict.startswith("agrees") else "misprint" if near else "contradicts"
+            known = best.get(kind)
             if known is None or known.hypothesis.weight < hypothesis.weight:
-                best[agrees] = Explained(view.sheet, hypothesis, verdict)
+                best[kind] = Explained(view.sheet, hypothesis, verdict)
         found += best.values()
     return sorted(found, key=lambda item: (not item.verdict.startswith("agrees"), -item.hypothesis.weight))
 
@@ -237,18 +243,22 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
         return None
     claim, first = views[0].claim, found[0]
     least = _CERTAIN if claim.modifier not in {"exact", "only"} else _QUOTED if digits_of(claim) >= 3 else 0.4
-    if first.verdict.startswith("agrees") and first.hypothesis.weight >= least:
-        return first
+    agreed = first if first.verdict.startswith("agrees") and first.hypothesis.weight >= least else None
+    surest = max((item.hypothesis.weight for item in found if item.hypothesis.certain), default=0.0)
+    if agreed is not None and not (
+        surest >= _BEYOND_DOUBT and agreed.hypothesis.weight < _BY_CHANCE * surest and claim.period.source == "stated"
+    ):
+        return agreed
     others = [item for item in found if not item.verdict.startswith("agrees")]
-    if first.verdict.startswith("agrees") and first.hypothesis.weight >= _GIVEN:
+    if agreed is None and first.verdict.startswith("agrees") and first.hypothesis.weight >= _GIVEN:
         telling = len(str(abs(claim.value or 0)).replace(".", "")) >= _TELLING
         if telling or not others or first.hypothesis.weight >= _RIVAL * others[0].hypothesis.weight:
             return None
     found = others
     if claim.modifier not in {"exact", "only"} or claim.confidence < 0.5 or digits_of(claim) < 2:
-        return None
+        return agreed
     if speaks_of_elsewhere(claim):
-        return None
+        return agreed
     numbers = {match[1] for match in _TABLE.finditer(claim.sentence)}
     by_table = {view.sheet.table.table_id: view for view in views}
     for item in found:
@@ -265,7 +275,7 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
             continue
         # 占全省贸易的: a share is of what its clause names, not the thing itself.
         if speaks_of_another(view, item.hypothesis.inputs) and not (
-            misprint and claim.kind == "share" and sure >= _LEFT_OPEN
+            misprint and claim.kind in {"share", "growth_rate"} and sure >= _LEFT_OPEN
         ):
             continue
         if not item.hypothesis.certain and not (misprint and sure >= _LEFT_OPEN):
@@ -280,7 +290,15 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
             and not (sure >= _LEFT_OPEN and is_misprint(claim, item.hypothesis.expected.value, _OF_OTHER_NAMES))
         ):
             continue
-        if table.number not in numbers and not view.is_named(known=table.table_id in focus):
+        # Four figures that differ as misprints do name the table by themselves.
+        told = (
+            misprint and is_misprint(claim, item.hypothesis.expected.value, _FIGURES) and sure >= _CERTAIN_OF_MISPRINT
+        )
+        if (
+            table.number not in numbers
+            and not view.is_named(known=table.table_id in focus)
+            and not (told and view.is_carried())
+        ):
             continue
         return (
             Explained(item.sheet, item.hypothesis, "contradicts")
@@ -289,9 +307,9 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
                 item.hypothesis.expected.value,
                 quoted=item.hypothesis.rule == "equals_cell" and sure < _BEYOND_DOUBT,
             )
-            else None
+            else agreed
         )
-    return None
+    return agreed
 
 
 def _finding(claim: Claim, chosen: Explained, language: Language) -> Finding:

@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from extractors.checks.labels import label_to_tokens
+from extractors.checks.labels import PLAIN, label_to_tokens
 from extractors.checks.mentions import HEADS
 from extractors.checks.readings import View
 from extractors.checks.sheets import code_of_measure
@@ -22,20 +22,16 @@ _ELSEWHERE: Final = regex.compile(
 )
 
 
+# In the two decades before: no time that the table shows.
+_OTHER_TIMES: Final = regex.compile(
+    r"\b(?:decades?|years|centur(?:y|ies))\s(?:before|earlier|after|later|ago)\b", regex.IGNORECASE
+)
 _PART_OF_YEAR: Final = regex.compile(
     r"\b(?P<part>late|early|mid|half|spring|summer|autumn|winter|January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?:[- ]of)?[- ](?:\d{4}\b)",
     regex.IGNORECASE,
 )
 _SHORT: Final = 3  # letters of a word that names no measure
-_PLAIN: Final = regex.compile(
-    r"(?:a|all|also|an|and|annual|any|are|as|at|average|been|both|but|by|combined|country|each|every|five|for"
-    r"|four|from|gross|had|half|has|have|her|his|however|in|is|it|its|latter|less|mean|monthly|more|most|n"
-    r"ational|net|no|of|on|or|our|out|over|overall|own|previous|quarterly|rising|same|seven|six|some|such|"
-    r"that|the|their|then|there|these|they|this|those|three|to|total|two|under|up|was|were|when|which|whil"
-    r"e|with|yearly|year|fell|rose|grew|reached|recorded|saw|million|billion|thousand|value|number|volume|"
-    r"amount|level|rate|share|figure|aggregate|whole|former)"
-)
 
 
 def speaks_of_elsewhere(claim: Claim) -> bool:
@@ -60,6 +56,7 @@ def speaks_of_another(view: View, inputs: Sequence[str]) -> bool:
         for span, code in view.sentence.terms
         if start <= span.start < end
         and code.rpartition("_")[2] not in HEADS
+        and code != "mean"  # on average says how, not what
         and not set(label_to_tokens(view.sentence.text[span.start : span.end])) <= about
     }
     flows = {flow for code in shown if (flow := flow_of_value(code)) is not None}
@@ -79,15 +76,22 @@ def is_narrowed(view: View) -> bool:
     )
     if part is not None and part["part"].casefold() not in sheet.over:
         return True
+    if _OTHER_TIMES.search(sentence.text):
+        return True
     about = {*sheet.over, *(token for entry in sheet.entries for token in entry.tokens)}
-    over = {word for word in sheet.over if len(word) > _SHORT and _PLAIN.fullmatch(word) is None}
+    over = {word for word in sheet.over if len(word) > _SHORT and PLAIN.fullmatch(word) is None}
     named = [m.span for m in view.mentions]
     words = [(w, s) for w, s in zip(sentence.words, sentence.spans, strict=True) if s.start < view.claim.start]
     narrowed = False
     for (word, span), (head, at) in pairwise(words):
         beside = sentence.text[span.end : at.start] == " "
         if head in over:
-            plain = word in about or _PLAIN.fullmatch(word) is not None or not (word.isalpha() and word.isascii())
+            plain = (
+                word in about
+                or PLAIN.fullmatch(word) is not None
+                or len(word) < 2
+                or not (word.isalpha() and word.isascii())
+            )
             narrowed = beside and not plain and not any(other.start <= span.start < other.end for other in named)
     return narrowed
 

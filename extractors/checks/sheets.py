@@ -134,7 +134,7 @@ def _to_sheet(table: Table, cells: Sequence[Observation]) -> Sheet:
     entries = [
         _apart(entry, [other for other in entries if other.axis == entry.axis and not other.whole]) for entry in entries
     ]
-    entries = [_shortened(entry, [other for other in entries if other.axis == entry.axis]) for entry in entries]
+    entries = [_shortened(entry, [other for other in entries if other.axis == entry.axis], over) for entry in entries]
     return Sheet(table, {(cell.row, cell.column): cell for cell in cells}, tuple(entries), tuple(over))
 
 
@@ -164,13 +164,13 @@ def _apart(entry: Entry, same: Sequence[Entry]) -> Entry:
     return replace(entry, apart=entry.tokens[:-size]) if size else entry
 
 
-def _shortened(entry: Entry, same: Sequence[Entry]) -> Entry:
+def _shortened(entry: Entry, same: Sequence[Entry], over: Sequence[str]) -> Entry:
     tokens = entry.tokens
     latin = all(token.isascii() for token in tokens)
     if len(tokens) < (_LONG_LATIN if latin else _LONG) or entry.whole:
         return entry
     if latin:
-        return replace(entry, short=tuple(_words_alone(tokens, same, entry)))
+        return replace(entry, short=tuple(_words_alone(tokens, same, entry, over)))
     others = ["".join(other.tokens) for other in same if other is not entry]
     parts = [tokens[:size] for size in range(len(tokens) - 1, 1, -1)] + [
         tokens[-size:] for size in range(len(tokens) - 1, 1, -1)
@@ -179,9 +179,9 @@ def _shortened(entry: Entry, same: Sequence[Entry]) -> Entry:
     return replace(entry, short=tuple(part for part in alone if not is_general(part)))
 
 
-def _words_alone(tokens: Tokens, same: Sequence[Entry], entry: Entry) -> Iterator[Tokens]:
+def _words_alone(tokens: Tokens, same: Sequence[Entry], entry: Entry, over: Sequence[str]) -> Iterator[Tokens]:
     """Return the first or last words of an English name that no other name of its axis has: Madrid of Madrid-Barajas, energy of energy products."""
-    others = {token for other in same if other is not entry for token in other.tokens}
+    others = {*over, *(token for other in same if other is not entry for token in other.tokens)}
     for size in range(len(tokens) - 1, 0, -1):
         for part in (tokens[:size], tokens[-size:]):
             if any(word not in others and not is_general((word,)) for word in part):

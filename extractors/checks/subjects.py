@@ -110,6 +110,7 @@ _STRANGE: Final = 0.6
 _NUMERAL: Final = regex.compile(r"(?<![\d第])(?!(?:19|20)\d\d(?!\d))\d[\d,]*(?:\.\d+)?")
 _REMAINDER: Final = regex.compile(r"其[他它余]|\b(?:others?|rest|remaining|elsewhere)\b", regex.IGNORECASE)
 _QUOTED: Final = 0.95
+_TOLD: Final = 0.85  # for a field that a figure of another name in the sentence tells
 _LIKELY: Final = 0.2
 _FEWEST_DIGITS: Final = 3  # of a figure that tells a field by itself
 _QUOTES_ANOTHER: Final = 0.6
@@ -151,6 +152,8 @@ def subjects_of(view: View, mine: Sequence[Mention]) -> list[Mention]:
     ]
     if held:
         return held[:1]
+    if behind and claim.text.casefold().endswith(" by"):
+        return behind[:1]  # followed by
     beside = [
         m for m in mine if m.span.end <= claim.start and _APPOSED.fullmatch(sentence.text, m.span.end, claim.start)
     ]
@@ -218,6 +221,8 @@ def anchored(view: View, field: Field, entry: Entry, weight: float, meant: int |
     """
     value = field.of(entry)
     behind = _NUMERAL.search(view.sentence.text, view.claim.end)
+    if value is not None and weight >= _LIKELY and _told_before(view, field, entry):
+        weight = max(weight, _TOLD)
     if value is None or behind is None:
         return weight
     number = Decimal(behind.group().replace(",", ""))
@@ -229,6 +234,23 @@ def anchored(view: View, field: Field, entry: Entry, weight: float, meant: int |
         alone = sum(_prints(other, number) for other in field.values.values()) == 1
         return max(weight, _QUOTED) if alone and len(number.as_tuple().digits) >= _FEWEST_DIGITS - 1 else weight
     return weight * _QUOTES_ANOTHER
+
+
+def _told_before(view: View, field: Field, entry: Entry) -> bool:
+    """Tell whether a figure before is that of another name in a field (B came second with 917.2, and C took third place)."""
+    text = view.sentence.text
+    own = [m.span.end for m in view.mentions if m.entry == entry and m.span.end <= view.claim.start]
+    if not own or _NUMERAL.search(text, own[-1], view.claim.start):
+        return False  # with a figure of its own it may be in another field
+    for figure in _NUMERAL.finditer(text, 0, view.claim.start):
+        digits = figure.group().replace(",", "")
+        named = [m for m in view.mentions if m.entry.axis == field.axis and m.span.end <= figure.start()]
+        if len(digits.replace(".", "")) < _FEWEST_DIGITS or not named or named[-1].entry == entry:
+            continue
+        other = field.of(named[-1].entry)
+        if other is not None and _prints(other, Decimal(digits)):
+            return True
+    return False
 
 
 def quoted_before(view: View, field: Field, mention: Mention, weight: float) -> float:
