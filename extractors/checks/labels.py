@@ -63,6 +63,8 @@ _GENERAL: Final = frozenset(
         "数量",
         "金额",
         "other",
+        "others",
+        "rest",
         "share",
         "rate",
         "value",

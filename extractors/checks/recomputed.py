@@ -280,8 +280,8 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
             continue
         if not item.hypothesis.certain and not (misprint and sure >= _LEFT_OPEN):
             continue
-        if not misprint and is_narrowed(view):
-            continue
+        if not misprint and (is_narrowed(view) or not (view.mentions or view.anchor)):
+            continue  # its share: whose, the sentence before says, and often another one
         if claim.kind == "share" and is_of_other(view, item.hypothesis.inputs):
             continue
         if (
