@@ -280,7 +280,7 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
             continue
         if not item.hypothesis.certain and not (misprint and sure >= _LEFT_OPEN):
             continue
-        if not misprint and (is_narrowed(view) or not (view.mentions or view.anchor)):
+        if not misprint and (is_narrowed(view) or (claim.kind == "share" and not (view.mentions or view.anchor))):
             continue  # its share: whose, the sentence before says, and often another one
         if claim.kind == "share" and is_of_other(view, item.hypothesis.inputs):
             continue
