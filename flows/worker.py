@@ -77,19 +77,25 @@ def confine(memory: int) -> None:
 
 def watch_memory(more: int) -> None:
     """Look from a thread, again and again, whether the process has taken `more` bytes than now, and end it then."""
-    unit = 1 if os.uname().sysname == "Darwin" else 1024  # getrusage(2) counts bytes there, KiB elsewhere
-
-    def most() -> int:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-
-    limit = most() + more
+    limit = _resident() + more
 
     def watch() -> None:
-        while most() <= limit:
+        while _resident() <= limit:
             time.sleep(_LOOKS)
         os._exit(OUT_OF_MEMORY)
 
     threading.Thread(target=watch, daemon=True, name="memory").start()
+
+
+def _resident() -> int:
+    """Return the bytes of memory that the process has now; where the system does not tell, the most that it has had.
+
+    Linux hands that most on to a new program, so that under a large process it would tell of the other one.
+    """
+    if os.uname().sysname == "Linux":
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+    unit = 1 if os.uname().sysname == "Darwin" else 1024  # getrusage(2) counts bytes there, KiB elsewhere
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def read_task(task: Task) -> bytes:
