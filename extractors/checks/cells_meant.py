@@ -10,8 +10,9 @@ from typing import Final
 import regex
 
 from extractors.characters import to_plain
+from extractors.checks.choices import Choice
 from extractors.checks.moments import Moment, bases, moments
-from extractors.checks.readings import Choice, View, same_flow
+from extractors.checks.readings import View, same_flow
 from extractors.checks.sheets import Axis
 from extractors.model import Claim, Observation, Unit
 from extractors.quantities.intervals import Interval

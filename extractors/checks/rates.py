@@ -1,23 +1,22 @@
-"""Rates that the prose computes: growth, shares, multiples, differences in points."""
+"""Rates that the prose computes: growth, multiples, differences in points."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 import regex
 
 from extractors.characters import to_plain
-from extractors.checks.amounts import FAR, counts_before
+from extractors.checks.amounts import FAR
 from extractors.checks.cells_meant import Hypothesis, is_amount, over_time, pairs, single, two_sided
-from extractors.checks.labels import PLAIN, singular
 from extractors.checks.moments import moments
 from extractors.checks.readings import View
-from extractors.checks.sheets import Entry, Sheet
+from extractors.checks.sheets import Sheet
 from extractors.checks.statements import shortened
 from extractors.model import Claim, Observation
-from extractors.quantities.intervals import Interval, total
+from extractors.quantities.intervals import Interval
 
 _ON_AVERAGE: Final = regex.compile(
     r"年均|年平均|(?:a|per) year|on average|annual(?:ly)? average|average annual|annually", regex.IGNORECASE
@@ -29,26 +28,7 @@ _LEVEL_OF: Final = regex.compile(
     r"相当于|恢复|仅为|只有|是.{1,12}的|(?:of|from) (?:the|its) (?:level|value)|equal|equivalent|per cent of|% of|of that",
     regex.IGNORECASE,
 )
-# Cod contributed only 9.1 per cent at the end: of all, where nothing else is said.
-_TAKES_PART: Final = regex.compile(
-    r"\b(?:account(?:s|ed|ing) for|contribut(?:es|ed|ing)|made up|mak(?:es|ing) up|represent(?:s|ed|ing)|suppli(?:es|ed)|provid(?:es|ed)|constitut(?:es|ed)|absorb(?:s|ed))\s(?:only\s|just\s|about\s|some\s|nearly\s)?$",
-    regex.IGNORECASE,
-)
-_OF_WHAT: Final = regex.compile(r"\s(?:of|in)\s", regex.IGNORECASE)
-_OF_WHOLE: Final = regex.compile(
-    r"\sof\s(?:(?:the|all|its|their|our|total|overall|whole|combined|annual|national)\s)*(?P<what>[a-z]+)",
-    regex.IGNORECASE,
-)
-_OF_ALL: Final = regex.compile(r"(?:合占|合计占|共占|占比合计)(?:为|达到?)?$")
-_OF_NAMED: Final = 0.95
 _OF_TOTAL: Final = 0.9
-_SHARE_OF: Final = regex.compile(r"占(?:了|到|全部|整个|当年|同期|全[省市国区县州])*$")
-_OF_BEHIND: Final = regex.compile(r"\s(?:per cent|percent)?\s?of\s(?:all\s|the\s|total\s|its\s)*", regex.IGNORECASE)
-_OF_GROWTH: Final = regex.compile(
-    r"占[^，。；]{0,8}(?:增量|增[加长]额|增加量|净增|减少额|减量)[^，。；]{0,4}$|贡献(?:率|度)?[^，。；]{0,6}$|\bof\sthe\s(?:total\s|overall\s)?(?:increase|growth|decline|rise)\s",
-    regex.IGNORECASE,
-)
-_CLAUSE: Final = regex.compile(r"[，。；;]")
 _MOVES: Final = regex.compile(r"增长|增加|下降|减少|提高|上升|回落|上涨|下跌")
 _RATE: Final = regex.compile(
     r"增速|速度|增长率|[放减]缓|加快|[升降回落到]{1,2}[到至]|\b(?:rate|pace)\b", regex.IGNORECASE
@@ -164,109 +144,6 @@ def ratios(view: View) -> Iterator[Hypothesis]:
             formula = ("100 * " if percent else "") + f"{shortened(left.value)} / {shortened(right.value)}"
             inputs = (one.observation_id, two.observation_id)
             yield Hypothesis("ratio", formula, quotient * 100 if percent else quotient, inputs, weight * far)
-
-
-def shares(view: View) -> Iterator[Hypothesis]:
-    """Return parts of wholes in percent: of the total that the table prints, or of all lines that it names."""
-    cells = [cell for cell in view.sheet.cells.values() if is_amount(view, cell)]
-    if not cells:
-        return
-    times = moments(view, cells)
-    if _OF_GROWTH.search(view.sentence.text, view.sentence.clause_start(view.claim.start), view.claim.start):
-        yield from _contributions(view, cells)
-        return
-    named = _denominators(view)
-    wholes = [*named, *(entry for entry in view.sheet.entries if entry.whole and entry not in named)]
-    for row, column, weight in pairs(view, cells):
-        for whole in wholes:
-            if whole.lines & (row.lines if whole.axis == "row" else column.lines):
-                continue
-            over = (whole.lines, column.lines) if whole.axis == "row" else (row.lines, whole.lines)
-            size = max(len(row.entries), len(column.entries))
-            certain = (whole in named or (not named and _is_whole(view, whole))) and not (
-                size > 1 and counts_before(view) - {size}
-            )
-            for moment in times:
-                parts = [
-                    c for c in cells if c.row in row.lines and c.column in column.lines and c.period.text == moment.text
-                ]
-                all_of = [c for c in cells if c.row in over[0] and c.column in over[1] and c.period.text == moment.text]
-                wanted = max(len(row.entries), len(column.entries), 1)
-                if len(parts) != wanted or len(all_of) != 1 or any(part.unit != all_of[0].unit for part in parts):
-                    continue
-                part = total([Interval.printed(c.value, c.decimals) for c in parts if c.value is not None])
-                quotient = part.ratio(_interval(all_of[0]))
-                if quotient is not None and quotient.value <= 1:
-                    formula = f"100 * {shortened(part.value)} / {_plain(all_of[0])}"
-                    inputs = (*(c.observation_id for c in parts), all_of[0].observation_id)
-                    sure = weight * moment.weight * (_OF_NAMED if whole in named else _OF_TOTAL)
-                    yield Hypothesis(
-                        "share",
-                        formula,
-                        quotient * 100,
-                        inputs,
-                        sure,
-                        certain=certain and not is_of_another_whole(view),
-                    )
-
-
-def _contributions(view: View, cells: Sequence[Observation]) -> Iterator[Hypothesis]:
-    """Return the parts of the growth of a whole that the growth of a line makes up (占总增量的67.2%, 贡献率)."""
-    wholes = [(entry.axis, line) for entry in view.sheet.entries if entry.whole for line in entry.lines]
-    by_place = {(cell.row, cell.column): cell for cell in cells}
-    for now, before, _, weight in over_time(view, lambda cell: is_amount(view, cell)):
-        for axis, line in wholes:
-            places = [(line, cell.column) if axis == "row" else (cell.row, line) for cell in (now, before)]
-            last, first = (by_place.get(place) for place in places)
-            if first is None or last is None or last is now or now.unit != last.unit:
-                continue
-            quotient = (_interval(now) - _interval(before)).ratio(_interval(last) - _interval(first))
-            if quotient is not None:
-                formula = f"100 * ({_plain(now)} - {_plain(before)}) / ({_plain(last)} - {_plain(first)})"
-                inputs = tuple(cell.observation_id for cell in (now, before, last, first))
-                yield Hypothesis("contribution", formula, quotient * 100, inputs, weight * _OF_TOTAL)
-
-
-def _denominators(view: View) -> list[Entry]:
-    """Return what a claim says that it is a share of (占常住人口的16.2%), where the table has it."""
-    text, start = view.sentence.text, view.claim.start
-    for mention in reversed(view.mentions):
-        if mention.exact and mention.span.end <= start and _SHARE_OF.search(text, 0, mention.span.start):
-            return [mention.entry] if not _CLAUSE.search(text, mention.span.start, start) else []
-        if (
-            mention.exact
-            and mention.span.start >= view.claim.end
-            and _OF_BEHIND.fullmatch(text, view.claim.end, mention.span.start)
-        ):
-            return [mention.entry]
-    return []
-
-
-def _is_whole(view: View, whole: Entry) -> bool:
-    """Tell whether a claim says of what it is a share, and that this is no other line beside the total (占制造业的46.8%)."""
-    of = view.claim.denominator or ""
-    beside = [entry for entry in view.sheet.entries if entry.axis == whole.axis and not entry.whole and entry.label]
-    if (
-        not of
-        and _TAKES_PART.search(view.sentence.text[: view.claim.start])
-        and not _OF_WHAT.match(view.sentence.text, view.claim.end)
-    ):
-        return True
-    if not of:
-        return _OF_ALL.search(view.sentence.text[: view.claim.start]) is not None
-    return not any(entry.label in of for entry in beside)
-
-
-def is_of_another_whole(view: View) -> bool:
-    """Tell whether what stands behind an English share is a whole that the table does not speak of (38 % of the total profit, beside costs)."""
-    match = _OF_WHOLE.match(view.sentence.text, view.claim.end)
-    if match is None:
-        return False
-    sheet = view.sheet
-    about = {*sheet.over, *(token for entry in sheet.entries for token in entry.tokens)}
-    named = any(match.start("what") <= m.span.start < match.end() for m in view.mentions)
-    what = singular(match["what"].casefold())
-    return not named and what not in about and PLAIN.fullmatch(what) is None
 
 
 def points(view: View) -> Iterator[Hypothesis]:

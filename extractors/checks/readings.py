@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final
 
 import regex
 
+from extractors.checks.choices import BEFORE, CARRIED, FARTHER, OWN, Choice, crossed, runs
 from extractors.checks.labels import PLAIN, label_to_tokens, pairs_of
 from extractors.checks.mentions import Mention, Sentence, counts_in, is_place, joined_with
 from extractors.checks.positions import SAME, THEM, goes_on, held_behind, is_set_against
@@ -18,13 +18,9 @@ from extractors.vocabulary import load_vocabulary
 from extractors.vocabulary.indicators import flow_of_value
 
 # How surely a name belongs to a number, by where it stands.
-_OWN: Final = 1.0  # in the claim's own dimensions (aligned lists among them), or last before the number in its clause
-_BEFORE: Final = 0.95  # last before the number in an earlier clause of the sentence
 _BEHIND: Final = 0.85  # behind the number in its clause
 _WHOLE: Final = 0.7  # no name: the total
 _SAID_WHOLE: Final = 0.9  # the total, by a word for it
-_FARTHER: Final = 0.6  # before the last name of its axis
-_CARRIED: Final = 0.65  # in the sentence before
 _ANCHORED: Final = 0.9  # of the figure before it: 为4.18亿元，占24.5%
 _GOES_ON: Final = 0.9  # in the sentence before, by a pronoun
 _OPEN: Final = 0.3  # not named at all
@@ -54,21 +50,6 @@ _KNOWN: Final = 0.6  # of an indicator's words in or over a table
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """Lines of one axis that a claim may speak of: one, or those of several names that are listed together."""
-
-    entries: tuple[Entry, ...]
-    lines: frozenset[int]
-    weight: float
-    place: int = -1
-
-    @property
-    def label(self) -> str:
-        """The names, joined."""
-        return "、".join(entry.label for entry in self.entries)
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """One claim before one table: its sentence, the table's names in it, and in the sentence before.
 
@@ -95,17 +76,17 @@ class View:
         apart = [entry for entry in entries if not every <= entry.lines]
         if not apart:
             if not entries or self.sheet.lines(axis) <= every:
-                return [Choice((), every, _OWN)]
+                return [Choice((), every, OWN)]
             # The only column that counts in the claim's unit: percentages are of anything, amounts less so.
             said = any(mention.entry in entries for mention in self.mentions)
-            return [Choice((), every, _OWN if said else _UNIT_PERCENT if self.claim.unit.code == "percent" else _UNIT)]
+            return [Choice((), every, OWN if said else _UNIT_PERCENT if self.claim.unit.code == "percent" else _UNIT)]
         found = [*self._own(apart), *self._named(axis, every), *self._carried(axis, every)]
         bare = every - {line for entry in apart for line in entry.lines}
         if bare and bare < every:
             # Years beside 增减额 or 占比: what has no name but its period is meant where nothing else is named.
             said = any(m.exact for m in self._lying(axis, every, self.mentions))
-            found.append(Choice((), bare, _CARRIED if said else _BEFORE))
-        if not any(choice.weight > _CARRIED for choice in found):
+            found.append(Choice((), bare, CARRIED if said else BEFORE))
+        if not any(choice.weight > CARRIED for choice in found):
             found += [Choice((entry,), entry.lines, self._whole_weight(entry)) for entry in apart if entry.whole]
         if not found or all(choice.entries and choice.entries[0].whole for choice in found):
             found.append(Choice((), every, _OPEN))
@@ -114,7 +95,7 @@ class View:
         if self.anchor is not None:
             lines = self.sheet.beside(self.anchor, axis) & every
             found += [Choice((), lines, _ANCHORED)] if lines else []
-        found += _crossed(found)
+        found += crossed(found)
         best: dict[frozenset[int], Choice] = {}
         for choice in found:
             known = best.get(choice.lines)
@@ -140,7 +121,7 @@ class View:
             for entry in entries:
                 if _names(dimension, entry):
                     # Outside of a list the entity may be that of an earlier clause: its mention there tells.
-                    yield Choice((entry,), entry.lines, _OWN if listed else _FARTHER)
+                    yield Choice((entry,), entry.lines, OWN if listed else FARTHER)
 
     def bases(self, axis: Axis, cells: Sequence[Observation]) -> list[Choice]:
         """Return the lines of an axis that the claim may set something against, the surest first."""
@@ -149,22 +130,22 @@ class View:
         before = [mention for mention in mine if mention.span.start < self.claim.start]
         said = [mention for mention in before if self.is_base(mention)]
         if said:
-            return [Choice((said[-1].entry,), said[-1].entry.lines, _OWN, said[-1].span.start)]
+            return [Choice((said[-1].entry,), said[-1].entry.lines, OWN, said[-1].span.start)]
         if len(before) > 1 and _FORMER.search(
             self.sentence.text, self.sentence.clause_start(self.claim.start), self.claim.start
         ):
             # 后者比前者快: of the two named last.
-            return [Choice((m.entry,), m.entry.lines, _OWN, m.span.start) for m in before[-2:]]
+            return [Choice((m.entry,), m.entry.lines, OWN, m.span.start) for m in before[-2:]]
         end = self.sentence.clause_end(self.claim.end)
         behind = [mention for mention in mine if self.claim.end <= mention.span.start < end]
         if behind and _BEHIND_IT.match(self.sentence.text, self.claim.end):
-            return [Choice((behind[0].entry,), behind[0].entry.lines, _OWN, behind[0].span.start)]
+            return [Choice((behind[0].entry,), behind[0].entry.lines, OWN, behind[0].span.start)]
         if not before and THEM.search(self.sentence.text, 0, self.claim.start):
             before = [
                 m for m in self.carried if m.entry.axis == axis and m.exact and not m.entry.whole and m.entry.label
             ]
             return [Choice((m.entry,), m.entry.lines, _BEHIND, place) for place, m in enumerate(before[-2:])]
-        return [Choice((mention.entry,), mention.entry.lines, _FARTHER, mention.span.start) for mention in before]
+        return [Choice((mention.entry,), mention.entry.lines, FARTHER, mention.span.start) for mention in before]
 
     def _named(self, axis: Axis, every: frozenset[int]) -> Iterator[Choice]:
         claim, text = self.claim, self.sentence.text
@@ -181,19 +162,19 @@ class View:
         # 1,346 vessels: what is counted is named within the number's own words.
         within = [mention for mention in mine if claim.start < mention.span.start < claim.end]
         for mention in within:
-            yield Choice((mention.entry,), mention.entry.lines, _OWN, mention.span.start)
+            yield Choice((mention.entry,), mention.entry.lines, OWN, mention.span.start)
         held = held or (within[-1] if within else None)
         if held is not None:
-            yield Choice((held.entry,), held.entry.lines, _OWN, held.span.start)
+            yield Choice((held.entry,), held.entry.lines, OWN, held.span.start)
         for index in reversed(before):
             run = joined_with(mine, index, text)
             # Two lines may bear one name (Dublin, and Dublin as an index): both are named last.
             last = run[-1].span.start == mine[before[-1]].span.start and held is None
             near = run[-1].span.end > clause
-            weight = (_OWN if near else _BEFORE) if last and claim.list_id is None else _FARTHER
+            weight = (OWN if near else BEFORE) if last and claim.list_id is None else FARTHER
             if run[-1].entry.whole and self._counts_others(axis):
-                weight = _FARTHER
-            yield from _runs(run, weight if run[-1].exact else weight * _BEFORE)
+                weight = FARTHER
+            yield from runs(run, weight if run[-1].exact else weight * BEFORE)
         end = self.sentence.clause_end(claim.end)
         for mention in mine:
             behind = claim.end <= mention.span.start < end and not any(
@@ -227,12 +208,12 @@ class View:
             names = list(dict.fromkeys(m.entry for m in group if not m.entry.whole and m.entry.label))
             if len(names) in counted and len(names) > 1:
                 # 三市合计, the two markets: those that the sentence or the one before it names.
-                yield Choice(tuple(names), frozenset(line for entry in names for line in entry.lines), _BEFORE)
+                yield Choice(tuple(names), frozenset(line for entry in names for line in entry.lines), BEFORE)
         if mine and not any(
             mention.span.start < self.claim.start for mention in self._lying(axis, every, self.mentions)
         ):
             # This was 2.8 times the volume of 2016; they rose: a pronoun goes on with what was named last.
-            yield from _runs([mine[-1]], _GOES_ON if self._goes_on() and not mine[-1].entry.whole else _CARRIED)
+            yield from runs([mine[-1]], _GOES_ON if self._goes_on() and not mine[-1].entry.whole else CARRIED)
 
     @staticmethod
     def _lying(axis: Axis, every: frozenset[int], mentions: Sequence[Mention]) -> list[Mention]:
@@ -319,35 +300,6 @@ class View:
     def _says_caption(self) -> bool:
         """Tell whether an English sentence has two words of the caption that stand beside each other there (output of cheese)."""
         return bool(pairs_of(label_to_tokens(self.sheet.table.caption or "")) & pairs_of(self.sentence.words))
-
-
-def _crossed(found: Sequence[Choice]) -> Iterator[Choice]:
-    """Return the lines that two names of one axis have in common: those of two levels of a header (门诊费用 of 二级医院)."""
-    named = [choice for choice in found if len(choice.entries) == 1 and choice.entries[0].label]
-    for one, two in combinations(named, 2):
-        both = one.lines & two.lines
-        if both and both < one.lines and both < two.lines:
-            near, far = (one, two) if one.weight >= two.weight else (two, one)
-            yield Choice(near.entries, both, near.weight * (_OWN if far.weight >= _FARTHER else _CARRIED), near.place)
-        elif both and one.entries[0].tokens != two.entries[0].tokens and both != one.lines | two.lines:
-            # The name of a column beside that of the columns over it says no more than it does alone.
-            inner = one if one.lines < two.lines else two
-            yield Choice(inner.entries, both, max(one.weight, two.weight), inner.place)
-
-
-def _runs(run: Sequence[Mention], weight: float) -> Iterator[Choice]:
-    place = run[-1].span.start
-    if len(run) > 1:
-        lines = frozenset(line for mention in run for line in mention.entry.lines)
-        yield Choice(tuple(mention.entry for mention in run), lines, weight, place)
-        weight = min(weight, _FARTHER)
-    elif not run[0].entry.label:
-        # All lines of the axis, which no total adds up.
-        parts = tuple(Entry(run[0].entry.axis, "", (), frozenset({line})) for line in sorted(run[0].entry.lines))
-        yield Choice(parts, run[0].entry.lines, weight, place)
-        return
-    for mention in run:
-        yield Choice((mention.entry,), mention.entry.lines, weight, mention.span.start)
 
 
 def _names(dimension: Dimension, entry: Entry) -> bool:

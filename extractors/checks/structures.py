@@ -8,9 +8,10 @@ from typing import Final
 import regex
 
 from extractors.checks.cells_meant import Hypothesis, is_amount
+from extractors.checks.choices import Choice
 from extractors.checks.moments import bases, moments
-from extractors.checks.rates import is_of_another_whole
-from extractors.checks.readings import Choice, View
+from extractors.checks.readings import View
+from extractors.checks.shares import is_of_another_whole, is_of_change
 from extractors.checks.sheets import Axis
 from extractors.checks.statements import shortened
 from extractors.model import Observation
@@ -43,7 +44,7 @@ def structures(view: View) -> Iterator[Hypothesis]:
     few = _LARGEST.search(text, 0, claim.start)
     if few is not None and not is_of_another_whole(view):
         yield from _concentrations(view, _NUMBERS[few["n"].casefold()])
-    if _OF_CHANGE.match(text, claim.end):
+    if _OF_CHANGE.match(text, claim.end) or is_of_change(view):
         yield from _contributions(view)
 
 
@@ -78,28 +79,34 @@ def _concentrations(view: View, number: int) -> Iterator[Hypothesis]:
 def _contributions(view: View) -> Iterator[Hypothesis]:
     """Return the part of the whole's change that lines have in it."""
     cells = _amounts(view)
-    wholes = [entry for entry in view.sheet.entries if entry.whole and entry.axis == "row" and entry.label]
-    if not cells or not wholes:
-        return
-    rows = [choice for choice in view.choices("row", cells) if not choice.lines & wholes[0].lines]
-    for row in rows:
-        for column in view.choices("column", cells):
-            for moment in moments(view, cells):
-                for base in bases(view, moment):
-                    now, before = (_at(cells, row, column, period.text) for period in (moment, base))
-                    above = Choice((wholes[0],), wholes[0].lines, 1.0)
-                    last, first = (_at(cells, above, column, period.text) for period in (moment, base))
-                    wanted = max(len(row.entries), 1)
-                    if not (len(now) == len(before) == wanted and len(last) == len(first) == 1):
-                        continue
-                    quotient = (_sum(now) - _sum(before)).ratio(_sum(last) - _sum(first))
-                    if quotient is None:
-                        continue
-                    left = f"{shortened(_sum(now).value)} - {shortened(_sum(before).value)}"
-                    right = f"{shortened(_sum(last).value)} - {shortened(_sum(first).value)}"
-                    inputs = tuple(c.observation_id for c in (*now, *before, *last, *first))
-                    weight = row.weight * column.weight * moment.weight * base.weight
-                    yield Hypothesis("share", f"100 * ({left}) / ({right})", quotient * 100, inputs, weight)
+    for whole in view.sheet.entries:
+        if not cells or not whole.whole or not whole.label:
+            continue
+        across: Axis = "column" if whole.axis == "row" else "row"
+        above = Choice((whole,), whole.lines, 1.0)
+        for line in view.choices(whole.axis, cells):
+            for cross in () if line.lines & whole.lines else view.choices(across, cells):
+                mine = (line, cross) if whole.axis == "row" else (cross, line)
+                yield from _of_change(view, cells, mine, (above, cross) if whole.axis == "row" else (cross, above))
+
+
+def _of_change(
+    view: View, cells: list[Observation], mine: tuple[Choice, Choice], over: tuple[Choice, Choice]
+) -> Iterator[Hypothesis]:
+    wanted = max(1, *(len(choice.entries) for choice in mine))
+    for moment in moments(view, cells):
+        for base in bases(view, moment):
+            now, before = (_at(cells, *mine, period.text) for period in (moment, base))
+            last, first = (_at(cells, *over, period.text) for period in (moment, base))
+            if not (len(now) == len(before) == wanted and len(last) == len(first) == 1):
+                continue
+            quotient = (_sum(now) - _sum(before)).ratio(_sum(last) - _sum(first))
+            if quotient is not None and len({cell.unit for cell in (*now, *before, *last, *first)}) == 1:
+                left = f"{shortened(_sum(now).value)} - {shortened(_sum(before).value)}"
+                right = f"{shortened(_sum(last).value)} - {shortened(_sum(first).value)}"
+                inputs = tuple(cell.observation_id for cell in (*now, *before, *last, *first))
+                weight = mine[0].weight * mine[1].weight * moment.weight * base.weight
+                yield Hypothesis("contribution", f"100 * ({left}) / ({right})", quotient * 100, inputs, weight)
 
 
 def _at(cells: list[Observation], row: Choice, column: Choice, period: str | None) -> list[Observation]:
