@@ -95,3 +95,42 @@ def test_years_that_a_caption_names_are_those_of_its_columns(years: str, verdict
 """
     found = [check.verdict for check in extract(page.encode(), "gardens.txt").checks if check.rule == "caption_period"]
     assert found == verdicts_of_caption
+
+
+FIVE = """五县果品
+
+表1 2019—2021年五县苹果产量 单位：万吨
+县别      2019年    2020年    2021年
+青山        58.3      60.1      62.4
+白水        40.7      41.2      50.3
+红岭        33.9      42.5      41.8
+黄沙        12.5      13.1      12.9
+绿洲         8.2       8.4       8.8
+
+{sentence}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("青山与白水两县的苹果产量最大。", {"ambiguous"}),  # in 2020 红岭 had more than 白水
+        ("黄沙与绿洲两县的苹果产量最小。", {"agrees"}),
+        ("2020年以来，白水的苹果产量无明显增长。", {"ambiguous"}),  # 41.2 → 50.3
+        ("黄沙的苹果产量无明显增长。", {"agrees"}),
+    ],
+)
+def test_what_words_leave_open_is_a_doubt(sentence: str, expected: set[str]) -> None:
+    assert verdicts(sentence, FIVE) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"), [("0.66%", "agrees_rounded"), ("0.65%", "agrees_truncated"), ("0.85%", "ambiguous")]
+)
+def test_a_share_is_held_against_the_whole_that_another_share_implies(share: str, expected: str) -> None:
+    page = f"""服务贸易
+
+2019年，甲省服务贸易额为51.58亿美元，占全国服务贸易额的{share}。2019年，上海市服务贸易额为1843.79亿美元，占全国服务贸易额的23.49%。
+"""
+    found = [check.verdict for check in extract(page.encode(), "services.txt").checks if check.rule == "implied_share"]
+    assert found == [expected]

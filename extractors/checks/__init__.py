@@ -13,7 +13,9 @@ from extractors.checks.counts import check_counts
 from extractors.checks.courses import check_courses
 from extractors.checks.derived import check_derived, check_groups
 from extractors.checks.facts import collect_facts
+from extractors.checks.implied import check_implied
 from extractors.checks.lattice import check_lines
+from extractors.checks.leading import check_leading
 from extractors.checks.limits import check_limits
 from extractors.checks.lists import check_lists
 from extractors.checks.only import check_only
@@ -78,6 +80,8 @@ def compute_checks(
             *check_peaks(prose, sheets, language),
             *check_only(prose, sheets, language),
             *check_years(prose, sheets, language),
+            *check_implied(prose, language),
+            *check_leading(prose, sheets, language),
             *check_limits(claims, prose, sheets, language),
         ],
         frozenset(claim.claim_id for claim in claims),

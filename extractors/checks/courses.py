@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
@@ -39,6 +40,9 @@ _WAVERS: Final = regex.compile(
     r"(?:有升有降|有增有减|时升时降|起伏不定|升降互现|涨跌互现|\bups and downs\b|\bfluctuated\b(?!\s(?:around|between)))",
     regex.IGNORECASE,
 )
+# How much is 明显 the author says: beyond a tenth an editor should look.
+_UNMOVED: Final = regex.compile(rf"(?:无|没有|未见|并无|未有)明显的?{_MOVE}", regex.IGNORECASE)
+_MARKED: Final = Decimal("0.1")
 _EXCEPT: Final = regex.compile(
     r"(?:除了?|除去)(?P<what>[^，。；]{1,24}?)(?:以?外|之外|略有|有所|下降|上升|为负|，)|\b(?:except(?: for)?|apart from|other than|with the exception of)\s(?P<what>(?:in\s|for\s|the\s)?[^,.;]{1,40})",
     regex.IGNORECASE,
@@ -63,6 +67,7 @@ def _statements(said: Said) -> Iterator[Spoken]:
     for pattern, make in (
         (_TURN, _turning),
         (_WAVERS, _wavering),
+        (_UNMOVED, _unmoved),
         (_ALWAYS, _steady),
         (_ALL, _joint),
         (_ALL_EN, _joint),
@@ -70,9 +75,9 @@ def _statements(said: Said) -> Iterator[Spoken]:
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
-            if _DENIED.search(text[max(0, match.start() - 8) : match.start()]):
+            if pattern is not _UNMOVED and _DENIED.search(text[max(0, match.start() - 8) : match.start()]):
                 continue
-            if pattern not in {_TURN, _WAVERS} and _SIZED.match(text, match.end()):
+            if pattern not in {_TURN, _WAVERS, _UNMOVED} and _SIZED.match(text, match.end()):
                 continue
             taken.append(match.span())
             yield Spoken(Span(*match.span()), "trend", make(match, text))
@@ -106,6 +111,23 @@ def _wavering(_: regex.Match[str], text: str) -> Judge:
             steps = [step for step in steps_of(cells, chained=course.chained) if step]
             if len(cells) >= 3 and steps:
                 yield Judged(len(set(steps)) > 1, series_in_words(cells), ids_of(cells), course.weight)
+
+    return judge
+
+
+def _unmoved(match: regex.Match[str], text: str) -> Judge:
+    up, excepted = match["up"] is not None, _excepted_periods(text)
+
+    def judge(view: View) -> Iterator[Judged]:
+        for course in courses(view):
+            cells = within(view, course.cells)
+            moved = []
+            for before, now in pairwise(cells):
+                if before.value and now.value is not None and now.period.text not in excepted:
+                    change = (now.value - before.value) / abs(before.value)
+                    moved += [now] if (change if up else -change) > _MARKED else []
+            if len(cells) >= 3:
+                yield Judged(not moved, series_in_words(cells), ids_of(cells), course.weight, doubted=True)
 
     return judge
 

@@ -19,6 +19,7 @@ from extractors.model import Span, Verdict
 _DECADE: Final = regex.compile(r"\b(?:1[5-9]|20)\d0s\b")
 _CERTAIN: Final = 0.7  # a name in the sentence: not the total, nor what the sentence before speaks of
 _POSSIBLE: Final = 0.2
+_DOUBTFUL: Final = 0.3  # for what is reported as a doubt alone
 _FAR: Final = 0.5  # for a table to which nothing in the sentence points, or that lacks what it names
 _RIVAL: Final = (
     0.65  # of the weight of a measure for which a statement fails: from here on the one for which it holds is meant
@@ -27,12 +28,16 @@ _RIVAL: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A statement held against one measure: whether it is so, in what numbers, of which cells, and how surely this measure is meant."""
+    """A statement held against one measure: whether it is so, in what numbers, of which cells, and how surely this measure is meant.
+
+    `doubted` tells that its words leave open whether what the table shows is at odds with them.
+    """
 
     holds: bool
     formula: str
     inputs: tuple[str, ...]
     weight: float
+    doubted: bool = False
 
 
 Judge = Callable[[View], Iterator[Judged]]
@@ -82,7 +87,7 @@ def judge_prose(
 def weigh_judged(judged: Sequence[Judged]) -> Judged | None:
     """Return what decides: the surest measure for which the statement holds, unless it surely means another one."""
     holding = [item for item in judged if item.holds and item.weight >= _POSSIBLE]
-    failing = [item for item in judged if not item.holds and item.weight >= _CERTAIN]
+    failing = [item for item in judged if not item.holds and item.weight >= (_DOUBTFUL if item.doubted else _CERTAIN)]
     best = max(holding, key=lambda item: item.weight, default=None)
     worst = max(failing, key=lambda item: item.weight, default=None)
     if best is not None and (worst is None or best.weight >= _RIVAL * worst.weight):
@@ -97,7 +102,7 @@ def line_label(sheet: Sheet, axis: Axis, line: int) -> str:
 
 
 def _finding(said: Said, spoken: Spoken, chosen: Judged, language: Language) -> Finding:
-    verdict: Verdict = "agrees" if chosen.holds else "contradicts"
+    verdict: Verdict = "agrees" if chosen.holds else "ambiguous" if chosen.doubted else "contradicts"
     span, claim = spoken.span, said.claim_at(spoken.span)
     words = said.text[said.sentence.clause_start(span.start) : said.sentence.clause_end(span.end)].strip()
     quoted = claim.text if claim is not None else words
