@@ -20,7 +20,6 @@ from extractors.checks.limits import check_limits
 from extractors.checks.lists import check_lists
 from extractors.checks.only import check_only
 from extractors.checks.orders import check_orders
-from extractors.checks.peaks import check_peaks
 from extractors.checks.printing import check_captions, check_cells
 from extractors.checks.prose import read_prose
 from extractors.checks.quotations import check_quotations
@@ -77,7 +76,6 @@ def compute_checks(
             *_blamed([*listed, *recomputed], check_beside(prose, language), claims, language),
             *check_orders(prose, sheets, language),
             *check_courses(prose, sheets, language),
-            *check_peaks(prose, sheets, language),
             *check_only(prose, sheets, language),
             *check_years(prose, sheets, language),
             *check_implied(prose, language),

@@ -26,6 +26,10 @@ _HIGH: Final = r"高点|高峰|峰值|顶峰|顶点|登顶|见顶|新高|最[高
 _LOW: Final = r"低点|低谷|谷底|触底|新低|最[低小少慢弱差](?:点|值|水平)?"
 _HIGH_EN: Final = r"peak(?:ed|s)?|high(?:est)?|maximum|largest|top"
 _LOW_EN: Final = r"trough(?:ed)?|low(?:est)?|minimum|bottomed(?: out)?|smallest"
+_HIGHEST: Final = r"(?:highest|largest|biggest|greatest|widest|steepest|fastest|strongest)"
+_LOWEST: Final = r"(?:lowest|smallest|narrowest|slowest|weakest)"
+_AT_TOP: Final = rf"(?:was|were|stood|and)\s{_HIGHEST}|culminated|reached (?:its|their) (?:peak|maximum|high)"
+_AT_BOTTOM: Final = rf"(?:was|were|stood|and)\s{_LOWEST}|reached (?:its|their) (?:trough|minimum|low)"
 _PEAK_EN: Final = r"(?P<high>peak(?:ed|s)?|maximum)|(?P<low>trough(?:ed)?|minimum|bottomed(?: out)?)"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
 _END: Final = r"(?P<high>" + _HIGH + r")|(?P<low>" + _LOW + ")"
@@ -40,7 +44,8 @@ _PEAKS: Final = tuple(
         # 2021年达到21.9%，为各年最高
         rf"{_YEAR}年[^，。；年]{{0,24}}，?(?:为|是|创下?|均?为)?(?:各年|历年|历史|期内|期间|(?:[三四五六七八九十]|\d{{1,2}})年)(?:中|间|来|以来|里)?(?:的)?(?P<end>{_END})",
         rf"(?<![\p{{L}}-])(?:{_PEAK_EN})(?:\s(?:of|at)\s[^,;]{{1,40}}?)?,?\s(?:was\s|came\s|occurred\s)?(?:reached\s|recorded\s|seen\s)?in\s{_YEAR}(?!\d)",
-        rf"\b(?:was|were)\s(?:{_END_EN})\sin\s{_YEAR}(?!\d)",
+        # of the lines beside is said that one was the largest in 2022, of years that it was largest in 2022
+        rf"\b(?:(?P<high>{_AT_TOP})|(?P<low>{_AT_BOTTOM})),?\sin\s{_YEAR}(?![\d/-])",
         rf"\bin\s{_YEAR}[^.;]{{0,60}}?,?\s(?:a|the|its|their)\s(?P<end>{_END_EN})(?:\s\p{{L}}+)?\s(?:of|in|over)\s(?:the|all)\s(?:whole\s|entire\s)?(?:period|series|years|decade)",
     )
 )
@@ -59,15 +64,17 @@ _ONLY: Final = tuple(
     )
 )
 _AMOUNT: Final = regex.compile(r"增量|减量|增加[额量]|减少[额量]|净增|新增")
-_CHANGE_EN: Final = regex.compile(
-    r"\b(?:growth|increases?|declines?|rises?|drops?|falls?|pace)(?:\srates?)?\s(?:\w+\s){0,2}$", regex.IGNORECASE
+_CHANGE_EN: Final = regex.compile(r"\b(?:increase|growth|rise|gain|expansion|inflation)\b", regex.IGNORECASE)
+# Of what falls, the largest fall is the lowest value: left to the author.
+_FALL_EN: Final = regex.compile(
+    r"\b(?:decline|decrease|fall|drop|reduction|contraction|loss|deficit|gap)\b", regex.IGNORECASE
 )
 _FEWEST: Final = 3  # values of a course, of which one is the highest
 _ALSO: Final = 0.85  # where the period did what it alone is said to have done, and others did it as well
 _QUOTED: Final = 0.95
 _QUOTES_ANOTHER: Final = 0.6
 _LIKELY: Final = 0.2
-_NUMERAL: Final = regex.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?![\d.]))\d[\d,]*(?:\.\d+)?")
+_NUMERAL: Final = regex.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d|\.\d))\d[\d,]*(?:\.\d+)?")
 
 
 def _statements(said: Said) -> Iterator[Spoken]:
@@ -87,6 +94,8 @@ def _peak(match: regex.Match[str], said: Said) -> Judge:
     def judge(view: View) -> Iterator[Judged]:
         inside = [m for m in view.mentions if match.start("year") <= m.span.start < match.end() and m.exact]
         if any(not m.entry.whole and not m.counted for m in inside):
+            return
+        if is_latin(view) and _FALL_EN.search(_about(view)):
             return
         for course in courses(view):
             points = _points(view, course)
@@ -129,10 +138,14 @@ def _points(view: View, course: Course) -> tuple[Point, ...]:
 
 
 def _is_of_changes(view: View) -> bool:
+    return _CHANGE_EN.search(_about(view)) is not None if is_latin(view) else is_about_growth(view)
+
+
+def _about(view: View) -> str:
+    """Return the words of the clause before a statement; in Dublin the increase was largest in 2022, and smallest in 2020 is said once for both."""
     text, start = view.sentence.text, view.claim.start
-    if is_latin(view):
-        return _CHANGE_EN.search(text[:start]) is not None
-    return is_about_growth(view)
+    clause = text[view.sentence.clause_start(start) : start]
+    return clause if clause.strip() else text[:start]
 
 
 def _only(match: regex.Match[str], _: Said) -> Judge:
