@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from extractors import extract
 from extractors.tables.sequence_glue import run_to_cuts
 from tests.test_sequence import read, read_cells, rows
 
@@ -63,3 +64,26 @@ def test_a_number_out_of_turn_belongs_to_its_label() -> None:
     )
     assert grid is not None
     assert rows(grid)[-1].startswith("7 座客车")
+
+
+def test_the_first_of_a_row_of_years_stays_apart_from_the_corner_it_is_glued_to() -> None:
+    text = """表1 两县密度指数
+密度指数/年份 2015
+2016
+2017
+甲县
+0.94
+1.03
+1.00
+乙县
+1.29
+1.06
+1.36
+注：数据由年鉴计算。
+"""
+    grid = extract(text.encode(), "density.txt").tables[0].grid.texts()
+    assert [list(row) for row in grid] == [
+        ["密度指数/年份", "2015", "2016", "2017"],
+        ["甲县", "0.94", "1.03", "1.00"],
+        ["乙县", "1.29", "1.06", "1.36"],
+    ]

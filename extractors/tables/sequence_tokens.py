@@ -148,13 +148,19 @@ def lines_to_tokens(lines: Sequence[Line]) -> list[list[Token]]:
     blocks = lines_to_blocks(lines)
     rows = [line_to_tokens(line, index) for index, line in enumerate(lines)]
     if sum(len(row) == 1 for row in rows) >= _MOSTLY * len(rows):
-        rows = [_dated_label(line, row) for line, row in zip(lines, rows, strict=True)]
+        behind = [*rows[1:], []]
+        rows = [_dated_label(line, row, after) for line, row, after in zip(lines, rows, behind, strict=True)]
     return [[replace(token, block=blocks[index]) for token in row] for index, row in enumerate(rows)]
 
 
-def _dated_label(line: Line, row: list[Token]) -> list[Token]:
-    """Join a label and the year behind it (Passengers 2019) where a tool printed one cell on each line."""
+def _dated_label(line: Line, row: list[Token], after: list[Token]) -> list[Token]:
+    """Join a label and the year behind it (Passengers 2019) where a tool printed one cell on each line.
+
+    Where a bare year follows, the year is the first of a row of them, glued to the corner (指标/年份 2015).
+    """
     last = row[-1]
+    if len(after) == 1 and (after[0].year or after[0].kind == "period"):
+        return row
     if len(row) != 2 or row[0].kind != "label" or not last.tight or not (last.year or last.kind == "period"):
         return row
     start, end = row[0].start, last.end
