@@ -23,11 +23,11 @@ _UP = r"上升|增长|增加|上涨|提高|扩大|攀升|提升|回升|增多|�
 _DOWN = r"下降|减少|下跌|下滑|降低|缩小|回落|萎缩|走低|收窄|负增长|缩减"
 _UP_EN = r"ris(?:e|es|ing)|rose|risen|increas(?:e|es|ed|ing)|gr(?:ew|ow|ows|own|owing|owth)|climb(?:s|ed|ing)?|expand(?:s|ed|ing)?|gain(?:s|ed)?"
 _DOWN_EN = r"f(?:all|alls|alling|ell|allen)|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|drop(?:s|ped|ping)?|shr(?:ank|ink|inks|unk|inking)|contract(?:s|ed)?"
-_MOVE = rf"(?:(?P<up>{_UP}|\b(?:{_UP_EN})\b)|(?P<down>{_DOWN}|\b(?:{_DOWN_EN})\b))"
+MOVE: Final = rf"(?:(?P<up>{_UP}|\b(?:{_UP_EN})\b)|(?P<down>{_DOWN}|\b(?:{_DOWN_EN})\b))"
 _ALWAYS: Final = regex.compile(
-    rf"(?:逐年|年年|连年|每年均?|持续|不断|始终(?:保持)?|一直|各年(?:份)?均?(?:为|呈|保持)?|连续[两三四五六七八九\d]+年)(?:稳步|稳定|保持|呈现?)?{_MOVE}"
-    rf"|{_MOVE}\s(?:throughout|in every (?:year|period)|every year|each year|continuously|without interruption|steadily)"
-    rf"|\b(?:steadily|continuously|consistently)\s{_MOVE}",
+    rf"(?:逐年|年年|连年|每年均?|持续|不断|始终(?:保持)?|一直|各年(?:份)?均?(?:为|呈|保持)?|连续[两三四五六七八九\d]+年)(?:稳步|稳定|保持|呈现?)?{MOVE}"
+    rf"|{MOVE}\s(?:throughout|in every (?:year|period)|every year|each year|continuously|without interruption|steadily)"
+    rf"|\b(?:steadily|continuously|consistently)\s{MOVE}",
     regex.IGNORECASE,
 )
 _TURN: Final = regex.compile(
@@ -41,17 +41,17 @@ _WAVERS: Final = regex.compile(
     regex.IGNORECASE,
 )
 # How much is 明显 the author says: beyond a tenth an editor should look.
-_UNMOVED: Final = regex.compile(rf"(?:无|没有|未见|并无|未有)明显的?{_MOVE}", regex.IGNORECASE)
+_UNMOVED: Final = regex.compile(rf"(?:无|没有|未见|并无|未有)明显的?{MOVE}", regex.IGNORECASE)
 _MARKED: Final = Decimal("0.1")
 _EXCEPT: Final = regex.compile(
     r"(?:除了?|除去)(?P<what>[^，。；]{1,24}?)(?:以?外|之外|略有|有所|下降|上升|为负|，)|\b(?:except(?: for)?|apart from|other than|with the exception of)\s(?P<what>(?:in\s|for\s|the\s)?[^,.;]{1,40})",
     regex.IGNORECASE,
 )
 _ALL: Final = regex.compile(
-    rf"(?:均|都|全部|全都|双双|同步|普遍|也都)(?:有所?|有不同程度的?|出现|呈现?|实现|保持|为|是|不同程度地?)*{_MOVE}"
+    rf"(?:均|都|全部|全都|双双|同步|普遍|也都)(?:有所?|有不同程度的?|出现|呈现?|实现|保持|为|是|不同程度地?)*{MOVE}"
 )
 _ALL_EN: Final = regex.compile(
-    rf"\b(?:all|every|each|both)\b[^,.;]{{0,40}}?\b(?:saw|recorded|registered|experienced|had|show(?:ed|s)?)?\s?[^,.;]{{0,20}}?{_MOVE}",
+    rf"\b(?:all|every|each|both)\b[^,.;]{{0,40}}?\b(?:saw|recorded|registered|experienced|had|show(?:ed|s)?)?\s?[^,.;]{{0,20}}?{MOVE}",
     regex.IGNORECASE,
 )
 _OTHERS: Final = regex.compile(r"其[余他它](?!年|各年)", regex.IGNORECASE)

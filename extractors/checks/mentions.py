@@ -38,9 +38,6 @@ _FUZZY: Final = 0.8
 HEADS: Final = frozenset(
     ("growth", "share", "rank", "index", "change", "quantity", "amount", "count", "rate", "ratio", "")
 )
-_FORMER: Final = ("前者", "the former")
-_REFERRED: Final = regex.compile(r"前者|后者|\bthe (?:former|latter)\b")
-_PAIR: Final = 2
 _AXES: Final[tuple[Axis, ...]] = ("row", "column")
 _NUMBERS: Final = {
     word: number
@@ -139,7 +136,6 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
             ]
     found += _wholes(sentence, sheet, found)
     found += _counted(sentence, sheet)
-    found += _referred(sentence, found)
     for axis in _AXES:
         if not any(mention.entry.axis == axis and not mention.counted for mention in found):
             found += _alike(
@@ -201,19 +197,6 @@ def _counted(sentence: Sentence, sheet: Sheet) -> Iterable[Mention]:
                 wholes = [entry for entry in sheet.entries if entry.axis == axis and entry.whole]
                 yield Mention(wholes[0] if wholes else _all_of(sheet, axis), span, counted=True)
                 break
-
-
-def _referred(sentence: Sentence, found: Sequence[Mention]) -> Iterable[Mention]:
-    """Return the names that 前者 and 后者 stand for: the last two of one axis that are named before the first of them."""
-    said = [(match.group(), Span(*match.span())) for match in _REFERRED.finditer(sentence.text)]
-    for axis in _AXES if said else ():
-        before = [
-            m for m in found if m.entry.axis == axis and m.exact and m.entry.label and m.span.end <= said[0][1].start
-        ]
-        names = list(dict.fromkeys(m.entry for m in sorted(before, key=lambda m: m.span.start)))
-        if len(names) >= _PAIR and not any(one.lines & two.lines for one, two in pairwise(names[-_PAIR:])):
-            for word, span in said:
-                yield Mention(names[-_PAIR] if word in _FORMER else names[-1], span)
 
 
 def _all_of(sheet: Sheet, axis: Axis) -> Entry:

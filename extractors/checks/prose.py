@@ -17,7 +17,7 @@ from extractors.vocabulary.periods import find_periods
 
 _PROSE = ("paragraph", "abstract")
 _NO_PERIOD = Period()
-_FORMER = regex.compile(r"\bthe (?P<which>former|latter)\b", regex.IGNORECASE)
+_FORMER = regex.compile(r"\bthe (?P<which>former|latter)\b|(?P<which>[前后])者", regex.IGNORECASE)
 Section = tuple[str, ...]
 
 
@@ -101,7 +101,7 @@ def read_prose(structure: Structure | None, claims: Iterable[Claim], sheets: Seq
 
 
 def _resolved(sentence: Sentence, now: tuple[Mention, ...], before: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Add the names that "the former" and "the latter" stand for: the two that were listed together last, in this sentence or before it."""
+    """Add the names that 前者 and 后者, "the former" and "the latter" stand for: the two that were listed together last, in this sentence or before it."""
     words = list(_FORMER.finditer(sentence.text))
     if not words:
         return now
@@ -110,7 +110,8 @@ def _resolved(sentence: Sentence, now: tuple[Mention, ...], before: tuple[Mentio
         for axis in ("row", "column"):
             names = [m for m in group if m.entry.axis == axis and m.exact and m.entry.label and not m.entry.whole]
             if len(names) >= 2 and names[-1].entry != names[-2].entry:
-                pair = {"former": names[-2].entry, "latter": names[-1].entry}
+                first, last = names[-2].entry, names[-1].entry
+                pair = {"former": first, "前": first, "latter": last, "后": last}
                 more = [Mention(pair[w["which"].casefold()], Span(*w.span())) for w in words]
                 return tuple(sorted((*now, *more), key=lambda item: (item.span.start, item.span.end)))
     return now

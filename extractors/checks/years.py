@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 import regex
 
+from extractors.checks.courses import MOVE
 from extractors.checks.judged import Judge, Judged, Spoken, judge_prose
 from extractors.checks.movements import Course, Point, courses, ids_of, points_of, series_in_words, steps_of, within
 from extractors.checks.prose import Prose, Said
@@ -49,18 +50,13 @@ _PEAKS: Final = tuple(
         rf"\bin\s{_YEAR}[^.;]{{0,60}}?,?\s(?:a|the|its|their)\s(?P<end>{_END_EN})(?:\s\p{{L}}+)?\s(?:of|in|over)\s(?:the|all)\s(?:whole\s|entire\s)?(?:period|series|years|decade)",
     )
 )
-_UP: Final = r"上升|增长|增加|上涨|提高|回升|正增长|\b(?:ris\w+|rose|increas\w+|gr[eo]w\w*|gain\w*)\b"
-_DOWN: Final = (
-    r"下降|减少|下跌|下滑|降低|回落|萎缩|负增长|\b(?:f[ae]ll\w*|fell|declin\w+|decreas\w+|drop\w*|shr[aiu]nk\w*)\b"
-)
-_MOVE: Final = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
 _ONLY: Final = tuple(
     regex.compile(pattern, regex.IGNORECASE)
     for pattern in (
-        rf"(?:只有|仅有?|唯有|唯独|惟有)(?:在|是)?{_YEAR}年?[^，。；\d]{{0,8}}?{_MOVE}",
-        rf"{_YEAR}年是?[^，。；\d]{{0,6}}唯一[^，。；\d]{{0,8}}?{_MOVE}",
-        rf"{_MOVE}[^.,;\d]{{0,12}}\bonly\sin\s{_YEAR}(?!\d)",
-        rf"\bonly\sin\s{_YEAR}[^.,;\d]{{0,40}}?{_MOVE}",
+        rf"(?:只有|仅有?|唯有|唯独|惟有)(?:在|是)?{_YEAR}年?[^，。；\d]{{0,8}}?{MOVE}",
+        rf"{_YEAR}年是?[^，。；\d]{{0,6}}唯一[^，。；\d]{{0,8}}?{MOVE}",
+        rf"{MOVE}[^.,;\d]{{0,12}}\bonly\sin\s{_YEAR}(?!\d)",
+        rf"\bonly\sin\s{_YEAR}[^.,;\d]{{0,40}}?{MOVE}",
     )
 )
 _AMOUNT: Final = regex.compile(r"增量|减量|增加[额量]|减少[额量]|净增|新增")
