@@ -390,3 +390,16 @@ def test_a_long_label_among_labels_nearly_as_long_is_no_title():
     cells = ["产业", "捕捞", "12.5", "规模以上水产品加工企业", "13.1", "水产品冷链物流企业数", "11.8"]
     (region,) = regions_of(PROSE + "续表 1\n" + "\n".join(cells) + "\n注：年报\n" + AFTER)
     assert texts(region) == cells
+
+
+@pytest.mark.parametrize(("line", "unit"), [("（亿元）", "亿元"), ("(万人，%)", "万人，%"), ("（元/人）", "元/人")])
+def test_a_unit_alone_in_brackets_under_a_caption_is_the_unit(line, unit):
+    (region,) = regions_of(PROSE + f"表1 沿海各市水产品产量\n{line}\n" + "\n".join(COLUMNS) + "\n注：年报\n" + AFTER)
+    assert region.unit.text == unit
+    assert line not in texts(region)
+
+
+@pytest.mark.parametrize("line", ["（续）", "（沿海各市）", "（2022年）"])
+def test_other_words_in_brackets_under_a_caption_are_no_unit(line):
+    (region,) = regions_of(PROSE + f"表1 沿海各市水产品产量\n{line}\n" + "\n".join(COLUMNS) + "\n注：年报\n" + AFTER)
+    assert region.unit is None

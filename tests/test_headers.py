@@ -414,3 +414,29 @@ def test_the_title_of_the_first_of_several_groups_is_no_line_of_the_header_that_
         ["", "kg", "Mg", "kg", ""],
         ["Farm A", "", "", "", ""],
     ]
+
+
+def test_labels_of_one_form_on_one_line_stand_on_one_level() -> None:
+    # In the middle of three columns, the third of which has no measure that repeats, a year may look like the first line of one label.
+    drawing = Drawing()
+    drawing.put(140, 0, "2019年", "centre")
+    drawing.put(290, 0, "2023年", "centre")
+    places = (*PLACES, 350.0)
+    drawing.row(14, places, ["地区", "出口", "进口", "出口", "进口", "差额"])
+    body(drawing, 32, places)
+    grid = read(drawing)
+    assert (
+        grid.texts()[1] == ["", "出口", "进口", "出口", "进口", "差额"] or grid.texts()[1][1:5] == ["出口", "进口"] * 2
+    )
+    assert grid.covering(0, 3).text == grid.covering(0, 4).text == "2023年"
+
+
+def test_labels_of_other_forms_beside_a_spanning_one_may_be_the_first_lines_of_theirs() -> None:
+    drawing = Drawing()
+    drawing.put(140, 0, "2019年", "centre")
+    drawing.put(230, 0, "单位", "centre")
+    drawing.row(14, PLACES, ["地区", "出口", "进口", "价值", "位次"])
+    body(drawing, 32)
+    grid = read(drawing)
+    assert grid.covering(0, 1).text == grid.covering(0, 2).text == "2019年"
+    assert [grid.covering(1, column).text for column in (3, 4)] == ["单位价值", "位次"]

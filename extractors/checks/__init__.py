@@ -24,6 +24,7 @@ from extractors.checks.printing import check_captions, check_cells
 from extractors.checks.prose import read_prose
 from extractors.checks.quotations import check_quotations
 from extractors.checks.recomputed import check_recomputed
+from extractors.checks.repeats import check_repeats
 from extractors.checks.scopes import speaks_of_elsewhere
 from extractors.checks.sheets import tables_to_sheets
 from extractors.checks.statements import Finding, Language
@@ -84,6 +85,9 @@ def compute_checks(
         ],
         frozenset(claim.claim_id for claim in claims),
     )
+    agreed = frozenset(item.subject for item in findings if item.verdict.startswith("agrees"))
+    known = {item.subject for item in findings if item.verdict != "ambiguous"}
+    findings += [item for item in check_repeats(claims, agreed, language) if item.subject not in known]
     foreign = {claim.claim_id for claim in claims if speaks_of_elsewhere(claim)}
     findings = [
         replace(item, verdict="ambiguous") if item.verdict == "contradicts" and item.subject in foreign else item

@@ -46,6 +46,11 @@ _OBJECT: Final = regex.compile(r"(?:高于|低于|多于|少于|快于|慢于|�
 _SET_AGAINST: Final = regex.compile(
     r"(?:高于|低于|多于|少于|快于|慢于|(?<![相同环])比)(?!上|去|前|\d{4}|期初|同期)\p{Han}{1,12}?(?:高出?|低|多|少|快|慢)?(?:了|出|约)?$"
 )
+# 低于城镇37.4%的增速, 快于收入年均7.37%的增速: the noun stands behind the number.
+_OBJECT_BEHIND: Final = regex.compile(
+    r"(?:高于|低于|多于|少于|快于|慢于|大于|小于|超过|不及|(?<![相同环])比)(?!上|去|前|\d{4}|期初|同期)[^，。；]{0,18}$"
+)
+_ITS_RATE: Final = regex.compile(r"的(?:[^，。；\d]{0,4}(?:增速|增幅|涨幅|降幅|增长率|水平|比重|占比|份额|规模))")
 _BALANCE: Final = regex.compile(r"顺差|逆差|差额|\b(?:surplus|deficit|balance)\b", regex.IGNORECASE)
 _CHANGED_BEFORE: Final = regex.compile(
     r"(?:增加|减少|净增|回落)(?:了|约)?\d|\b(?:added|gained|lost|shed|by)\s(?:[A-Z]{3}\s)?\d", regex.IGNORECASE
@@ -85,6 +90,10 @@ def is_compared_with(view: View) -> bool:
     """Tell whether a number is that of something which its clause compares with and the table does not name (比前四年的9.8%)."""
     text, start = view.sentence.text, view.sentence.clause_start(view.claim.start)
     compared = (_SET_AGAINST if view.claim.kind == "point_change" else _OBJECT).search(text, start, view.claim.start)
+    if compared is None and _ITS_RATE.match(text, view.claim.end):
+        compared = _OBJECT_BEHIND.search(text, start, view.claim.start)
+        if compared is not None and view.claim.kind != "point_change":
+            return True  # whose rate it is, the name before it tells, which is no subject
     return compared is not None and not any(
         compared.start() <= mention.span.start for mention in view.mentions if mention.span.end <= view.claim.start
     )
@@ -94,6 +103,8 @@ def quoted(view: View) -> Iterator[Hypothesis]:
     """Return the cells that a claim may quote."""
     claim = view.claim
     cells = [cell for cell in view.sheet.cells.values() if fits(claim, cell)]
+    if claim.kind == "growth_rate":
+        cells = [cell for cell in cells if not view.sheet.is_share(cell)]
     if not cells:
         return
     times = moments(view, cells)

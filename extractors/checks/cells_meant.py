@@ -173,6 +173,23 @@ def over_time(view: View, fits: Test) -> Iterator[tuple[Observation, Observation
                     yield now, before, base, weight * moment.weight * base.weight
 
 
+def against_sum(view: View, fits: Test) -> Iterator[tuple[Observation, tuple[Observation, ...], float]]:
+    """Return cells that the sentence sets against several on the same line taken together (甲相当于乙与丙之和的1.43倍)."""
+    cells = [cell for cell in view.sheet.cells.values() if fits(cell)]
+    times = moments(view, cells) if cells else []
+    for axis, fixed in ((_ROW, _COLUMN), (_COLUMN, _ROW)):
+        bases = [base for base in view.bases(axis, cells) if len(base.entries) > 1] if times else []
+        sides = [choice for choice in view.choices(axis, cells) if len(choice.entries) == 1] if bases else []
+        lines = [line for line in view.choices(fixed, cells) if len(line.entries) < 2] if bases else []
+        for base, side, line, moment in product(bases, sides, lines, times):
+            pair = (side, line) if axis == "row" else (line, side)
+            one = single(*pair, moment, cells)
+            against = (base.lines, line.lines) if axis == "row" else (line.lines, base.lines)
+            others = [c for c in view.sheet.at(*against) if c in cells and c.period.text == moment.text]
+            if one is not None and not side.lines & base.lines and len(others) == len(base.entries):
+                yield one, tuple(others), side.weight * base.weight * line.weight * moment.weight
+
+
 def is_amount(view: View, cell: Observation) -> bool:
     """Tell whether a cell holds an amount of what the claim speaks of, not a rate."""
     return cell.unit.code not in {"percent", "percentage_point", "rank"} and same_flow(view.claim, cell) is not False
@@ -189,7 +206,7 @@ def two_sided(view: View, fits: Test) -> Iterator[tuple[Observation, Observation
         sides = [choice for choice in along if len(choice.entries) == 1 and choice.weight >= 0.5]
         others = view.bases(axis, cells) or sides
         for other, side, line in product(others, sides, fixed):
-            if other.lines == side.lines or len(line.entries) > 1:
+            if other.lines == side.lines or len(line.entries) > 1 or len(other.entries) > 1:
                 continue
             for moment in times:
                 pair = (side, line) if axis == "row" else (line, side)

@@ -16,7 +16,7 @@ from extractors.checks.prose import Prose, Said
 from extractors.checks.readings import View
 from extractors.checks.sheets import Entry, Sheet
 from extractors.checks.statements import Finding, Language
-from extractors.model import Span
+from extractors.model import Observation, Span
 from extractors.vocabulary.periods import find_periods
 
 _UP = r"上升|增长|增加|上涨|提高|扩大|攀升|提升|回升|增多|走高|正增长"
@@ -58,6 +58,10 @@ _OTHERS: Final = regex.compile(r"其[余他它](?!年|各年)", regex.IGNORECASE
 _DENIED: Final = regex.compile(
     r"(?:无|没有?|未|不|非|并未|\b(?:not|no|never|without)\s)[^，。；,;]{0,3}$", regex.IGNORECASE
 )
+_LOOSELY: Final = regex.compile(r"不断|持续|稳步|稳定|steadily|consistently", regex.IGNORECASE)
+_MOST_WRONG: Final = 0.3  # of the steps of what moves one way on the whole
+_SIZES: Final = regex.compile(r"扩大|缩小|收窄|widen|narrow", regex.IGNORECASE)
+_DEFICIT: Final = regex.compile(r"逆差|赤字|亏损|deficit|loss", regex.IGNORECASE)
 _SIZED: Final = regex.compile(r"[了到至约近超过为的\s]{0,4}(?:\d|by\s\d|from\s\d)", regex.IGNORECASE)
 
 
@@ -123,7 +127,7 @@ def _unmoved(match: regex.Match[str], text: str) -> Judge:
             cells = within(view, course.cells)
             moved = []
             for before, now in pairwise(cells):
-                if before.value and now.value is not None and now.period.text not in excepted:
+                if before.value and now.value is not None and not _is_excepted(now, excepted):
                     change = (now.value - before.value) / abs(before.value)
                     moved += [now] if (change if up else -change) > _MARKED else []
             if len(cells) >= 3:
@@ -133,22 +137,43 @@ def _unmoved(match: regex.Match[str], text: str) -> Judge:
 
 
 def _steady(match: regex.Match[str], text: str) -> Judge:
-    up = match["up"] is not None
     excepted = _excepted_periods(text)
+    loose = _LOOSELY.search(match.group()) is not None
 
     def judge(view: View) -> Iterator[Judged]:
         for course in courses(view):
             cells = within(view, course.cells)
             if len(cells) < 3:
                 continue
+            up = (match["up"] is not None) != _is_of_size(match, text, cells)
+            steps = steps_of(cells, chained=course.chained)
             wrong = [
                 pair
-                for pair, step in zip(pairwise(cells), steps_of(cells, chained=course.chained), strict=True)
-                if (step < 0 if up else step > 0) and pair[1].period.text not in excepted
+                for pair, step in zip(pairwise(cells), steps, strict=True)
+                if (step < 0 if up else step > 0) and not _is_excepted(pair[1], excepted)
             ]
-            yield Judged(not wrong, series_in_words(cells), ids_of(cells), course.weight)
+            # 规模不断扩大 is said of what grew on the whole, too.
+            on_the_whole = (sum(steps) > 0) == up and len(wrong) < _MOST_WRONG * len(steps)
+            yield Judged(
+                not wrong, series_in_words(cells), ids_of(cells), course.weight, doubted=loose and on_the_whole
+            )
 
     return judge
+
+
+def _is_of_size(match: regex.Match[str], text: str, cells: Sequence[Observation]) -> bool:
+    """Tell whether values below nought are spoken of by their size: a deficit that narrows rises towards nought."""
+    if not all(cell.value is not None and cell.value < 0 for cell in cells):
+        return False
+    start = max(text.rfind(mark, 0, match.start()) for mark in "。；;") + 1
+    return _SIZES.search(match.group()) is not None or _DEFICIT.search(text, start, match.start()) is not None
+
+
+def _is_excepted(cell: Observation, excepted: set[str | None]) -> bool:
+    """Tell whether the change to a cell's period is one that a statement excepts: of 2020, or of 2018-2020."""
+    period = cell.period.text or ""
+    spans = [text.split("/") for text in excepted if text and "/" in text]
+    return period in excepted or any(first < period <= last for first, last in spans)
 
 
 def _joint(match: regex.Match[str], text: str) -> Judge:
@@ -176,9 +201,9 @@ def _over_years(view: View, up: bool, text: str) -> Iterator[Judged]:
         if len(cells) < 4:
             continue
         steps = list(zip(pairwise(cells), steps_of(cells, chained=course.chained), strict=True))
-        wrong = [pair for pair, step in steps if (step < 0 if up else step > 0) and pair[1].period.text not in excepted]
+        wrong = [pair for pair, step in steps if (step < 0 if up else step > 0) and not _is_excepted(pair[1], excepted)]
         # An exception that moves with all the others is no exception.
-        idle = [pair for pair, step in steps if pair[1].period.text in excepted and (step > 0 if up else step < 0)]
+        idle = [pair for pair, step in steps if _is_excepted(pair[1], excepted) and (step > 0 if up else step < 0)]
         yield Judged(not wrong and not idle, series_in_words(cells), ids_of(cells), course.weight)
 
 

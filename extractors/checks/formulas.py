@@ -8,7 +8,7 @@ from typing import Final
 
 from extractors.checks.amounts import balances, changes, gaps, is_change, is_compared_with, quoted, sums
 from extractors.checks.cells_meant import Hypothesis
-from extractors.checks.rates import growths, is_level, points, ratios
+from extractors.checks.rates import growths, is_level, points, ratios, ratios_to_sums
 from extractors.checks.readings import View
 from extractors.checks.shares import shares
 from extractors.checks.structures import structures
@@ -49,6 +49,7 @@ def _all(view: View) -> Iterator[Hypothesis]:
         yield from growths(view)
         if claim.sense == "ratio_to":
             yield from ratios(view)
+            yield from ratios_to_sums(view)
     elif claim.kind == "point_change":
         yield from points(view)
 

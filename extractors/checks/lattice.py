@@ -17,7 +17,7 @@ from typing import Final
 import regex
 
 from extractors.checks.cells_meant import kind_of_cell
-from extractors.checks.series import is_additive
+from extractors.checks.series import may_add
 from extractors.checks.sheets import Axis, Sheet
 from extractors.checks.statements import Finding, Language, shortened, verdict_sentence
 from extractors.model import Observation, Verdict
@@ -129,13 +129,13 @@ def _best(relations: Iterator[Relation]) -> Relation | None:
 def _relations(sheet: Sheet, axis: Axis, index: int, lines: dict[int, Line]) -> Iterator[Relation]:
     line = lines[index]
     one = next(iter(line.values()))
-    unit = {cell.unit.code for cell in line.values()}
-    if len(unit) > 1:
-        return
     others = {other: cells for other, cells in lines.items() if other != index}
     parts = sheet.parts(axis)
     if index not in parts and len(lines) - len(parts) == 1:
+        # A row of totals goes over amounts and shares alike: each cell is held against those of its own unit.
         yield _total(line, {other: cells for other, cells in others.items() if other in parts})
+        return
+    if len({cell.unit.code for cell in line.values()}) > 1:
         return
     kind = kind_of_cell(one)
     if one.unit.code == "rank":
@@ -238,13 +238,22 @@ def _total(line: Line, parts: dict[int, Line]) -> Relation:
         cells = [cells[across] for cells in parts.values() if across in cells]
         if (
             len(cells) < len(parts)
-            or not (is_additive(stated) or stated.unit.code is None)
+            or not may_add(stated)
             or not _alike({0: stated}, dict(enumerate(cells)))
+            or _is_mean(stated, cells)
         ):
             continue
         formula = " + ".join(f"({_text(cell)})" if (cell.value or 0) < 0 else _text(cell) for cell in cells)
         equations.append(Equation(stated, total([_value(cell) for cell in cells]), formula, tuple(cells)))
     return Relation("sum", tuple(equations), told=True)
+
+
+def _is_mean(stated: Observation, cells: Sequence[Observation]) -> bool:
+    """Tell whether a value beside totals lies among those of its parts: what is reckoned per head or per shop adds up to nothing."""
+    values = [cell.value for cell in cells if cell.value is not None]
+    if stated.value is None or len(values) < _FEWEST or min(values) < 0:
+        return False
+    return min(values) < stated.value < max(values)
 
 
 def _succession(line: Line, levels: Line) -> Relation:

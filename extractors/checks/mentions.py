@@ -22,11 +22,15 @@ from extractors.vocabulary import load_vocabulary
 
 _TOKEN: Final = regex.compile(r"\p{Han}|[A-Za-z]+|\d+(?:\.\d+)?")
 # Words that may stand between those of a name: auction prices for onshore wind.
-_IDLE: Final = frozenset("的之总额量值数") | {"of", "for", "the", "in", "from"}
+_IDLE: Final = frozenset("的之总额量值数") | {"of", "for", "the", "in", "from", "to"}
 _TAIL: Final = frozenset(
     "省市区县业额量值率数类"
 )  # what a label ends in and prose leaves out: 江苏(省), 制造(业), 出口(额)
-_JOINT: Final = regex.compile(r"\s*(?:\([^()]{1,12}\))?\s*(?:[、,/+]|和|与|及|以及|同|\band\b|,\s*and\b|&)\s*")
+_JOINT: Final = regex.compile(
+    r"[”’」』\"]?\s*(?:\([^()]{1,12}\))?\s*(?:[、,/+]|和|与|及|以及|同|\band\b|,\s*and\b|&)\s*[“‘「『\"]?"
+)
+# 本科及以上学历 is more than 本科.
+_BEYOND: Final = regex.compile(r"[及或]?以[上下外内](?!来)")
 _CLAUSE: Final = regex.compile(r"[，,；;。：:]")
 _PLACE: Final = regex.compile(
     r"[省市县国州]|countr|province|states|cit(?:y|ies)|count(?:y|ies)|member", regex.IGNORECASE
@@ -115,7 +119,11 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for entry in sheet.entries:
         spans = [span for span, code in sentence.places if code == entry.code]
-        spans += [span for span in _spans(sentence, entry) if not any(_cuts(term, span) for term, _ in terms)]
+        spans += [
+            span
+            for span in _spans(sentence, entry)
+            if not any(_cuts(term, code, span) and not _is_over(sentence, term, span, sheet) for term, code in terms)
+        ]
         found += [Mention(entry, span) for span in spans]
     found += [
         Mention(entry, span)
@@ -127,7 +135,10 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
         and alone[entry.measure] == 1
     ]
     found = [
-        mention for mention in found if not (mention.entry.whole and _adds_up_others(sentence, mention, found, sheet))
+        mention
+        for mention in found
+        if not (mention.entry.whole and _adds_up_others(sentence, mention, found, sheet))
+        and not _BEYOND.match(sentence.text, mention.span.end)
     ]
     for entry in sheet.entries:
         if not _named(found, entry):
@@ -135,7 +146,7 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
                 Mention(entry, span, exact=False) for part in entry.short for span in _occurrences(sentence, part)
             ]
     found += _wholes(sentence, sheet, found)
-    found += _counted(sentence, sheet)
+    found += [mention for mention in _counted(sentence, sheet) if not _counts_names(sentence, mention, found)]
     for axis in _AXES:
         if not any(mention.entry.axis == axis and not mention.counted for mention in found):
             found += _alike(
@@ -199,6 +210,18 @@ def _counted(sentence: Sentence, sheet: Sheet) -> Iterable[Mention]:
                 break
 
 
+def _counts_names(sentence: Sentence, counted: Mention, found: Sequence[Mention]) -> bool:
+    """Tell whether a count is that of the names listed right before it on the other axis (价格便宜和选择范围广两项合计)."""
+    number = next((n for n, span in counts_in(sentence.text) if span == counted.span), 0)
+    start = sentence.clause_start(counted.span.start)
+    before = {
+        m.entry
+        for m in found
+        if m.entry.axis != counted.entry.axis and m.exact and start <= m.span.start < counted.span.start
+    }
+    return len(before) == number
+
+
 def _all_of(sheet: Sheet, axis: Axis) -> Entry:
     return Entry(axis, "", (), sheet.parts(axis))
 
@@ -213,9 +236,18 @@ def counts_in(text: str) -> list[tuple[int, Span]]:
     return found
 
 
-def _cuts(term: Span, span: Span) -> bool:
-    # 出口 is no name inside of 进出口: a term of the vocabulary is one word.
+def _cuts(term: Span, code: str, span: Span) -> bool:
+    # 出口 is no name inside of 进出口: a term of the vocabulary is one word. How it is counted may stand at its end or its head
+    # (销售额 of 销售额增长, loans of ratio of loans).
+    if code.rpartition("_")[2] in HEADS and (term.start == span.start or term.end <= span.end):
+        return False
     return term.start < span.start < term.end <= span.end or term.start <= span.start < span.end < term.end
+
+
+def _is_over(sentence: Sentence, term: Span, span: Span, sheet: Sheet) -> bool:
+    """Tell whether what a term has before a name stands over the whole table (服务 of 服务贸易额, in a table of services)."""
+    before = label_to_tokens(sentence.text[term.start : span.start]) if span.end == term.end else ()
+    return len(before) > 1 and f" {' '.join(before)} " in f" {' '.join(sheet.over)} "
 
 
 def _spans(sentence: Sentence, entry: Entry) -> Iterable[Span]:

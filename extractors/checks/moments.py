@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,6 +58,7 @@ _EN_DIGITS: Final = (
 _SPAN_OF_YEARS: Final = regex.compile(
     rf"\b(?:in|over|within|during)\s(?:the\s|these\s|those\s|just\s|only\s)?(?:(?P<number>{'|'.join(word for word in _EN_DIGITS if word != 'decade')})\syears|(?P<number>decade))\b"
 )
+_LOCAL: Final = 0.6
 _DIGITS: Final = dict(zip("一两二三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 
 
@@ -87,7 +88,8 @@ def moments(view: View, cells: Iterable[Observation] | None = None) -> list[Mome
     if claim.base_period and own and claim.base_period > own and claim.kind in {"growth_rate", "level"}:
         # 2015年是2023年的2.7倍，年均下降9.8%: a change leads to the later year, in whatever order they are named.
         add(claim.base_period, 0.95)
-    add(own, 1.0 if stated and own in near else 0.95 if stated else 0.8)
+    local = stated and own not in near and _is_local(text, [(at, p) for at, p in printed if p == own], claim.start)
+    add(own, 1.0 if stated and own in near else _LOCAL if local else 0.95 if stated else 0.8)
     if own and "/" in own:
         add(own.rpartition("/")[2], 0.95 if stated else 0.8)
     for index, (_, period) in enumerate(reversed(printed)):
@@ -126,6 +128,15 @@ def moments(view: View, cells: Iterable[Observation] | None = None) -> list[Mome
     if known == {None}:
         found[None] = 0.9
     return sorted((Moment(text, weight) for text, weight in found.items()), key=lambda moment: -moment.weight)
+
+
+def _is_local(text: str, printed: Sequence[tuple[int, str | None]], end: int) -> bool:
+    """Tell whether a period belongs to what a semicolon ends: not at the head of its statement, but of one step in it (2020年达到峰值后回落；)."""
+    if not printed:
+        return False
+    at = printed[-1][0]
+    start, clause = (max(text.rfind(mark, 0, at) for mark in marks) + 1 for marks in ("；;", "；;，,"))
+    return any(mark in text[at:end] for mark in "；;") and bool(find_periods(text[start:clause]))
 
 
 def _is_end(view: View) -> bool:

@@ -57,6 +57,8 @@ _ORDINAL: Final = regex.compile(
     r"(?:位居|居|排名?|列|位列|升至|降至)?(?:全省|全国|各[市省国]|[^，。；、]{0,3})?第(?P<n>[二三四五六七八九十]|\d{1,2})(?:位|名|大)|(?:排名?|位?居|位?列|名列)第(?P<n>[二三四五六七八九十]|\d{1,2})(?![\d产个章节部])|\b(?P<en>second|third|fourth|fifth|sixth)\b",
     regex.IGNORECASE,
 )
+_PLACE_LEFT: Final = regex.compile(r"[由从自](?:\d{4}年的?)?第[^，。；]{1,4}$|\bfrom (?:the\s)?\w+$")
+_PLACE_TAKEN: Final = regex.compile(r"(?:位|名)?(?:上升|跃升|提升|下降|滑落|提高|[升跃进降退滑落])|\s(?:place\s)?to\s")
 _EN_ORDINALS: Final = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _HIGHER = r"高于|多于|大于|快于|优于|超过|高出|领先于?"
 _LOWER = r"低于|少于|小于|慢于|不及|不如|落后于"
@@ -138,6 +140,8 @@ def _orders(said: Said) -> Iterator[Spoken]:
         if 1 < number <= 10:
             yield Spoken(Span(*match.span()), "rank", _TopList(number))
     for match in _ORDINAL.finditer(text):
+        if _PLACE_LEFT.search(text, 0, match.end()) and _PLACE_TAKEN.match(text, match.end()):
+            continue  # 由第五位升至第三位: the place that it had before
         word = (match["n"] or match["en"]).lower()
         number = _EN_ORDINALS.get(word) or _NUMBERS.get(word) or (int(word) if word.isdecimal() else 0)
         if number:

@@ -10,13 +10,13 @@ import regex
 
 from extractors.characters import to_plain
 from extractors.checks.amounts import FAR
-from extractors.checks.cells_meant import Hypothesis, is_amount, over_time, pairs, single, two_sided
+from extractors.checks.cells_meant import Hypothesis, against_sum, is_amount, over_time, pairs, single, two_sided
 from extractors.checks.moments import moments
 from extractors.checks.readings import View
 from extractors.checks.sheets import Sheet
 from extractors.checks.statements import shortened
 from extractors.model import Claim, Observation
-from extractors.quantities.intervals import Interval
+from extractors.quantities.intervals import Interval, total
 
 _ON_AVERAGE: Final = regex.compile(
     r"年均|年平均|(?:a|per) year|on average|annual(?:ly)? average|average annual|annually", regex.IGNORECASE
@@ -144,6 +144,19 @@ def ratios(view: View) -> Iterator[Hypothesis]:
             formula = ("100 * " if percent else "") + f"{shortened(left.value)} / {shortened(right.value)}"
             inputs = (one.observation_id, two.observation_id)
             yield Hypothesis("ratio", formula, quotient * 100 if percent else quotient, inputs, weight * far)
+
+
+def ratios_to_sums(view: View) -> Iterator[Hypothesis]:
+    """Return quotients of one line and several taken together (甲是乙与丙之和的1.4倍)."""
+    for one, others, weight in against_sum(view, lambda cell: is_amount(view, cell)):
+        if one.value is None or any(other.unit != one.unit for other in others):
+            continue
+        values = [Interval.printed(cell.value, cell.decimals) for cell in others if cell.value is not None]
+        quotient = Interval.printed(one.value, one.decimals).ratio(total(values))
+        if quotient is not None:
+            below = " + ".join(shortened(value.value) for value in values)
+            inputs = (one.observation_id, *(cell.observation_id for cell in others))
+            yield Hypothesis("ratio", f"{shortened(one.value)} / ({below})", quotient, inputs, weight)
 
 
 def points(view: View) -> Iterator[Hypothesis]:

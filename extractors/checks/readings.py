@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import regex
@@ -33,6 +33,10 @@ _ADDED: Final = regex.compile(r".{0,6}?(?:合计|共|总|平均|together|combine
 # 3.8 times the mackerel catch, 323 more than Finnmark, NOK 9.1 billion short of Poland's
 _BEHIND_IT: Final = regex.compile(
     r"\s?(?:[a-z]{3,10}\s)?(?:(?:more|less|fewer|higher|lower|larger|smaller|greater|faster|slower)(?:\s(?:per|a|each)\s?[a-z]{0,8})? than|times|as (?:much|many|high|large) as|above|below|short of|ahead of|behind|that of|those of|the)\b",
+    regex.IGNORECASE,
+)
+_SUM_OF: Final = regex.compile(
+    r"[”」』\"]?(?:[两二三四五](?:者|国|省|市|县|区|地|家|行|项|类|种|个\p{Han}{1,3}))?(?:之和|的?总和|的?合计|加总)",
     regex.IGNORECASE,
 )
 _FORMER: Final = regex.compile(r"前者|后者|二者|两者|相差|former|latter|the two", regex.IGNORECASE)
@@ -99,8 +103,11 @@ class View:
         best: dict[frozenset[int], Choice] = {}
         for choice in found:
             known = best.get(choice.lines)
-            if known is None or known.weight < choice.weight:
+            if known is None:
                 best[choice.lines] = choice
+            elif known.weight < choice.weight:
+                named = choice if choice.entries else replace(choice, entries=known.entries, place=known.place)
+                best[choice.lines] = named
         return sorted(best.values(), key=lambda choice: -choice.weight)
 
     def _whole_weight(self, entry: Entry) -> float:
@@ -129,6 +136,11 @@ class View:
         mine = [m for m in self.mentions if m.entry.axis == axis and m.entry.lines & every and m.entry.label]
         before = [mention for mention in mine if mention.span.start < self.claim.start]
         said = [mention for mention in before if self.is_base(mention)]
+        run = joined_with(mine, mine.index(before[-1]), self.sentence.text) if before else []
+        if len(run) > 1 and (said or len(before) > len(run)) and _SUM_OF.match(self.sentence.text, run[-1].span.end):
+            # 相当于甲与乙之和的1.43倍
+            lines = frozenset(line for mention in run for line in mention.entry.lines)
+            return [Choice(tuple(m.entry for m in run), lines, OWN, run[-1].span.start)]
         if said:
             return [Choice((said[-1].entry,), said[-1].entry.lines, OWN, said[-1].span.start)]
         if len(before) > 1 and _FORMER.search(
@@ -197,7 +209,7 @@ class View:
     def _carried(self, axis: Axis, every: frozenset[int]) -> Iterator[Choice]:
         mine = self._lying(axis, every, self.carried)
         clause = self.sentence.text[self.sentence.clause_start(self.claim.start) : self.claim.start]
-        counted = {number for number, _ in counts_in(clause)}
+        counted = {number for number, _ in counts_in(clause)} - self._counted_before(axis)
         if THEM.search(clause):
             # The distance between them: each of the two that the sentence before names.
             both = list(dict.fromkeys(m.entry for m in mine if m.exact and not m.entry.whole and m.entry.label))[-2:]
@@ -214,6 +226,16 @@ class View:
         ):
             # This was 2.8 times the volume of 2016; they rose: a pronoun goes on with what was named last.
             yield from runs([mine[-1]], _GOES_ON if self._goes_on() and not mine[-1].entry.whole else CARRIED)
+
+    def _counted_before(self, axis: Axis) -> set[int]:
+        """Return how many names of the other axis the clause lists: what it counts are these (价格便宜和选择范围广两项合计)."""
+        start = self.sentence.clause_start(self.claim.start)
+        named = {
+            m.entry
+            for m in self.mentions
+            if m.entry.axis != axis and m.exact and not m.counted and start <= m.span.start < self.claim.start
+        }
+        return {len(named)}
 
     @staticmethod
     def _lying(axis: Axis, every: frozenset[int], mentions: Sequence[Mention]) -> list[Mention]:

@@ -20,7 +20,7 @@ from extractors.checks.prose import Prose
 from extractors.checks.readings import View
 from extractors.checks.scopes import is_narrowed, is_of_other, speaks_of_another, speaks_of_elsewhere
 from extractors.checks.sheets import Sheet
-from extractors.checks.slips import digits_of, is_misprint, is_slip
+from extractors.checks.slips import digits_of, is_misprint, is_slip, is_told
 from extractors.checks.statements import Finding, Language, table_name, verdict_sentence
 from extractors.model import Claim, Verdict
 from extractors.quantities.intervals import Interval
@@ -32,7 +32,6 @@ _CERTAIN_OF_OTHERS: Final = 0.68
 _BEYOND_DOUBT: Final = 0.9  # for a number that is quoted, and wrong by more than a misprint
 _LEFT_OPEN: Final = 0.72  # for a way of computing that the words leave open
 _BOTH_STATED: Final = 0.85  # for one that starts from two figures of the sentence
-_FIGURES: Final = 4
 _BY_CHANCE: Final = (
     0.3  # of the weight of what the words surely mean: a reading below that gives the number is one of many
 )
@@ -136,7 +135,7 @@ def _is_given(claim: Claim, beside: Sequence[Claim]) -> bool:
         results = [gap, Interval.exact(0) - gap]
         quotient, turned = left.ratio(right), right.ratio(left)
         results += [(q - Interval.exact(1)) * 100 for q in (quotient,) if q is not None]
-        results += [q for q in (quotient, turned) if q is not None]
+        results += [scaled for q in (quotient, turned) if q is not None for scaled in (q, q * 100)]
         bare = replace(claim, direction=None, modifier="exact", sense=None)
         if any(weigh(bare, result).startswith("agrees") for result in results):
             return True
@@ -187,7 +186,7 @@ def _explain(views: Sequence[View]) -> list[Explained]:
             if verdict == "not_checkable" or view.is_elsewhere(hypothesis.inputs):
                 continue
             # Four figures that differ as misprints do say themselves which reading is meant.
-            near = is_misprint(view.claim, hypothesis.expected.value, _FIGURES)
+            near = is_told(view.claim, hypothesis.expected.value)
             kind = "agrees" if verdict.startswith("agrees") else "misprint" if near else "contradicts"
             known = best.get(kind)
             if known is None or known.hypothesis.weight < hypothesis.weight:
@@ -269,7 +268,8 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
             about = 1.0
         elif all(_AHEAD * other.hypothesis.weight <= item.hypothesis.weight for other in rivals):
             about = max(about, _ALONE)
-        misprint = is_misprint(claim, item.hypothesis.expected.value)
+        told = is_told(claim, item.hypothesis.expected.value)
+        misprint = told or is_misprint(claim, item.hypothesis.expected.value)
         sure = item.hypothesis.weight * about
         if sure < (_CERTAIN_OF_MISPRINT if misprint else _CERTAIN_OF_OTHERS):
             continue
@@ -291,13 +291,10 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
         ):
             continue
         # Four figures that differ as misprints do name the table by themselves.
-        told = (
-            misprint and is_misprint(claim, item.hypothesis.expected.value, _FIGURES) and sure >= _CERTAIN_OF_MISPRINT
-        )
         if (
             table.number not in numbers
             and not view.is_named(known=table.table_id in focus)
-            and not (told and view.is_carried())
+            and not (told and sure >= _CERTAIN_OF_MISPRINT and view.is_carried())
         ):
             continue
         return (

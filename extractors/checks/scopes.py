@@ -21,6 +21,7 @@ _ELSEWHERE: Final = regex.compile(
     regex.IGNORECASE,
 )
 
+_BEGINS_ELSEWHERE: Final = regex.compile(r"\s*(?:据|从|由)?(?:全国|世界|全球)")
 
 # In the two decades before: no time that the table shows.
 _OTHER_TIMES: Final = regex.compile(
@@ -40,9 +41,12 @@ def speaks_of_elsewhere(claim: Claim) -> bool:
 
 
 def is_elsewhere(text: str, at: Span) -> bool:
-    """Tell whether the words before a place, from the last full stop or semicolon on, name another source, scope or price."""
+    """Tell whether the words before a place, from the last full stop or semicolon on, name another source, scope or price.
+
+    What a sentence begins with, it says of all that follows (全国人口普查显示，…；65岁及以上为13.50%).
+    """
     start = max(text.rfind(mark, 0, at.start) for mark in "。；;") + 1
-    return _ELSEWHERE.search(text, start, at.end) is not None
+    return _ELSEWHERE.search(text, start, at.end) is not None or _BEGINS_ELSEWHERE.match(text) is not None
 
 
 def speaks_of_another(view: View, inputs: Sequence[str]) -> bool:

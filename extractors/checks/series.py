@@ -14,7 +14,7 @@ from extractors.vocabulary.indicators import Flow, flow_of_value
 _ADDITIVE_NOT = {"percent", "percentage_point", "index", "rank", "times", None}
 
 _AVERAGES = regex.compile(
-    r"人均|平均|均价|单价|单产|户均|亩均|价格|密度|\b(?:average|mean|per (?:capita|head|kilogram|hectare|person)|price|yield|unit value|factor|intensity)\b",
+    r"[人户亩店件次单笔日月]均|平均|均价|单价|单产|价格|密度|\b(?:average|mean|per (?:capita|head|kilogram|hectare|person)|price|yield|unit value|factor|intensity)\b",
     regex.IGNORECASE,
 )
 
@@ -36,9 +36,17 @@ def interval_of(observation: Observation) -> Interval:
 def is_additive(observation: Observation) -> bool:
     """Tell whether values of this kind can be added up: amounts and counts can, rates, averages, prices and indices cannot."""
     code = observation.unit.code
-    if code in _ADDITIVE_NOT or "/" in (code or ""):
-        return False
-    return not any(_AVERAGES.search(label) for label in (*observation.column_labels, *observation.row_labels))
+    return code not in _ADDITIVE_NOT and "/" not in (code or "") and not _is_average(observation)
+
+
+def _is_average(observation: Observation) -> bool:
+    return any(_AVERAGES.search(label) for label in (*observation.column_labels, *observation.row_labels))
+
+
+def may_add(observation: Observation) -> bool:
+    """Tell whether numbers must show if a value is a sum: of amounts, of what nothing tells the unit of, of costs per hectare by their items."""
+    code = observation.unit.code
+    return code is None or (code not in _ADDITIVE_NOT and not _is_average(observation))
 
 
 def stands_for_one_value(observation: Observation) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 import regex
 
 from extractors.checks.labels import Tokens, is_general, is_period_label, is_total_label, label_to_tokens
-from extractors.checks.series import interval_of, is_additive, stands_for_one_value
+from extractors.checks.series import interval_of, may_add, stands_for_one_value
 from extractors.model import Observation, Table
 from extractors.quantities.intervals import compare, total
 from extractors.vocabulary.periods import find_periods
@@ -21,6 +21,7 @@ _LONG = 4  # words of a name that prose shortens, ideographs each by itself
 _LONG_LATIN = 2
 _BRACKET = regex.compile(r"\([^()]*\)|（[^（）]*）")
 _UNNAMED = regex.compile(r"\([^()]*\)|年|度|\b(?:in|of|to)\b")  # what names nothing once a period is taken out
+_HUNDRED = 100
 _FEWEST_SUMS = 2  # columns in which it holds
 
 
@@ -67,6 +68,21 @@ class Sheet:
         return self.lines(axis) - {
             line for entry in self.entries if entry.axis == axis and entry.whole for line in entry.lines
         }
+
+    def is_share(self, cell: Observation) -> bool:
+        """Tell whether a percentage is a part of a whole, by the 100 that the line of totals prints beside it."""
+        if cell.unit.code != "percent":
+            return False
+        return any(
+            other.value == _HUNDRED
+            and other.unit.code == "percent"
+            and (place[0] == cell.row) != (place[1] == cell.column)
+            for entry in self.entries
+            if entry.whole
+            for line in entry.lines
+            for place in ((line, cell.column) if entry.axis == "row" else (cell.row, line),)
+            if (other := self.cells.get(place)) is not None
+        )
 
     def beside(self, cell: Observation, axis: Axis) -> frozenset[int]:
         """Return the lines of an axis that bear the same names as that of a cell, whatever their periods."""
@@ -196,7 +212,7 @@ def _sums(cells: Sequence[Observation], axis: Axis, lines: Sequence[int]) -> fro
     crossing: dict[int, dict[int, Observation]] = defaultdict(dict)
     for cell in cells:
         line, across = (cell.row, cell.column) if axis == "row" else (cell.column, cell.row)
-        if is_additive(cell) or cell.unit.code is None:
+        if may_add(cell):
             crossing[across][line] = cell
     held = [_of_one_unit(cells) for cells in crossing.values()]
     usual = Counter(frozenset(cells) for cells in held).most_common(1)

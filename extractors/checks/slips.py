@@ -9,6 +9,10 @@ from extractors.model import Claim
 
 _DIGITS: Final = 3  # of two numbers that differ in one of them and are no chance
 _FEWEST: Final = 2
+_SAME_FIGURES: Final = Decimal("0.005")
+_OF_FOUR: Final = Decimal("0.0004")
+_POWERS: Final = (-4, -3, -2, -1, 1, 2, 3, 4)
+_TELLING: Final = 4  # figures that are no chance
 _POINTS: Final = 10  # percentage points between a slip and the value that was meant
 
 
@@ -21,6 +25,13 @@ def is_misprint(claim: Claim, expected: Decimal, digits: int = _DIGITS) -> bool:
     printed = round(expected, max(claim.decimals or 0, 0))
     left, right = _figures(stated), _figures(printed)
     return min(len(left), len(right)) >= digits and _edits(left, right) <= 1
+
+
+def is_told(claim: Claim, expected: Decimal) -> bool:
+    """Tell whether the figures of a stated value say themselves which value is meant: four that differ as misprints do, or stand a power of ten apart."""
+    return is_misprint(claim, expected, _TELLING) or (
+        digits_of(claim) >= _TELLING and is_shifted(claim, expected, _OF_FOUR)
+    )
 
 
 def is_slip(claim: Claim, expected: Decimal, *, quoted: bool) -> bool:
@@ -38,7 +49,16 @@ def is_slip(claim: Claim, expected: Decimal, *, quoted: bool) -> bool:
         return True
     if is_misprint(claim, expected, _FEWEST if quoted else _DIGITS):
         return True
-    return any(abs(ratio.scaleb(power) - 1) < Decimal("0.005") for power in (-4, -3, -2, -1, 1, 2, 3, 4))
+    return is_shifted(claim, expected)
+
+
+def is_shifted(claim: Claim, expected: Decimal, within: Decimal = _SAME_FIGURES) -> bool:
+    """Tell whether a stated value has the figures of the expected one with the point elsewhere: 万 for 亿, millions for thousands."""
+    stated, expected = abs(claim.value or Decimal(0)), abs(expected)
+    if not stated or not expected:
+        return False
+    ratio = stated / expected
+    return any(abs(ratio.scaleb(power) - 1) < within for power in _POWERS)
 
 
 def _figures(value: Decimal) -> str:

@@ -213,6 +213,9 @@ def explained(view: View) -> float:
     return 1.0 if unknown < _UNKNOWN_WORDS else _STRANGE
 
 
+_FROM: Final = regex.compile(r"(?:[由从自]|\bfrom\s)[^，。；,;]{0,12}$", regex.IGNORECASE)
+
+
 def anchored(view: View, field: Field, entry: Entry, weight: float, meant: int | None = None) -> float:
     """Return the weight of a field whose value for a name the sentence quotes (…最高，为51.8%): more, and less where it quotes another.
 
@@ -221,6 +224,10 @@ def anchored(view: View, field: Field, entry: Entry, weight: float, meant: int |
     """
     value = field.of(entry)
     behind = _NUMERAL.search(view.sentence.text, view.claim.end)
+    if behind is not None and _FROM.search(view.sentence.text, view.claim.end, behind.start()):
+        # …最低，由-0.709降至-0.845: it is lowest where it went to.
+        reached = _NUMERAL.search(view.sentence.text, behind.end(), view.sentence.clause_end(behind.end()))
+        behind = reached or behind
     if value is not None and weight >= _LIKELY and _told_before(view, field, entry):
         weight = max(weight, _TOLD)
     if value is None or behind is None:

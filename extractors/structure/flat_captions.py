@@ -7,6 +7,7 @@ from typing import Final
 
 import regex
 
+from extractors.characters import to_plain
 from extractors.model import Line, Passage
 from extractors.structure.cells import is_numeric, is_unit
 from extractors.structure.flat_text import FlatText
@@ -22,6 +23,8 @@ _UNFINISHED: Final = regex.compile(
 )
 # Under a label that stands alone a title may hold a comma, as prose does (Fleet and landings, 2022), but ends in no mark.
 _CLAUSE_END: Final = regex.compile(r"[。，；：、,;:.]\s*$")
+_BARE_UNIT: Final = regex.compile(r"\s*[(\[]\s*(?P<unit>[^()\[\]]{1,20}?)\s*[)\]]\s*")
+_AND: Final = regex.compile(r"\s*[、，,；;和]\s*")
 _UNIT_WORD: Final = regex.compile(r"[\s(（]*(?P<word>(?:计量|货币)?单\s?位\s*[:：])\s*$")
 
 
@@ -158,10 +161,20 @@ def _take_unit_line(flat: FlatText, caption: FlatCaption) -> None:
     following = flat.skip(caption.end)
     if following is None or caption.unit is not None:
         return
-    unit = read_unit_line(flat.lines[following].text)
+    text = flat.lines[following].text
+    unit = read_unit_line(text) or _bare_unit(text)
     if unit:
         caption.unit = flat.lines[following].passage.part(*unit)
         caption.end = following + 1
+
+
+def _bare_unit(text: str) -> tuple[int, int] | None:
+    """Return the run of a unit that stands alone in brackets, without a word for unit: （亿元）, （万人，%）.
+
+    Right under a caption it is said of the whole table; further down it would be the second line of a column's label.
+    """
+    match = _BARE_UNIT.fullmatch(to_plain(text))
+    return match.span("unit") if match and all(is_unit(part) for part in _AND.split(match["unit"])) else None
 
 
 def _mark_to_caption(passage: Passage, mark: CaptionMark, end: int) -> FlatCaption:

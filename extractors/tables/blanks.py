@@ -12,16 +12,22 @@ from extractors.tables.gutters import slabs_to_gutters
 from extractors.tables.slabs import sheet_to_slabs
 from extractors.tables.tokens import region_to_sheet
 
+_MOSTLY = 0.8  # of the lines of a region that is parted by tabs
+_APART = 2.0  # em between two cells that a tab parts
+
 
 def align_region(region: Region, text: str) -> Region:
     """Return a text region with its words where the aligning program saw them.
 
     Programs that keep a page's layout in a text count a blank as one column, and an ideograph
-    as one (by characters) or as two (by their width on a screen). `text` is the document's;
-    the count under which the region's columns line up better is the one that was used.
+    as one (by characters) or as two (by their width on a screen). Programs that copy cells part them by tabs, one each,
+    whatever their width. `text` is the document's; the count under which the region's columns line up better is the one
+    that was used.
     """
-    counted = region_to_counted(region, text)
-    return counted if column_energy(counted) > column_energy(region) else region
+    ways = [region, region_to_counted(region, text)]
+    tabbed = region_to_tabbed(region, text)
+    ways += [tabbed] if tabbed is not None else []
+    return max(ways, key=column_energy)
 
 
 def column_energy(region: Region) -> float:
@@ -49,6 +55,42 @@ def region_to_counted(region: Region, text: str) -> Region:
     """Place every word of a text region by the characters before it on its line, half an em each."""
     lines = tuple(_to_counted(line, text) for line in region.lines)
     return replace(region, lines=lines, box=Box.around([line.box for line in lines]) if lines else region.box)
+
+
+def region_to_tabbed(region: Region, text: str) -> Region | None:
+    """Place every word of a text region by the tabs before it on its line, each of which ends a cell; None where few lines have any."""
+    fields = [[_tabs_before(word, text) for word in line.words] for line in region.lines]
+    tabbed = sum(bool(counts) and counts[-1] > 0 for counts in fields)
+    if tabbed < _MOSTLY * len(fields):
+        return None
+    widths: dict[int, float] = defaultdict(float)
+    for line, counts in zip(region.lines, fields, strict=True):
+        for field in set(counts):
+            inside = [word for word, count in zip(line.words, counts, strict=True) if count == field]
+            widths[field] = max(widths[field], inside[-1].box.x1 - inside[0].box.x0)
+    starts = [0.0]
+    for field in range(max(widths, default=0)):
+        starts.append(starts[-1] + widths[field] + _APART)
+    lines = []
+    for line, counts in zip(region.lines, fields, strict=True):
+        words: list[Word] = []
+        first: dict[int, float] = {}
+        for word, field in zip(line.words, counts, strict=True):
+            words.append(_moved(word, starts[field] - first.setdefault(field, word.box.x0)))
+        lines.append(replace(line, words=tuple(words), box=Box.around([w.box for w in words])) if words else line)
+    return replace(region, lines=tuple(lines), box=Box.around([line.box for line in lines]))
+
+
+def _tabs_before(word: Word, text: str) -> int:
+    start = max(text.rfind(mark, 0, word.span.start) for mark in "\n\r\f") + 1
+    return text.count("\t", start, word.span.start)
+
+
+def _moved(word: Word, by: float) -> Word:
+    box = word.box
+    return replace(
+        word, edges=tuple(edge + by for edge in word.edges), box=Box(box.x0 + by, box.top, box.x1 + by, box.bottom)
+    )
 
 
 def _to_counted(line: Line, text: str) -> Line:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from extractors.model import Box
 from extractors.strokes import Stroke
 from extractors.tables.chunks import Chunk
@@ -19,6 +21,8 @@ _UNDER = 1.7  # em from the middle of a label to the rule under it
 _LINE_STEP = 1.5  # em between two lines of one label
 _UNCOVERED = 0.2  # a column left without a label between, or beside, those that span others
 _UNCOVERED_RULED = 0.5  # where a rule under the labels says that others stand below
+_UNLIKE = 0.5  # over one column, where labels of its form on the line span columns: 2019年 over two, 2023年 over one
+_FIGURE = regex.compile(r"\d")
 _REACH = 12  # columns that a label without a rule may span to either side
 
 
@@ -70,6 +74,7 @@ def line_to_extents(line: Sequence[Chunk], ground: Ground) -> list[tuple[int, in
     """Choose the columns of all labels of a line together, so that no column has two labels on one line."""
     ruled = ground.numbered or _are_ruled_off(line, ground)
     states: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {-1: (0.0, ())}
+    forms = [_form(chunk) for chunk in line]
     for position, chunk in enumerate(line):
         low = line[position - 1].last + 1 if position else min(1, chunk.first)
         high = line[position + 1].first - 1 if position + 1 < len(line) else len(ground.body) - 1
@@ -77,7 +82,12 @@ def line_to_extents(line: Sequence[Chunk], ground: Ground) -> list[tuple[int, in
         following: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {}
         for first, last, cost in _options(chunk, line, bounds, ground):
             sources = [
-                (total + _uncovered(chosen, (first, last), ground, ruled=ruled), chosen)
+                (
+                    total
+                    + _uncovered(chosen, (first, last), ground, ruled=ruled)
+                    + _unlike(chosen, (first, last), forms, ground),
+                    chosen,
+                )
                 for end, (total, chosen) in states.items()
                 if end < first
             ]
@@ -154,6 +164,27 @@ def _uncovered(chosen: Sequence[tuple[int, int]], following: tuple[int, int], gr
     if ruled:
         return _UNCOVERED_RULED * count
     return _UNCOVERED * count if before[0] < before[1] or following[0] < following[1] else 0.0
+
+
+def _form(chunk: Chunk) -> str:
+    """Return a label with its figures masked where it has figures: labels of one form (2019年, 2023年) stand on one level."""
+    text = "".join(token.text for token in chunk.tokens)
+    return _FIGURE.sub("0", text) if _FIGURE.search(text) else ""
+
+
+def _unlike(chosen: Sequence[tuple[int, int]], extent: tuple[int, int], forms: Sequence[str], ground: Ground) -> float:
+    """Charge a label over one column that others have labels below, beside one of its form that spans columns; and the other way round."""
+    form = forms[len(chosen)]
+    spans = extent[0] < extent[1]
+    return _UNLIKE * (
+        bool(form)
+        and any(
+            forms[index] == form
+            and (first < last) != spans
+            and ground.labels[first if spans else extent[0]] is not None
+            for index, (first, last) in enumerate(chosen)
+        )
+    )
 
 
 def join_title(line: Sequence[Chunk], ground: Ground) -> Sequence[Chunk]:

@@ -20,6 +20,7 @@ from extractors.tables.sequence_reading import Path, Reading
 from extractors.tables.sequence_sums import sums_to_bits
 from extractors.tables.sequence_tokens import Token
 
+_MOST_CORNERS = 2
 _SPREAD = 0.08  # decades: how finely magnitudes are told
 
 
@@ -217,7 +218,9 @@ def labels_to_bits(reading: Reading, paths: Sequence[Path]) -> float:
     bits += 3.0 * odd if odd <= 1 else 3.0 + 4.0 * (odd - 1)
     if numbered:
         bits += 2.0 if numbered == len(leaves) else 6.0 * min(numbered, len(leaves) - numbered) + 6.0
-    bits += 5.0 * sum(names_axis(leaf.text) for leaf in leaves)
+    # A corner is one word or two; more of its form (东部地区, 中部地区) are things of a kind.
+    corners = sum(names_axis(leaf.text) for leaf in leaves)
+    bits += 5.0 * corners if corners <= _MOST_CORNERS else 0.0
     bits += 4.0 * _count_tails(reading, paths)
     outer = {index for path in paths for label in path[:-1] for index in label}
     bits += 14.0 * sum(reading.tokens[index].is_hard_value for index in outer)
