@@ -198,8 +198,22 @@ def _explain(views: Sequence[View]) -> list[Explained]:
 def _from_stated(view: View, hypotheses: Iterable[Hypothesis]) -> Iterable[Hypothesis]:
     """Trust a way of computing more that starts from two figures which the sentence has just stated."""
     for item in hypotheses:
-        both = _both_stated(view, item)
+        both = _both_stated(view, item) and not _names_another_line(view, item)
         yield replace(item, weight=max(item.weight, _BOTH_STATED)) if both else item
+
+
+def _names_another_line(view: View, item: Hypothesis) -> bool:
+    """Tell whether the clause of a claim names a line that some cells are not on (销售额由38.9增加到72.4，门店增长69.8%)."""
+    start = view.sentence.clause_start(view.claim.start)
+    cells = [cell for cell in view.sheet.cells.values() if cell.observation_id in item.inputs]
+    return any(
+        mention.exact
+        and not mention.entry.whole
+        and start <= mention.span.start < view.claim.start
+        and not view.is_base(mention)
+        and not any((c.row if mention.entry.axis == "row" else c.column) in mention.entry.lines for c in cells)
+        for mention in view.mentions
+    )
 
 
 def _both_stated(view: View, item: Hypothesis) -> bool:
