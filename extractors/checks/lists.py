@@ -17,9 +17,10 @@ import regex
 
 from extractors.checks.cells_meant import kind_of_cell
 from extractors.checks.mentions import Mention, joined_with
+from extractors.checks.positions import goes_on
 from extractors.checks.prose import Prose, Said
 from extractors.checks.scopes import is_elsewhere
-from extractors.checks.sheets import Axis, Sheet
+from extractors.checks.sheets import Axis, Sheet, names_of
 from extractors.checks.slips import digits_of
 from extractors.checks.statements import Finding, Language, shortened, table_name, verdict_sentence
 from extractors.model import Claim, Observation, Span, Verdict
@@ -101,8 +102,9 @@ def check_lists(prose: Prose, sheets: Sequence[Sheet], language: Language) -> li
                 for sheet, mentions in zip(sheets, said.mentions, strict=True)
                 for item in _alignments(run, said, sheet, mentions)
             ]
-            best = max(aligned, key=lambda item: (item.matching, item.named), default=None)
-            if best is None or (best.matching < len(run) and not best.is_certain()):
+            known = [item for item in aligned if item.matching == len(run) or item.is_certain()]
+            best = max(known, key=lambda item: (item.matching, item.named), default=None)
+            if best is None:
                 continue
             elsewhere = is_elsewhere(said.text, Span(run[0].start, run[0].end))
             if best.matching < len(run) and (elsewhere or _holds_otherwise(best, aligned)):
@@ -184,9 +186,19 @@ def _alignments(run: Sequence[Claim], said: Said, sheet: Sheet, mentions: Sequen
             if _fits(run[0], cell):
                 lines.setdefault(place[axis == "column"], []).append(cell)
         for line, cells in lines.items():
-            if len(cells) >= len(run):
-                for item in _along(run, sheet, axis, cells, names):
-                    yield replace(item, said=line in named)
+            for group in (cells, *_by_name(cells, across)):
+                if len(group) >= len(run):
+                    for item in _along(run, sheet, axis, group, names):
+                        yield replace(item, said=line in named and not goes_on(said.text, run[0].start))
+
+
+def _by_name(cells: Sequence[Observation], axis: Axis) -> Iterator[list[Observation]]:
+    """Return the cells of a line that stand under one name, where it repeats under each period (产量 of 2012 and of 2021, beside 面积)."""
+    groups: dict[tuple[str, ...], list[Observation]] = {}
+    for cell in cells:
+        groups.setdefault(names_of(cell, axis), []).append(cell)
+    if len(groups) > 1:
+        yield from groups.values()
 
 
 def _along(
@@ -229,7 +241,22 @@ def _periods(run: Sequence[Claim], cells: Sequence[Observation]) -> list[str | N
             return [base, last]
         if len(known) == _PAIR and run[-1].period.source != "stated":
             return [*known]
+        # 少儿抚养比由2000年的…，老年抚养比由7.79%升至23.83%: where it went from, its value tells.
+        if known and base is None and _is_from_to(run):
+            reached = last if last in known else known[-1]
+            left = [c.period.text for c in cells if _gives(run[0], c) and c.period.text and c.period.text < reached]
+            if len(left) == 1:
+                return [left[0], reached]
     return own
+
+
+def _is_from_to(run: Sequence[Claim]) -> bool:
+    text = run[0].sentence
+    return bool(_FROM.search(text, 0, run[0].start) and _TO.fullmatch(text, run[0].end, run[1].start))
+
+
+def _gives(claim: Claim, cell: Observation) -> bool:
+    return compare(abs(claim.value or Decimal(0)), claim.decimals, _scaled(claim, cell)) != "contradicts"
 
 
 def _aligned(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -15,6 +16,8 @@ _FROM_ABOVE = frozenset(("header", "unit_line", "caption", "prose"))
 _MULTIPLE = regex.compile(r"\d\s?[千万亿]$")
 _ALONE = 2  # cells beside a stray unit that have none
 # 2015年不变价 and 2010=100 name a base, not the years of the table.
+_RATES = {"percent", "percentage_point", "index", None}
+_FEWEST_YEARS = 4  # of a table that leaves no year out
 _FEWEST_NAMED = 2
 _BASE = regex.compile(r"\s*(?:年)?\s*(?:=\s*100|不变价|可比价|为基期|为100|prices|constant|base)", regex.IGNORECASE)
 
@@ -70,7 +73,10 @@ def _prints_unit(cell: Observation) -> bool:
 def check_captions(tables: Iterable[Table], observations: Sequence[Observation], language: Language) -> list[Finding]:
     """Compare the range of years in a caption with the years of the rows or columns."""
     years: dict[str, dict[str, Period]] = defaultdict(dict)
+    amounts: set[str] = set()
     for observation in observations:
+        if observation.unit.code not in _RATES:
+            amounts.add(observation.table_id)
         period = observation.period
         if period.source == "stated" and period.text and period.start and period.end:
             years[observation.table_id][period.text] = period
@@ -85,7 +91,9 @@ def check_captions(tables: Iterable[Table], observations: Sequence[Observation],
             if period.text and "/" in period.text and not _BASE.match(table.caption, span.end)
         ]
         if len(ranges) == 1:
-            findings.append(_compare_years(table, ranges[0], printed, language))
+            findings.append(
+                _compare_years(table, ranges[0], printed, late=table.table_id not in amounts, language=language)
+            )
         elif not ranges:
             named = [
                 period.text for _, period in find_periods(table.caption) if period.text and period.text.isdecimal()
@@ -118,7 +126,10 @@ def _compare_named(
     )
 
 
-def _compare_years(table: Table, announced: Period, printed: dict[str, Period], language: Language) -> Finding:
+def _compare_years(
+    table: Table, announced: Period, printed: dict[str, Period], *, late: bool, language: Language
+) -> Finding:
+    """Compare a caption's range with the years that a table prints; `late` says that it holds rates alone, which begin a year late."""
     start, end = announced.start, announced.end
     verdict: Verdict
     outside = [
@@ -152,7 +163,7 @@ def _compare_years(table: Table, announced: Period, printed: dict[str, Period], 
             if language == "zh"
             else f"The caption of {name} says {span}, but the table prints only {min(starts).year}-{max(ends).year}."
         )
-        verdict = "ambiguous"
+        verdict = "contradicts" if _falls_short(announced, list(printed.values()), late=late) else "ambiguous"
     return Finding(
         subject=table.table_id,
         rule="caption_period",
@@ -163,6 +174,18 @@ def _compare_years(table: Table, announced: Period, printed: dict[str, Period], 
         message=message,
         severity="minor" if verdict == "contradicts" else "info",
     )
+
+
+def _falls_short(announced: Period, printed: Sequence[Period], *, late: bool) -> bool:
+    """Tell whether a table of successive years ends before its caption does, or begins after it.
+
+    A table of growth begins a year late, and one of selected years may leave out the last.
+    """
+    years = sorted(period.start.year for period in printed if period.start is not None)
+    if announced.start is None or announced.end is None or len(years) < _FEWEST_YEARS:
+        return False
+    yearly = all(after - before == 1 for before, after in pairwise(years))
+    return yearly and (years[-1] < announced.end.year or years[0] > announced.start.year + late)
 
 
 def _dirty_message(where: str, cell: Observation, other: Observation, *, same: bool, language: Language) -> str:

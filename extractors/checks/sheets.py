@@ -86,9 +86,9 @@ class Sheet:
 
     def beside(self, cell: Observation, axis: Axis) -> frozenset[int]:
         """Return the lines of an axis that bear the same names as that of a cell, whatever their periods."""
-        wanted = _names_of(cell, axis)
+        wanted = names_of(cell, axis)
         return frozenset(
-            place[axis == "column"] for place, other in self.cells.items() if _names_of(other, axis) == wanted
+            place[axis == "column"] for place, other in self.cells.items() if names_of(other, axis) == wanted
         )
 
     def at(self, rows: frozenset[int], columns: frozenset[int]) -> list[Observation]:
@@ -99,7 +99,8 @@ class Sheet:
         return [cell for place, cell in sorted(self.cells.items()) if place[0] in rows and place[1] in columns]
 
 
-def _names_of(cell: Observation, axis: Axis) -> tuple[str, ...]:
+def names_of(cell: Observation, axis: Axis) -> tuple[str, ...]:
+    """Return the names of a cell's row or column, without periods."""
     labels = cell.row_labels if axis == "row" else cell.column_labels
     return tuple(label for label in labels if not is_period_label(label))
 
