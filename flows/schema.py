@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from extractors.model import CellRole, ClaimKind, Method, Modifier, Outcome, Severity
+from extractors.model import CellRole, ClaimKind, Method, Modifier, Outcome, Sense, Severity
 from flows.fields import (
     ARTICLE,
     BASE,
@@ -197,7 +197,7 @@ CLAIMS = DatasetSchema(
         text(
             "sense",
             "How a comparison is meant",
-            ("ratio_to", "growth_by", "change_by", "average_annual", "year_on_year", "cumulative"),
+            get_args(Sense),
         ),
         *required(text("modifier", "Words that loosen or bound the number", get_args(Modifier))),
         text("direction", "Direction of a change; carries the sign", ("up", "down")),

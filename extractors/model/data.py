@@ -29,6 +29,7 @@ ClaimKind = Literal[
     "trend",
     "comparison",
 ]
+Sense = Literal["ratio_to", "growth_by", "change_by", "average_annual", "year_on_year", "cumulative"]
 Outcome = Literal["cell", "claim", "label", "caption", "note", "not_a_claim", "unaccounted"]
 
 
