@@ -17,9 +17,9 @@ from flows.manifest import read_snapshot
 from flows.object_place import ObjectPlace
 from flows.place import open_place
 from flows.prune import Pruned, prune
+from tests.example_article import ARTICLE
 from tests.publication import NOON, ingest
 from tests.stores import forget, make_bucket, serve, told, upload
-from tests.test_cli import ARTICLE
 
 DOCUMENTS = ("甲刊/2024-1/a.txt", "甲刊/2024-1/b.txt", "乙刊/2024-2/c.txt")
 

@@ -21,8 +21,8 @@ from flows.place import open_place
 from flows.schema import DATASETS
 from flows.settings import set_up_engine
 from flows.state import VARIABLE, run_folder
+from tests.example_article import ARTICLE
 from tests.publication import read_whole
-from tests.test_cli import ARTICLE
 
 PROGRAM = [sys.executable, "-P", "-m", "flows.cli"]
 
