@@ -54,6 +54,7 @@ class Plan:
 
     `older_schema` is the version of the schema that the published snapshot has, when this program's is newer.
     `unsettled` are the sources that something may still be writing: what is published of them stays until the next run.
+    `incomplete` are the issues whose files are not all where this program looks for them.
     """
 
     changed: tuple[IssuePlan, ...]
@@ -63,6 +64,7 @@ class Plan:
     skipped: tuple[str, ...]
     older_schema: str | None = None
     unsettled: tuple[str, ...] = ()
+    incomplete: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -115,7 +117,7 @@ def make_plan(
     readings = _to_readings(documents, snapshot, place, now, knowledge_key)
     before = {issue.issue.id: issue for issue in snapshot.issues}
     sizes = find_sizes(place, head) if head else {}
-    changed, unchanged, removed_issues = [], [], []
+    changed, unchanged, removed_issues, incomplete = [], [], [], []
     for name in sorted(readings.keys() | before.keys()):
         published = before.get(name)
         plan = _plan_issue(readings[name], published, outside, limits, reread=force or older is not None)
@@ -123,6 +125,7 @@ def make_plan(
             plan = _plan_issue(readings[name], published, outside, limits, reread=True)
             if plan.kept:
                 raise RunError(f"{place.name}: files of {name} are missing; ingest the folder that holds this issue.")
+            incomplete += [name] if plan.readings else []
         if published is not None and not plan.readings and plan.kept == published.documents:
             unchanged.append(published)
         elif plan.readings or plan.kept:
@@ -136,7 +139,16 @@ def make_plan(
         if document.article_id not in outside and not {document.source, document.article_id} & staying
     )
     unsettled = tuple(source.source for source in found.unsettled)
-    return Plan(tuple(changed), tuple(unchanged), tuple(removed_issues), removed, found.skipped, older, unsettled)
+    return Plan(
+        tuple(changed),
+        tuple(unchanged),
+        tuple(removed_issues),
+        removed,
+        found.skipped,
+        older,
+        unsettled,
+        tuple(incomplete),
+    )
 
 
 def _find(raw: str | Path, place: Place, snapshot: Snapshot, folder: Path | None, settle: float) -> Sources:

@@ -13,6 +13,7 @@ from flows.manifest import read_snapshot
 from flows.place import open_place
 from flows.plan import make_plan
 from flows.schema import SCHEMA_VERSION
+from flows.summary import what_was_done
 from tests.example_dataset import example_dataset
 from tests.permissions import permissions_bind
 from tests.publication import NOON, ingest, read_whole
@@ -196,8 +197,12 @@ def test_files_that_were_lost_are_made_again(raw, output):
     before = contents(output)
     lost = next((output / "current" / "claims").resolve().iterdir())
     lost.unlink()
-    assert len(ingest(raw, output)[1]) in {1, 2}
+    plan, read = ingest(raw, output)
+    assert len(read) in {1, 2}
     assert contents(output) == before
+    (issue,) = {reading.source.issue.id for changed in plan.changed for reading in changed.readings}
+    assert f"were missing or lay where another version keeps them: 1 issue ({issue})." in what_was_done(plan, 3)[1]
+    assert len(what_was_done(ingest(raw, output)[0], 3)) == 1
 
 
 def test_lost_files_of_an_issue_outside_raw_stop_the_run_and_name_it(raw, output):
