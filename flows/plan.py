@@ -22,8 +22,9 @@ from flows.settling import leave_unsettled
 from flows.sources import Source, Sources, find_sources, is_below, printable, refuse_copies, to_root
 
 # Why a document is read: its path was not published; its bytes are others; its path or issue is another; the extraction
-# key is another (program, vocabulary, issue's metadata); or the same again (forced, other limits, files lost).
-Reason = Literal["added", "changed", "moved", "outdated", "again"]
+# key is another: by its corrections, or by something else (program, vocabulary, issue's metadata); or the same again
+# (forced, other limits, files lost).
+Reason = Literal["added", "changed", "moved", "corrected", "outdated", "again"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Plan:
     `older_schema` is the version of the schema that the published snapshot has, when this program's is newer.
     `unsettled` are the sources that something may still be writing: what is published of them stays until the next run.
     `incomplete` are the issues whose files are not all where this program looks for them.
+    `strays` are sentences on corrections files that belong to no document.
     """
 
     changed: tuple[IssuePlan, ...]
@@ -65,6 +67,7 @@ class Plan:
     older_schema: str | None = None
     unsettled: tuple[str, ...] = ()
     incomplete: tuple[str, ...] = ()
+    strays: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -148,6 +151,7 @@ def make_plan(
         older,
         unsettled,
         tuple(incomplete),
+        found.strays,
     )
 
 
@@ -190,22 +194,28 @@ def _to_readings(
     code_key = compute_code_key()
     articles = {document.article_id for document in snapshot.documents}
     sources = {document.source for document in snapshot.documents}
-    keys: dict[Issue, str] = {}
+    keys: dict[tuple[Issue, str | None], str] = {}
     readings: defaultdict[str, list[Reading]] = defaultdict(list)
     for document in documents:
-        issue = document.issue
-        if issue not in keys:
-            keys[issue] = compute_extraction_key(issue, code_key, knowledge_key)
+        issue, corrections = document.issue, document.corrections
+        known = issue, corrections.key if corrections else None
+        if known not in keys:
+            keys[known] = compute_extraction_key(issue, code_key, knowledge_key, corrections)
         article_id = _article_id(document)
         reason: Reason = "moved" if article_id in articles else "changed" if document.source in sources else "added"
         location = document.address or to_location(document.path, place)
-        readings[issue.id].append(Reading(document, article_id, location, keys[issue], now, reason))
+        readings[issue.id].append(Reading(document, article_id, location, keys[known], now, reason))
     return readings
 
 
 def to_location(path: Path, place: Place) -> str:
     """Return what leads from a place to a document: both may be moved together."""
     return str(path) if place.folder is None else os.path.relpath(path, place.folder)
+
+
+def source_to_corrections_key(source: Source) -> str | None:
+    """Return what tells the corrections of a document from others, None without any."""
+    return source.corrections.key if source.corrections else None
 
 
 def _article_id(document: Source) -> str:
@@ -231,7 +241,8 @@ def _plan_issue(
         if old is None or old.source != reading.source.source:
             fresh.append(reading)
         elif not _is_same_extraction(old, reading):
-            fresh.append(replace(reading, reason="outdated"))
+            corrected = old.corrections != source_to_corrections_key(reading.source)
+            fresh.append(replace(reading, reason="corrected" if corrected else "outdated"))
         elif reread or (old.limits is not None and old.limits != limits):
             # The same extraction once more: it began to exist when it was first made.
             fresh.append(replace(reading, extracted_at=datetime.fromisoformat(old.extracted_at), reason="again"))

@@ -13,7 +13,7 @@ from flows.manifest import Counts, PublishedDocument, PublishedIssue, Run
 from flows.parquet import rows_to_arrow, write_dataset
 from flows.parts import FiledRows, Part, Spool, Tables, gather_rows
 from flows.place import OBJECTS, Place
-from flows.plan import IssuePlan, Reading
+from flows.plan import IssuePlan, Reading, source_to_corrections_key
 from flows.rows import Origin, Rows, dataset_to_rows, failure_to_rows
 from flows.schema import DATASETS
 
@@ -103,6 +103,7 @@ def rows_to_document(reading: Reading, rows: Rows, limits: str | None) -> Publis
     """Return the manifest's entry of a document, from its row."""
     row = rows["articles"][0]
     counts = {name: int(str(row[name])) for name in Counts.__dataclass_fields__}
+    warnings = row["warnings"]
     return PublishedDocument(
         reading.article_id,
         reading.source.source,
@@ -115,4 +116,6 @@ def rows_to_document(reading: Reading, rows: Rows, limits: str | None) -> Publis
         Counts(**counts),
         limits,
         reading.source.tag,
+        source_to_corrections_key(reading.source),
+        tuple(warnings) if isinstance(warnings, list) else (),
     )

@@ -19,6 +19,7 @@ _REASONS: dict[Reason, str] = {
     "added": "added",
     "changed": "changed",
     "moved": "moved",
+    "corrected": "corrected",
     "outdated": "outdated",
     "again": "once more",
 }
@@ -65,6 +66,18 @@ def find_failures(snapshot: Snapshot, raw: str, place: Place) -> tuple[Published
         for document in snapshot.documents
         if document.status == "failed" and is_below(document.path(place.folder), root)
     )
+
+
+def find_warnings(plan: Plan, snapshot: Snapshot, raw: str, place: Place) -> tuple[str, ...]:
+    """Return what could not be done for the documents under RAW, though somebody asked for it: corrections that do not apply."""
+    root = to_root(raw)
+    said = tuple(
+        f"{document.source}: {warning}"
+        for document in snapshot.documents
+        if document.warnings and is_below(document.path(place.folder), root)
+        for warning in document.warnings
+    )
+    return (*plan.strays, *said)
 
 
 def what_was_done(plan: Plan, total: int) -> tuple[str, ...]:

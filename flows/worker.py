@@ -12,7 +12,7 @@ import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,7 +26,9 @@ from flows.plan import Reading
 from flows.reading import result_to_part
 from flows.stopwatch import Stopwatch
 
-Extract = Callable[[bytes, str, Callable[[str], None]], Dataset]
+# What reads a document: called with its bytes, its name, a function to be told the stages, and `corrections` by name
+# where it has any.
+Extract = Callable[..., Dataset]
 
 # The exit status of a worker that found itself above its memory limit.
 OUT_OF_MEMORY = 70
@@ -140,7 +142,8 @@ def _extract(task: Task, watch: Stopwatch) -> Dataset | Failure:
         return Failure("UnreadableSourceError", "changed while it was read; run again.", transient=True)
     watch.passed("open")
     try:
-        dataset = task.extract(content, source.source, watch.passed)
+        extract = task.extract if source.corrections is None else partial(task.extract, corrections=source.corrections)
+        dataset = extract(content, source.source, watch.passed)
         if not isinstance(dataset, Dataset):
             raise TypeError(f"{type(dataset).__name__} is no dataset")
     except ExtractionError as error:

@@ -7,6 +7,7 @@ document is read, each after the step that yields what they correct. `cell_to_sn
 
 from __future__ import annotations
 
+from extractors.corrections.claims import correct_claims
 from extractors.corrections.entries import (
     CellCorrection,
     ClaimCorrection,
@@ -16,8 +17,10 @@ from extractors.corrections.entries import (
     HeaderCorrection,
     NotATable,
 )
+from extractors.corrections.observations import correct_observations
 from extractors.corrections.read import read_corrections
 from extractors.corrections.snippet import cell_to_snippet, claim_to_snippet, correction_to_toml, table_to_snippet
+from extractors.corrections.tables import correct_tables
 
 __all__ = [
     "CellCorrection",
@@ -29,6 +32,9 @@ __all__ = [
     "NotATable",
     "cell_to_snippet",
     "claim_to_snippet",
+    "correct_claims",
+    "correct_observations",
+    "correct_tables",
     "correction_to_toml",
     "read_corrections",
     "table_to_snippet",

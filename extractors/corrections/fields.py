@@ -44,6 +44,8 @@ _LARGEST_POWER: Final = 30
 # Control characters, surrogates, separators of lines and paragraphs, and what turns the order of writing round.
 _UNPRINTABLE = regex.compile(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]")
 
+_CODE = regex.compile(r"[!-~]{0,64}")
+
 
 class FieldError(ValueError):
     """A field holds what it cannot: the message is the rest of a sentence that begins with file and entry."""
@@ -63,6 +65,8 @@ def to_field(value: object, name: str) -> FieldValue:
             raise FieldError(f"{name} is a power of ten, 8 for 亿, not {shown(value)}")
         return value
     text = to_text(value, name, empty=True)
+    if name.endswith("_code") and _CODE.fullmatch(text) is None:
+        raise FieldError(f"{name} is a code without blanks, CHN or HS:XVI, not {shown(value)}")
     if name in _CHOICES and text not in _CHOICES[name]:
         raise FieldError(f"{name} is one of {', '.join(filter(None, _CHOICES[name]))}, not {shown(value)}")
     return text

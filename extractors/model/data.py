@@ -10,7 +10,9 @@ from typing import Literal
 from extractors.model.page import Place, Span
 from extractors.model.table import Table
 
-DimensionSource = Literal["stated", "caption", "header", "note", "unit_line", "carried", "prose", "list", "default"]
+DimensionSource = Literal[
+    "stated", "caption", "header", "note", "unit_line", "carried", "prose", "list", "default", "correction"
+]
 # SDMX code list CL_OBS_STATUS: normal, missing, estimate, forecast, provisional.
 Status = Literal["A", "O", "E", "F", "P"]
 Modifier = Literal["exact", "about", "nearly", "over", "at_least", "under", "at_most", "between", "only"]
@@ -84,7 +86,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One body cell that holds, or should hold, a number."""
+    """One body cell that holds, or should hold, a number.
+
+    `corrected` says that a corrections file changed it, or what it was read from: its cell, a label, the table's header.
+    """
 
     observation_id: str
     table_id: str
@@ -106,6 +111,7 @@ class Observation:
     status: Status = "A"
     confidence: float = 1.0
     place: Place = Place()
+    corrected: bool = False
 
     @property
     def value_base(self) -> Decimal | None:
@@ -145,6 +151,7 @@ class Claim:
     confidence: float = 1.0
     place: Place = Place()
     spans: tuple[Span, ...] = ()
+    corrected: bool = False
 
     @property
     def value_base(self) -> Decimal | None:
@@ -204,7 +211,10 @@ class Numeral:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One mending of what was printed: never silent, always undoable."""
+    """One mending of what was printed: never silent, always undoable.
+
+    `source` is the reader, or the corrections file that asks for it; then `author` is who asks.
+    """
 
     subject: str
     rule: str
@@ -213,11 +223,12 @@ class Repair:
     reason: str
     source: str = "reader"
     place: Place = Place()
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The source document as a publication."""
+    """The source document as a publication. `warnings` are sentences on what somebody asked for and could not be done."""
 
     article_id: str
     name: str
@@ -236,6 +247,7 @@ class Article:
     page_count: int | None = None
     status: Literal["ok", "partial", "failed"] = "ok"
     error: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
