@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -400,3 +402,23 @@ def test_any_cell_reads_as_it_is_corrected_and_nothing_is_lost(changes):
     assert dataset.numerals == PLAIN.numerals or [row.text for row in dataset.numerals] == [
         row.text for row in PLAIN.numerals
     ]
+
+
+PAGE = (Path(__file__).parent.parent / "docs" / "corrections.md").read_text(encoding="utf-8")
+EXAMPLE = PAGE.split("```toml\n")[1].split("```")[0]
+
+
+def test_the_example_of_the_documentation_applies_as_a_whole():
+    dataset = read(EXAMPLE.removeprefix('author = "Wang Fang"'))
+    assert dataset.article.warnings == ()
+    assert {rule for _, rule, _, _ in repairs(dataset)} == {
+        "corrected_cell",
+        "corrected_unit",
+        "corrected_value",
+        "corrected_entity",
+        "corrected_period",
+        "corrected_header_columns",
+    }
+    whole = read(re.sub("^# ", "", EXAMPLE.removeprefix('author = "Wang Fang"'), flags=re.MULTILINE))
+    assert "t2 is said to be no table" in whole.article.warnings[0]
+    assert ("t2", "not_a_table", "table 2", "prose") in repairs(whole)

@@ -7,7 +7,7 @@ import tracemalloc
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.corrections import (
@@ -146,6 +146,10 @@ def test_an_entry_that_cannot_be_used_is_named_with_file_and_line(change, words)
         ),
         ('[[claim]]\nprinted = "a"\nsentence = "a"\nvalue = 1e99\nreason = "b"', "no number that an article"),
         ('[[claim]]\nprinted = "a"\nsentence = "a"\nkind = "some"\nreason = "b"', "kind is one of level, share"),
+        (
+            '[[claim]]\nprinted = "a"\nsentence = "a"\nunit_code = "a b"\nreason = "b"',
+            "unit_code is a code without blanks",
+        ),
         ('[[claim]]\nprinted = "a"\nsentence = "a"\nunit_multiplier = 99\nreason = "b"', "a power of ten"),
         ("[claim]\nvalue = 1", "printed is missing"),
         ("claim = 1", "is written as [[claim]]"),
@@ -230,10 +234,11 @@ _TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 SAYINGS = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters=_TURNING), max_size=40
 ).map(lambda text: f"a{text}b")
+CODES = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=20)
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9)
 INDEXES = st.integers(0, 1000)
 VALUES = {
-    **dict.fromkeys(CLAIM_FIELDS, SAYINGS),
+    **{name: CODES if name.endswith("_code") else SAYINGS for name in CLAIM_FIELDS},
     "value": NUMBERS,
     "value_to": NUMBERS,
     "unit_multiplier": st.integers(-9, 12),
@@ -270,6 +275,7 @@ CORRECTIONS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(CORRECTIONS, max_size=3))
 def test_what_is_written_as_toml_reads_as_the_same_corrections(corrections):
     file = read("\n".join(correction_to_toml(correction) for correction in corrections))
@@ -278,6 +284,7 @@ def test_what_is_written_as_toml_reads_as_the_same_corrections(corrections):
     assert all(entry.entry.line is not None for entry in file.entries)
 
 
+@settings(deadline=None)
 @given(INDEXES, INDEXES, TEXTS)
 def test_a_snippet_needs_who_what_and_why_and_is_then_the_correction_of_the_cell(row, column, text):
     snippet = cell_to_snippet("0123456789abcdef/t12", row, column, text)
@@ -289,6 +296,7 @@ def test_a_snippet_needs_who_what_and_why_and_is_then_the_correction_of_the_cell
         assert read(edited).entries == (CellCorrection("t12", row, column, text, "1.5", "me", "why"),)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, st.none() | st.floats(), SAYINGS)
 def test_the_snippet_of_a_claim_offers_what_was_read_as_comments(sentence, text, value, unit):
     snippet = claim_to_snippet("0123456789abcdef/c3", sentence, text, {"value": value, "unit": unit, "entity": None})

@@ -28,9 +28,9 @@ from flows.plan import make_plan
 from flows.settling import leave_unsettled
 from flows.sources import find_sources
 from flows.summary import find_warnings, summarise
+from tests.example_article import ARTICLE
 from tests.publication import NOON, ingest
 from tests.stores import make_bucket, serve, told
-from tests.test_cli import ARTICLE
 from tests.test_corrections import ARTICLE as MISREAD
 from tests.test_corrections import MISPRINT
 

@@ -167,7 +167,7 @@ def _dated(text: str, one: Claim, two: Claim) -> bool:
     """Tell whether two numbers are set beside each other with nothing but a year for the second (2019年330.4亿元，2023年335.1亿元)."""
     return (
         one.period.text is not None
-        and two.period.source == "stated"
+        and two.period.stated
         and one.period.text != two.period.text
         and _IN_TWO_YEARS.fullmatch(text, one.end, two.start) is not None
     )
@@ -227,7 +227,7 @@ def _periods(run: Sequence[Claim], cells: Sequence[Observation]) -> list[str | N
         known = sorted({cell.period.text for cell in cells if cell.period.text})
         if base is not None and last is not None and base < last:
             return [base, last]
-        if len(known) == _PAIR and run[-1].period.source != "stated":
+        if len(known) == _PAIR and not run[-1].period.stated:
             return [*known]
     return own
 

@@ -13,6 +13,7 @@ from extractors.model.table import Table
 DimensionSource = Literal[
     "stated", "caption", "header", "note", "unit_line", "carried", "prose", "list", "default", "correction"
 ]
+_STATED: frozenset[DimensionSource | None] = frozenset(("stated", "correction"))
 # SDMX code list CL_OBS_STATUS: normal, missing, estimate, forecast, provisional.
 Status = Literal["A", "O", "E", "F", "P"]
 Modifier = Literal["exact", "about", "nearly", "over", "at_least", "under", "at_most", "between", "only"]
@@ -43,6 +44,11 @@ class Dimension:
     code: str | None = None
     source: DimensionSource | None = None
 
+    @property
+    def stated(self) -> bool:
+        """Tell whether it is printed with the number itself, or given by whoever corrected the number."""
+        return self.source in _STATED
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -52,6 +58,11 @@ class Period:
     start: date | None = None
     end: date | None = None
     source: DimensionSource | None = None
+
+    @property
+    def stated(self) -> bool:
+        """Tell whether it is printed with the number itself, or given by whoever corrected the number."""
+        return self.source in _STATED
 
 
 @dataclass(frozen=True, slots=True)
