@@ -48,7 +48,7 @@ class Outcome:
             [
                 *self.said,
                 *([f"{failed} of them could not be read."] if failed else []),
-                *([f"{warned} corrections do not apply."] if warned else []),
+                *([f"Corrections that do not apply: {warned}."] if warned else []),
             ]
         )
 

@@ -19,6 +19,8 @@ from flows.schema import DATASETS
 
 # Never the limits of a run: what failed for a reason that passes is read again by the next one.
 _NO_LIMITS = ""
+# The manifest is read whole by every run.
+_WARNINGS_KEPT = 20
 
 
 def read_issue(
@@ -103,7 +105,10 @@ def rows_to_document(reading: Reading, rows: Rows, limits: str | None) -> Publis
     """Return the manifest's entry of a document, from its row."""
     row = rows["articles"][0]
     counts = {name: int(str(row[name])) for name in Counts.__dataclass_fields__}
-    warnings = row["warnings"]
+    warnings = [str(warning) for warning in row["warnings"]] if isinstance(row["warnings"], list) else []
+    if len(warnings) > _WARNINGS_KEPT:
+        rest = f"{len(warnings) - _WARNINGS_KEPT} more do not apply; articles.warnings has them all."
+        warnings = [*warnings[:_WARNINGS_KEPT], rest]
     return PublishedDocument(
         reading.article_id,
         reading.source.source,
@@ -117,5 +122,5 @@ def rows_to_document(reading: Reading, rows: Rows, limits: str | None) -> Publis
         limits,
         reading.source.tag,
         source_to_corrections_key(reading.source),
-        tuple(warnings) if isinstance(warnings, list) else (),
+        tuple(warnings),
     )

@@ -318,6 +318,7 @@ def test_a_claim_is_found_by_its_sentence_when_claims_before_it_came_or_went():
         (dimension("column_index = 0\n", "年份", 'unit = "吨"'), "no number stands there"),
         (dimension("", fields='unit = "万吨"'), "this is what was read already"),
         (dimension("", fields='unit = "斗"'), "the unit '斗' is not known; give its unit_code"),
+        (dimension("", fields='unit = ""\nunit_multiplier = 3'), "unit_multiplier is that of no unit"),
         (dimension("", fields='period = "去年"'), "'去年' is no period"),
         (dimension("", fields='period = "2021/2019"'), "'2021/2019' is no period"),
         (

@@ -142,13 +142,23 @@ def test_what_does_not_fit_is_a_warning_of_the_article_and_of_each_run(raw, outp
     said = (f"学报/2024-1/article.txt: {warning}",)
     assert find_warnings(plan, read_snapshot(place), str(raw), place) == said
     outcome = find_outcome(plan, place)
-    assert (outcome.warnings, outcome.sentence.split(". ")[-1]) == (said, "1 corrections do not apply.")
+    assert (outcome.warnings, outcome.sentence.split(". ")[-1]) == (said, "Corrections that do not apply: 1.")
     assert "## Corrections that do not apply" in outcome_to_markdown(outcome)
     # Nobody mended it: the next run says so again, without reading anything.
     again, read = ingest(raw, output, extract=READ)
     assert (again.is_empty, read) == (True, [])
     assert find_warnings(again, read_snapshot(place), str(raw), place) == said
     assert find_warnings(again, read_snapshot(place), str(raw.parent / "2024-2"), place) == ()
+
+
+def test_the_manifest_keeps_the_first_of_many_warnings(raw, output):
+    correct(raw, HEAD + MISPRINT.replace('"t1"', '"t9"') * 30)
+    ingest(raw, output, extract=READ)
+    articles = load(output, "articles").set_index("source")
+    assert len(articles.loc["学报/2024-1/article.txt", "warnings"]) == 30
+    document = read_snapshot(open_place(output)).documents[0]
+    assert len(document.warnings) == 21
+    assert document.warnings[-1] == "10 more do not apply; articles.warnings has them all."
 
 
 def test_a_file_without_a_document_is_reported_and_is_no_document(raw, output):

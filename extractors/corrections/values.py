@@ -84,6 +84,8 @@ def _to_unit(before: Unit, given: Mapping[str, FieldValue], vocabulary: Vocabula
         unit = replace(unit, code=str(given["unit_code"]) or None)
     if "unit_multiplier" in given:
         unit = replace(unit, multiplier=int(given["unit_multiplier"]))
+        if unit.text is None and unit.code is None:
+            raise MisfitError("unit_multiplier is that of no unit; give the unit, or its unit_code")
     return replace(unit, source="correction")
 
 
