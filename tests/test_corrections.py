@@ -11,7 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import extractors
-from extractors.corrections import cell_to_snippet, claim_to_snippet, read_corrections
+from extractors.corrections import (
+    CellCorrection,
+    ClaimCorrection,
+    Corrections,
+    DimensionCorrection,
+    HeaderCorrection,
+    NotATable,
+    cell_to_snippet,
+    claim_to_snippet,
+    read_corrections,
+)
 from extractors.readers import read_document
 from extractors.structure import find_structure, without_tables
 
@@ -403,6 +413,62 @@ def test_any_cell_reads_as_it_is_corrected_and_nothing_is_lost(changes):
     assert dataset.numerals == PLAIN.numerals or [row.text for row in dataset.numerals] == [
         row.text for row in PLAIN.numerals
     ]
+
+
+TABLES = st.sampled_from(["t1", "t2", "1", "表 2", "t9"])
+PRINTED = st.sampled_from(["年份", "18.1", "油料", "某县主要农产品产量", "13.1万吨", "12%", "8.81亿美元", "没有"])
+INDEXES = st.none() | st.integers(0, 4)
+FIELDS = st.lists(
+    st.sampled_from(
+        [
+            ("entity", "中国"),
+            ("entity_code", ""),
+            ("category", ""),
+            ("indicator", "出口额"),
+            ("unit", "万元"),
+            ("unit", ""),
+            ("unit_multiplier", 3),
+            ("period", "2021-Q3"),
+            ("period", "去年"),
+        ]
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda field: field[0],
+).map(tuple)
+VALUES = st.sampled_from([("value", Decimal(3)), ("value", Decimal("-0.5")), ("kind", "trend"), ("direction", "down")])
+SAID = st.just("me"), st.just("why")
+ASKED = st.one_of(
+    st.builds(CellCorrection, TABLES, st.integers(0, 4), st.integers(0, 4), PRINTED, RIGHT, *SAID),
+    st.builds(HeaderCorrection, TABLES, PRINTED, INDEXES, INDEXES, *SAID),
+    st.builds(NotATable, TABLES, PRINTED, st.sampled_from(["prose", "figure"]), *SAID),
+    st.builds(DimensionCorrection, TABLES, INDEXES, INDEXES, PRINTED, FIELDS, *SAID),
+    st.builds(
+        ClaimCorrection,
+        st.sampled_from(["c1", "c2", "c3", "c9"]),
+        st.none() | st.just(TRADE),
+        PRINTED,
+        st.tuples(FIELDS, VALUES).map(lambda parts: (*parts[0], parts[1])),
+        *SAID,
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ASKED, max_size=6))
+def test_whatever_is_asked_for_the_document_is_read_and_each_entry_is_applied_or_refused(entries):
+    dataset = extractors.extract(ARTICLE.encode(), "article.txt", corrections=Corrections(NAME, tuple(entries)))
+    assert len(dataset.article.warnings) <= len(entries)
+    assert bool(repairs(dataset)) == (len(dataset.article.warnings) < len(entries))
+    assert [row.text for row in dataset.numerals] == [row.text for row in PLAIN.numerals]
+    reached = {row.subject for row in dataset.repairs if row.source == NAME}
+    assert all(row.corrected for row in (*dataset.observations, *dataset.claims) if reached & {row_id(row)})
+    if not entries:
+        assert dataset == PLAIN
+
+
+def row_id(row):
+    return row.claim_id if hasattr(row, "claim_id") else row.observation_id
 
 
 PAGE = (Path(__file__).parent.parent / "docs" / "corrections.md").read_text(encoding="utf-8")
