@@ -47,23 +47,10 @@ from flows.prune import prune
 from flows.publish import Change, publish
 from flows.reading import read_issue, result_to_part
 from flows.stored_sources import fetch_readings
+from tests.example_article import ARTICLE
 
 _MOST_FAILURES = 20  # a fault shows soon enough
 ISSUES = ("甲刊/2024-1", "乙刊/2024-2")
-_TEXT = """某县粮食生产的变化
-2020年全县粮食产量为12.4万吨，比上年增长3.3%。
-表1 某县主要农产品产量 单位：万吨
-年份
-2019
-2020
-粮食
-12.0
-12.4
-油料
-1.98
-2.05
-注：数据来源于某县统计年鉴。
-"""
 
 
 @dataclass
@@ -81,7 +68,7 @@ class Tally:
 
 def version_to_text(issue: str, version: int) -> str:
     """The document that changes, in one of its versions."""
-    return f"{_TEXT}第{version}稿，{issue}。\n"
+    return f"{ARTICLE}第{version}稿，{issue}。\n"
 
 
 def read_versions(place: Place, head: Head) -> dict[str, int]:
@@ -234,7 +221,7 @@ def write(number: int, folder: Path, output: str, kills: int, *, engine: bool, s
     document = raw / issue / "changes.txt"
     document.parent.mkdir(parents=True)
     for name in ("one.txt", "two.txt"):
-        (raw / issue / name).write_text(f"{_TEXT}{issue}，{name}。\n", encoding="utf-8")
+        (raw / issue / name).write_text(f"{ARTICLE}{issue}，{name}。\n", encoding="utf-8")
     usual, version = 0.0, 0
 
     def run(moment: float | None = None) -> int:

@@ -1,10 +1,10 @@
 """Thousands of articles: CPU seconds of each part of a run, memory of its parent, growth, speed-up, and a second run.
 
-    python -m benchmarks.load FOLDER [--articles 2,100,1000,10000] [--an-issue 100] [--shubiao COMMAND]
+    python -m benchmarks.load FOLDER [--articles 2,100,1000,10000] [--pages 1] [--an-issue 100] [--shubiao COMMAND]
 
 The articles (benchmarks.articles) are small: a page with a paragraph and one table, which take 0.03 CPU seconds; a real article takes
-ten to twenty times that, so that what a run costs beside reading shows ten to twenty times as large as it is. Linux alone: processes
-are looked at through /proc.
+ten to twenty times that, so that what a run costs beside reading shows ten to twenty times as large as it is. With five pages an
+article they are of real size. All runs share a state folder, which the first one makes. Linux alone: processes are looked at through /proc.
 """
 
 from __future__ import annotations
@@ -25,14 +25,16 @@ from benchmarks.articles import write_article, write_articles
 _TICK = os.sysconf("SC_CLK_TCK")
 _LOOKS = 0.1  # seconds
 _CHANGED = 10
+_MOST_TWICE = 1000  # articles of a run that is made with each number of processes
 _FEWEST = 2  # articles of the run that shows what any run costs
 
 
 @dataclass(slots=True)
 class Run:
-    """What a command took: seconds on the clock, CPU seconds of its processes by what they are, MiB of its parent."""
+    """What a command took: seconds on the clock, and those in which documents were read; CPU seconds of its processes by what they are; MiB of its parent."""
 
     seconds: float = 0.0
+    documents: float = 0.0
     cpu: dict[str, float] = field(default_factory=dict)
     memory: int = 0
     said: str = ""
@@ -58,7 +60,12 @@ def run_watched(command: list[str], folder: Path) -> Run:
     start = time.monotonic()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+        [*command, "--profile"],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
     )
     run, seen = Run(), {}
     while process.poll() is None:
@@ -71,6 +78,7 @@ def run_watched(command: list[str], folder: Path) -> Run:
     for role, cpu in seen.values():
         run.cpu[role] = run.cpu.get(role, 0.0) + cpu
     run.said = process.stdout.read() if process.stdout else ""
+    run.documents = sum(float(line.split()[1]) for line in run.said.splitlines() if line.startswith("  documents "))
     if process.returncode:
         sys.exit(f"{shlex.join(command)}: status {process.returncode}\n{run.said}")
     return run
@@ -115,7 +123,7 @@ def show(what: str, run: Run, count: int, base: Run | None = None) -> None:
     share = run.beside / max(run.whole, 0.01)
     parts = ", ".join(f"{role} {cpu:.1f}" for role, cpu in sorted(run.cpu.items()))
     print(
-        f"| {what} | {run.seconds:.1f} | {run.reading:.1f} | {per:.1f} | {run.beside:.1f} | {share:.1%} | {run.memory} | {parts} |",
+        f"| {what} | {run.seconds:.1f} | {run.documents:.1f} | {run.reading:.1f} | {per:.1f} | {run.beside:.1f} | {share:.1%} | {run.memory} | {parts} |",
         flush=True,
     )
 
@@ -125,32 +133,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", default="2,100,1000,10000")
+    parser.add_argument("--pages", type=int, default=1)
     parser.add_argument("--an-issue", type=int, default=100)
     parser.add_argument(
-        "--workers", default="2,1", help="numbers of processes; all but the first for 1000 articles only"
+        "--workers", default="2,1", help="numbers of processes; all but the first for three to a thousand articles"
     )
     parser.add_argument("--shubiao", default=f"{sys.executable} -P -m flows.cli")
     arguments = parser.parse_args()
     counts = [int(count) for count in arguments.articles.split(",")]
     workers = [int(number) for number in arguments.workers.split(",")]
-    print("| run | s | CPU s of the workers | CPU ms an article | CPU s beside | share | parent MiB | |")
-    print("|---|---|---|---|---|---|---|---|")
-    base = None
+    print("| run | s | s reading | CPU s of the workers | CPU ms an article | CPU s beside | share | parent MiB | |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    base, state = None, arguments.folder.absolute() / "state"
+    shutil.rmtree(state, ignore_errors=True)
+    ingest = [*shlex.split(arguments.shubiao), "ingest", "raw", "--state", str(state)]
     for count in counts:
         folder = arguments.folder / str(count)
         shutil.rmtree(folder, ignore_errors=True)
-        write_articles(folder / "raw", count, arguments.an_issue)
-        for number in workers if count == 1000 else workers[:1]:
+        write_articles(folder / "raw", count, arguments.an_issue, pages=arguments.pages)
+        if count == counts[0]:
+            show(f"{count} articles, new state folder", run_watched([*ingest, "--output", "output-new"], folder), count)
+        for number in workers if _FEWEST < count <= _MOST_TWICE else workers[:1]:
             output = f"output-{number}"
-            command = [*shlex.split(arguments.shubiao), "ingest", "raw", "--output", output, "--workers", str(number)]
-            run = run_watched(command, folder)
+            run = run_watched([*ingest, "--output", output, "--workers", str(number)], folder)
             base = base or (run if count == _FEWEST else None)
             show(f"{count} articles, {number} processes", run, count, base)
-        again = [*shlex.split(arguments.shubiao), "ingest", "raw", "--output", f"output-{workers[0]}"]
+        again = [*ingest, "--output", f"output-{workers[0]}"]
         show(f"{count} articles, unchanged", run_watched(again, folder), 0)
         paths = sorted((folder / "raw").rglob("*.[pt][dx][ft]"))
         for path in paths[:: max(1, len(paths) // _CHANGED)][:_CHANGED]:
-            write_article(path.parent, int(path.stem), seed=2)
+            write_article(path.parent, int(path.stem), seed=2, pages=arguments.pages)
         show(f"{count} articles, {_CHANGED} changed", run_watched(again, folder), _CHANGED)
         manifest = json.loads(
             (folder / f"output-{workers[0]}" / "current" / "manifest.json").read_text(encoding="ascii")

@@ -21,6 +21,7 @@ from extractors.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from extractors.corrections import Corrections
     from extractors.model import Dataset, ReadingLimits, ReferenceValue
     from extractors.vocabulary import Vocabulary
 
@@ -41,6 +42,7 @@ def extract(
     reference: Sequence[ReferenceValue] = (),
     *,
     every_indicator: bool = False,
+    corrections: Corrections | None = None,
     limits: ReadingLimits | None = None,
     passed: Callable[[str], None] | None = None,
 ) -> Dataset:
@@ -49,5 +51,12 @@ def extract(
     from extractors import dataset  # noqa: PLC0415 (see above)
 
     return dataset.extract(
-        content, name, vocabulary, reference, every_indicator=every_indicator, limits=limits, passed=passed
+        content,
+        name,
+        vocabulary,
+        reference,
+        every_indicator=every_indicator,
+        corrections=corrections,
+        limits=limits,
+        passed=passed,
     )

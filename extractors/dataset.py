@@ -9,6 +9,7 @@ import regex
 
 from extractors.checks import compute_checks
 from extractors.claims import find_claims
+from extractors.corrections import Corrections, correct_claims, correct_observations, correct_tables
 from extractors.indicators import compute_indicators
 from extractors.memory import collected_rarely
 from extractors.model import Article, Dataset, Document, Explanation, ReadingLimits, ReferenceValue, Structure, Table
@@ -16,7 +17,7 @@ from extractors.numerals import account_numerals
 from extractors.observations import find_observations
 from extractors.readers import read_document
 from extractors.repairs import find_repairs
-from extractors.structure import find_structure
+from extractors.structure import find_structure, without_tables
 from extractors.tables import find_tables
 from extractors.vocabulary import Vocabulary, load_vocabulary
 
@@ -31,6 +32,7 @@ def extract(
     reference: Sequence[ReferenceValue] = (),
     *,
     every_indicator: bool = False,
+    corrections: Corrections | None = None,
     limits: ReadingLimits | None = None,
     passed: Callable[[str], None] | None = None,
 ) -> Dataset:
@@ -38,14 +40,22 @@ def extract(
 
     `content` is the document as received (a PDF, or text in UTF-8, UTF-16 or GB18030); `name` is what
     messages call it, usually its file name. `vocabulary` replaces the shipped one. For `reference` and
-    `every_indicator` see `compute_indicators`. `passed` is called with the name of each stage when it is done, so
+    `every_indicator` see `compute_indicators`. `corrections` are what people found wrong in what is read of these bytes;
+    one that does not fit is a warning. `passed` is called with the name of each stage when it is done, so
     that a caller can take the time. Pure: the same bytes give the same dataset. Raises `ExtractionError` (its children say why) when nothing can be read;
     every smaller doubt is a row of the dataset.
     """
     known = vocabulary or load_vocabulary()
     with collected_rarely():
         return _explain(
-            content, name, known, reference, every_indicator=every_indicator, limits=limits, passed=passed or _unwatched
+            content,
+            name,
+            known,
+            reference,
+            every_indicator=every_indicator,
+            corrections=corrections,
+            limits=limits,
+            passed=passed or _unwatched,
         ).dataset
 
 
@@ -56,13 +66,15 @@ def explain(
     reference: Sequence[ReferenceValue] = (),
     *,
     every_indicator: bool = False,
+    corrections: Corrections | None = None,
 ) -> Explanation:
     """Extract one document and keep what the dataset was made from: the placed words, the blocks, the regions.
 
     Takes and refuses what `extract` does.
     """
     with collected_rarely():
-        return _explain(content, name, vocabulary or load_vocabulary(), reference, every_indicator=every_indicator)
+        known = vocabulary or load_vocabulary()
+        return _explain(content, name, known, reference, every_indicator=every_indicator, corrections=corrections)
 
 
 def _unwatched(_stage: str) -> None:
@@ -76,6 +88,7 @@ def _explain(
     reference: Sequence[ReferenceValue],
     *,
     every_indicator: bool,
+    corrections: Corrections | None = None,
     limits: ReadingLimits | None = None,
     passed: Callable[[str], None] = _unwatched,
 ) -> Explanation:
@@ -84,11 +97,16 @@ def _explain(
     article_id = document.sha256[:16]
     structure = find_structure(document)
     passed("structure")
-    tables = find_tables(structure, document, article_id)
+    read = find_tables(structure, document, article_id)
+    asked = corrections or Corrections(name)
+    tables, undone, of_tables = correct_tables(read, asked)
+    structure = without_tables(structure, undone)
     passed("tables")
-    claims = find_claims(structure, document, known, article_id)
+    claims, of_claims = correct_claims(find_claims(structure, document, known, article_id), asked, known)
     passed("claims")
-    observations = find_observations(tables, structure, claims, known)
+    observations, of_observations = correct_observations(
+        find_observations(tables, structure, claims, known), read, tables, asked, known
+    )
     passed("observations")
     indicators = compute_indicators(observations, claims, known, article_id, reference, every=every_indicator)
     passed("indicators")
@@ -96,9 +114,14 @@ def _explain(
     passed("checks")
     numerals = account_numerals(document, structure, tables, claims, known)
     passed("numerals")
-    repairs = find_repairs(observations, claims)
+    outcomes = (of_tables, of_claims, of_observations)
+    repairs = (
+        *find_repairs(observations, claims),
+        *(repair for outcome in outcomes for repair in outcome.repairs),
+    )
     passed("repairs")
-    article = document_to_article(document, structure, tables, article_id)
+    warnings = (*asked.problems, *(problem for outcome in outcomes for problem in outcome.problems))
+    article = replace(document_to_article(document, structure, tables, article_id), warnings=warnings)
     dataset = Dataset(
         article, tables, observations, claims, checks, indicators, numerals, repairs=repairs, text=document.text
     )

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError, validators
 
+from flows.commands.corrections import corrections
 from flows.commands.export import export
 from flows.commands.ingest import ingest
 from flows.commands.prune import prune
@@ -28,7 +29,7 @@ app = App(
     version=lambda: version("shubiao"),
     suppress_keyboard_interrupt=False,
     help_epilogue=(
-        "Exit status: 0 done; 1 some documents could not be read, or check found what --fail-on asks for; "
+        "Exit status: 0 done; 1 some documents could not be read, corrections do not apply, or check found what --fail-on asks for; "
         "2 wrong usage or the run was not possible."
     ),
 )
@@ -174,6 +175,7 @@ def labels(
     return _DONE
 
 
+app.command(corrections)
 app.command(export)
 app.command(prune)
 

@@ -84,6 +84,10 @@ The last three snapshots stay, and every snapshot for an hour after it was super
 _ROWS = """
 Rows are traced back by `page` and box (points, origin top left) in a PDF, and by `source_start` to `source_end` (half-open, in code
 points) in a text. Unknown is null. Ids are stable for the same bytes under the same `extraction_key`.
+
+Where `corrected` is true, somebody corrected what was read, in a file beside the document; the text is then the corrected one. `repairs`
+says what was read before, who corrected it and why: `observation_id`, `claim_id` and `table_id` are its `subject`. Corrections that do not fit the document any more are in
+`articles.warnings`.
 """
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import extractors
 from flows import fields, reference, rows, schema
+from flows.corrections import CorrectionsFile
 from flows.issue import Issue
 
 # Libraries that decide what is read from a page: another release may read other words.
@@ -37,8 +38,11 @@ def compute_code_key() -> str:
     return digest.hexdigest()
 
 
-def compute_extraction_key(issue: Issue, code_key: str, knowledge_key: str = "") -> str:
-    """Return the extraction key of an issue's documents: 16 hex digits over code, issue's metadata and user's knowledge."""
+def compute_extraction_key(
+    issue: Issue, code_key: str, knowledge_key: str = "", corrections: CorrectionsFile | None = None
+) -> str:
+    """Return the extraction key of a document: 16 hex digits over code, issue's metadata, user's knowledge and corrections."""
     metadata = json.dumps(asdict(issue), sort_keys=True, ensure_ascii=True)
     added = f"\0{knowledge_key}" if knowledge_key else ""
+    added += f"\0corrections {corrections.key}" if corrections else ""
     return sha256(f"{code_key}\0{metadata}{added}".encode()).hexdigest()[:16]

@@ -72,6 +72,12 @@ ARTICLE = text("article_id", "The source document: first 16 hex digits of the SH
 TABLE = text("table_id", "The table: `<article_id>/t<n>`, counted in reading order")
 ISSUE = text("issue", "Journal issue: `<journal>/<year>-<number>`, or `unfiled`")
 CONFIDENCE = Field("confidence", "float64", "Estimated probability that the row is right, 0 to 1", nullable=False)
+CORRECTED = Field(
+    "corrected",
+    "bool",
+    "Whether a corrections file changed it or what it was read from; `repairs` have what was read before, who corrects, and why",
+    nullable=False,
+)
 STATUS = text(
     "status", "SDMX observation status: A normal, O missing, E estimate, F forecast, P provisional", get_args(Status)
 )

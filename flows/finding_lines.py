@@ -87,10 +87,10 @@ def _to_json(findings: Iterable[Finding]) -> str:
 def _to_markdown(findings: Sequence[Finding]) -> str:
     lines = [f"**{_count(findings)}**", ""]
     if findings:
-        lines += ["| document | place | rule | stated | computed | message |", "|---|---|---|---|---|---|"]
+        lines += ["| message | document | place | stated | computed | rule |", "|---|---|---|---|---|---|"]
     for finding in findings:
         computed = f"{finding.formula} = {_expected(finding)}" if finding.expected is not None else finding.formula
-        fields = (finding.file, place_to_text(finding), finding.rule, finding.stated, computed, finding.message)
+        fields = (finding.message, finding.file, place_to_text(finding), finding.stated, computed, finding.rule)
         lines.append("| " + " | ".join(escape_markdown(plain(field)) for field in fields) + " |")
     return "\n".join(lines) + "\n"
 

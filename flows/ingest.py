@@ -19,7 +19,6 @@ from prefect.logging import get_run_logger  # noqa: E402
 from prefect.states import Completed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
-import extractors.dataset  # noqa: E402, F401 (a broken installation stops the run here, and not every document of it)
 from flows.artifacts import ProgressArtifact, leave_artifacts  # noqa: E402
 from flows.claims import claimed, tell_of_others  # noqa: E402
 from flows.knowledge import Knowledge, read_knowledge  # noqa: E402

@@ -21,6 +21,7 @@ from pebble import ProcessExpired, ProcessPool
 from flows.failure import Failure, RunError
 from flows.knowledge import Knowledge, extract_knowing
 from flows.limits import Limits
+from flows.origin import get_origin
 from flows.parts import Part, Spool
 from flows.plan import Reading
 from flows.reading import result_to_part
@@ -69,16 +70,12 @@ class Workers:
         self._end(self._pool)
 
     def _start(self) -> ProcessPool:
-        # Forking a process that runs an engine's threads may lock up, and a new interpreter for each worker costs more
-        # than many documents: workers are forked from a process that has loaded the readers and does nothing else.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["flows.worker"])
         return ProcessPool(
             max_workers=self.count,
             max_tasks=self.limits.documents,
             initializer=confine,
             initargs=(self.limits.memory,),
-            context=context,
+            context=get_origin(),
         )
 
     @staticmethod
@@ -152,7 +149,7 @@ class _Run:
             return _to_failure(error)
         except BrokenProcessPool:
             return Failure("WorkerCrashError", "its worker process was killed; run again.", transient=True)
-        except OSError:
+        except (OSError, ImportError):
             raise
         except Exception as error:  # noqa: BLE001 (an answer that cannot be carried between processes costs its document)
             return error_to_failure(error)
@@ -164,7 +161,8 @@ def read_documents(workers: Workers, readings: Sequence[Reading], folder: Path) 
 
     Rows are kept under `folder`. A document that its source refuses, or that is larger than allowed, is not read. One that exits,
     hangs, or takes all memory is a failure, and so is one that raises: `ExtractionError` with its own
-    sentence, anything else as a fault to report. Raises `OSError` when rows cannot be written.
+    sentence, anything else as a fault to report. Raises `OSError` when rows cannot be written, `ImportError` when the
+    installation is broken.
     """
     run = _Run(workers, readings, folder)
     spool: Spool | None = None

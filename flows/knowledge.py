@@ -13,6 +13,7 @@ import extractors
 from extractors.errors import ExtractionError
 from extractors.model import Dataset, ReadingLimits, ReferenceValue
 from extractors.vocabulary import Vocabulary, load_vocabulary
+from flows.corrections import CorrectionsFile
 from flows.failure import RunError
 from flows.reference import read_reference
 from flows.sources import printable
@@ -60,15 +61,24 @@ def extract_knowing(
     name: str,
     passed: Callable[[str], None] | None = None,
     *,
+    corrections: CorrectionsFile | None = None,
     limits: ReadingLimits | None = None,
 ) -> Dataset:
-    """Extract a document with the user's knowledge; `passed` is told the stages that are done. Raises `ExtractionError`, also when a file has changed meanwhile."""
+    """Extract a document with the user's knowledge and the document's corrections; `passed` is told the stages that are done. Raises `ExtractionError`, also when a file has changed meanwhile."""
     try:
         vocabulary, reference = _load(knowledge)
     except RunError as error:
         raise ExtractionError(name, str(error)) from error
-    every = knowledge.all_indicators
-    return extractors.extract(content, name, vocabulary, reference, every_indicator=every, limits=limits, passed=passed)
+    return extractors.extract(
+        content,
+        name,
+        vocabulary,
+        reference,
+        every_indicator=knowledge.all_indicators,
+        corrections=corrections.corrections if corrections else None,
+        limits=limits,
+        passed=passed,
+    )
 
 
 def _digest(path: Path | None) -> KnownFile | None:

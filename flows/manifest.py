@@ -34,7 +34,8 @@ class PublishedDocument:
     """A document in a snapshot. `location` leads from the output folder to the file, or from anywhere; `extracted_at` is ISO 8601.
 
     `limits` are the time and memory limits that it failed under, None unless they were the reason. `tag` is the ETag of
-    an object with these bytes, None for a file.
+    an object with these bytes, None for a file. `corrections` tell the corrections that it was read with from others,
+    None without any; `warnings` say which of them do not apply.
     """
 
     article_id: str
@@ -48,6 +49,8 @@ class PublishedDocument:
     counts: Counts = Counts()
     limits: str | None = None
     tag: str | None = None
+    corrections: str | None = None
+    warnings: tuple[str, ...] = ()
 
     def path(self, output: Path | None) -> str:
         """Return the absolute path or address of the file, links kept as the user wrote them; `output` is a folder of this machine."""
@@ -154,7 +157,13 @@ def _to_issue(values: dict[str, Any]) -> PublishedIssue:
     return PublishedIssue(
         Issue(**values["issue"]),
         tuple(
-            PublishedDocument(**{**document, "counts": Counts(**document["counts"])})
+            PublishedDocument(
+                **{
+                    **document,
+                    "counts": Counts(**document["counts"]),
+                    "warnings": tuple(document.get("warnings", ())),  # written since 2026-11-26
+                }
+            )
             for document in values["documents"]
         ),
         tuple(PublishedFile(**file) for file in values["files"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.model import Dataset, Table
+from extractors.model import Dataset, Repair, Table
 
 _UNACCOUNTED_SHOWN = 20
 
@@ -30,6 +30,9 @@ def dataset_to_markdown(dataset: Dataset) -> str:
     lines += [", ".join(f"{number} {name}" for number, name in counts) + ".", ""]
     for table in dataset.tables:
         lines += table_to_lines(table)
+    corrected = [repair for repair in dataset.repairs if repair.author is not None]
+    if corrected:
+        lines += ["## Corrections", "", *map(_correction_to_line, corrected), ""]
     if contradictions:
         lines += ["## Contradictions", ""]
         lines += [f"- {_inline(check.message)} (`{check.formula}`)" for check in contradictions]
@@ -56,6 +59,12 @@ def table_to_lines(table: Table) -> list[str]:
             lines.append("|" + "---|" * len(row))
     lines += ["", *(f"- {_inline(note)}" for note in table.notes), *([""] if table.notes else [])]
     return [*lines, f"({about})", ""]
+
+
+def _correction_to_line(repair: Repair) -> str:
+    subject = repair.subject.partition("/")[2]
+    change = f"{repair.before} → {repair.after}"
+    return f"- {_inline(f'{subject}: {change} ({repair.reason}; {repair.author})')}"
 
 
 def _inline(text: str) -> str:

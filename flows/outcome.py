@@ -27,6 +27,7 @@ class Outcome:
     documents: tuple[tuple[str, PublishedDocument], ...]
     findings: tuple[Finding, ...]
     place: Place
+    strays: tuple[str, ...] = ()
 
     @property
     def failed(self) -> tuple[PublishedDocument, ...]:
@@ -34,10 +35,22 @@ class Outcome:
         return tuple(document for _, document in self.documents if document.status == "failed")
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """Corrections that do not apply to the documents that were read, or belong to none."""
+        said = (f"{document.source}: {warning}" for _, document in self.documents for warning in document.warnings)
+        return (*self.strays, *said)
+
+    @property
     def sentence(self) -> str:
         """The outcome in a line."""
-        failed = len(self.failed)
-        return " ".join([*self.said, *([f"{failed} of them could not be read."] if failed else [])])
+        failed, warned = len(self.failed), len(self.warnings)
+        return " ".join(
+            [
+                *self.said,
+                *([f"{failed} of them could not be read."] if failed else []),
+                *([f"Corrections that do not apply: {warned}."] if warned else []),
+            ]
+        )
 
 
 def find_outcome(plan: Plan, place: Place) -> Outcome:
@@ -53,7 +66,7 @@ def find_outcome(plan: Plan, place: Place) -> Outcome:
         if document.article_id in read
     )
     findings = find_findings(place, issues=changed) if documents else ()
-    return Outcome(what_was_done(plan, len(snapshot.documents)), documents, findings, place)
+    return Outcome(what_was_done(plan, len(snapshot.documents)), documents, findings, place, plan.strays)
 
 
 def outcome_to_rows(outcome: Outcome) -> list[dict[str, object]]:
@@ -80,6 +93,10 @@ def outcome_to_markdown(outcome: Outcome) -> str:
     if outcome.failed:
         lines += ["## Documents that could not be read", ""]
         lines += [_failure_to_line(document) for document in outcome.failed[:_ROWS_SHOWN]]
+        lines += [""]
+    if outcome.warnings:
+        lines += ["## Corrections that do not apply", ""]
+        lines += [f"- {escape_markdown(plain(warning))}" for warning in outcome.warnings[:_ROWS_SHOWN]]
         lines += [""]
     if outcome.documents:
         # Whoever reads this is not on the machine where the files are: a document has the name that the datasets give it.

@@ -22,8 +22,9 @@ from flows.settling import leave_unsettled
 from flows.sources import Source, Sources, find_sources, is_below, printable, refuse_copies, to_root
 
 # Why a document is read: its path was not published; its bytes are others; its path or issue is another; the extraction
-# key is another (program, vocabulary, issue's metadata); or the same again (forced, other limits, files lost).
-Reason = Literal["added", "changed", "moved", "outdated", "again"]
+# key is another: by its corrections, or by something else (program, vocabulary, issue's metadata); or the same again
+# (forced, other limits, files lost).
+Reason = Literal["added", "changed", "moved", "corrected", "outdated", "again"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Plan:
 
     `older_schema` is the version of the schema that the published snapshot has, when this program's is newer.
     `unsettled` are the sources that something may still be writing: what is published of them stays until the next run.
+    `incomplete` are the issues whose files are not all where this program looks for them.
+    `strays` are sentences on corrections files that belong to no document.
     """
 
     changed: tuple[IssuePlan, ...]
@@ -63,6 +66,8 @@ class Plan:
     skipped: tuple[str, ...]
     older_schema: str | None = None
     unsettled: tuple[str, ...] = ()
+    incomplete: tuple[str, ...] = ()
+    strays: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -115,7 +120,7 @@ def make_plan(
     readings = _to_readings(documents, snapshot, place, now, knowledge_key)
     before = {issue.issue.id: issue for issue in snapshot.issues}
     sizes = find_sizes(place, head) if head else {}
-    changed, unchanged, removed_issues = [], [], []
+    changed, unchanged, removed_issues, incomplete = [], [], [], []
     for name in sorted(readings.keys() | before.keys()):
         published = before.get(name)
         plan = _plan_issue(readings[name], published, outside, limits, reread=force or older is not None)
@@ -123,6 +128,7 @@ def make_plan(
             plan = _plan_issue(readings[name], published, outside, limits, reread=True)
             if plan.kept:
                 raise RunError(f"{place.name}: files of {name} are missing; ingest the folder that holds this issue.")
+            incomplete += [name] if plan.readings else []
         if published is not None and not plan.readings and plan.kept == published.documents:
             unchanged.append(published)
         elif plan.readings or plan.kept:
@@ -136,7 +142,17 @@ def make_plan(
         if document.article_id not in outside and not {document.source, document.article_id} & staying
     )
     unsettled = tuple(source.source for source in found.unsettled)
-    return Plan(tuple(changed), tuple(unchanged), tuple(removed_issues), removed, found.skipped, older, unsettled)
+    return Plan(
+        tuple(changed),
+        tuple(unchanged),
+        tuple(removed_issues),
+        removed,
+        found.skipped,
+        older,
+        unsettled,
+        tuple(incomplete),
+        found.strays,
+    )
 
 
 def _find(raw: str | Path, place: Place, snapshot: Snapshot, folder: Path | None, settle: float) -> Sources:
@@ -178,22 +194,28 @@ def _to_readings(
     code_key = compute_code_key()
     articles = {document.article_id for document in snapshot.documents}
     sources = {document.source for document in snapshot.documents}
-    keys: dict[Issue, str] = {}
+    keys: dict[tuple[Issue, str | None], str] = {}
     readings: defaultdict[str, list[Reading]] = defaultdict(list)
     for document in documents:
-        issue = document.issue
-        if issue not in keys:
-            keys[issue] = compute_extraction_key(issue, code_key, knowledge_key)
+        issue, corrections = document.issue, document.corrections
+        known = issue, corrections.key if corrections else None
+        if known not in keys:
+            keys[known] = compute_extraction_key(issue, code_key, knowledge_key, corrections)
         article_id = _article_id(document)
         reason: Reason = "moved" if article_id in articles else "changed" if document.source in sources else "added"
         location = document.address or to_location(document.path, place)
-        readings[issue.id].append(Reading(document, article_id, location, keys[issue], now, reason))
+        readings[issue.id].append(Reading(document, article_id, location, keys[known], now, reason))
     return readings
 
 
 def to_location(path: Path, place: Place) -> str:
     """Return what leads from a place to a document: both may be moved together."""
     return str(path) if place.folder is None else os.path.relpath(path, place.folder)
+
+
+def source_to_corrections_key(source: Source) -> str | None:
+    """Return what tells the corrections of a document from others, None without any."""
+    return source.corrections.key if source.corrections else None
 
 
 def _article_id(document: Source) -> str:
@@ -219,7 +241,8 @@ def _plan_issue(
         if old is None or old.source != reading.source.source:
             fresh.append(reading)
         elif not _is_same_extraction(old, reading):
-            fresh.append(replace(reading, reason="outdated"))
+            corrected = old.corrections != source_to_corrections_key(reading.source)
+            fresh.append(replace(reading, reason="corrected" if corrected else "outdated"))
         elif reread or (old.limits is not None and old.limits != limits):
             # The same extraction once more: it began to exist when it was first made.
             fresh.append(replace(reading, extracted_at=datetime.fromisoformat(old.extracted_at), reason="again"))

@@ -13,12 +13,14 @@ from flows.manifest import Counts, PublishedDocument, PublishedIssue, Run
 from flows.parquet import rows_to_arrow, write_dataset
 from flows.parts import FiledRows, Part, Spool, Tables, gather_rows
 from flows.place import OBJECTS, Place
-from flows.plan import IssuePlan, Reading
+from flows.plan import IssuePlan, Reading, source_to_corrections_key
 from flows.rows import Origin, Rows, dataset_to_rows, failure_to_rows
 from flows.schema import DATASETS
 
 # Never the limits of a run: what failed for a reason that passes is read again by the next one.
 _NO_LIMITS = ""
+# The manifest is read whole by every run.
+_WARNINGS_KEPT = 20
 
 
 def read_issue(
@@ -103,6 +105,10 @@ def rows_to_document(reading: Reading, rows: Rows, limits: str | None) -> Publis
     """Return the manifest's entry of a document, from its row."""
     row = rows["articles"][0]
     counts = {name: int(str(row[name])) for name in Counts.__dataclass_fields__}
+    warnings = [str(warning) for warning in row["warnings"]] if isinstance(row["warnings"], list) else []
+    if len(warnings) > _WARNINGS_KEPT:
+        rest = f"{len(warnings) - _WARNINGS_KEPT} more do not apply; articles.warnings has them all."
+        warnings = [*warnings[:_WARNINGS_KEPT], rest]
     return PublishedDocument(
         reading.article_id,
         reading.source.source,
@@ -115,4 +121,6 @@ def rows_to_document(reading: Reading, rows: Rows, limits: str | None) -> Publis
         Counts(**counts),
         limits,
         reading.source.tag,
+        source_to_corrections_key(reading.source),
+        tuple(warnings),
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from extractors.model import CellRole, ClaimKind, Method, Modifier, Outcome, Severity
+from extractors.model import CellRole, ClaimKind, Method, Modifier, Outcome, Sense, Severity
 from flows.fields import (
     ARTICLE,
     BASE,
     CONFIDENCE,
+    CORRECTED,
     DECIMALS,
     INDICATOR,
     ISSUE,
@@ -32,7 +33,7 @@ from flows.fields import (
     texts,
 )
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 ARTICLES = DatasetSchema(
@@ -73,6 +74,7 @@ ARTICLES = DatasetSchema(
             )
         ),
         text("error", "What went wrong: class and sentence; null when the status is ok"),
+        texts("warnings", "Corrections that do not apply to the document any more, a sentence each"),
         *required(
             count("tables", "Number of tables"),
             count("observations", "Number of observations"),
@@ -107,6 +109,7 @@ TABLES = DatasetSchema(
             text("method", "How the grid was read", get_args(Method)),
             number("confidence", "Estimated probability that the grid is exact, 0 to 1"),
             number("orientation_confidence", "Estimated probability that rows are rows and not columns, 0 to 1"),
+            CORRECTED,
         ),
     ),
     key=("table_id",),
@@ -132,6 +135,7 @@ CELLS = DatasetSchema(
             ),
             texts("note_marks", "Marks that refer to notes: ①, *"),
             CONFIDENCE,
+            CORRECTED,
         ),
         *PLACE,
     ),
@@ -169,6 +173,7 @@ OBSERVATIONS = DatasetSchema(
         BASE,
         *required(STATUS),
         CONFIDENCE,
+        CORRECTED,
         *PLACE,
     ),
     key=("observation_id",),
@@ -197,7 +202,7 @@ CLAIMS = DatasetSchema(
         text(
             "sense",
             "How a comparison is meant",
-            ("ratio_to", "growth_by", "change_by", "average_annual", "year_on_year", "cumulative"),
+            get_args(Sense),
         ),
         *required(text("modifier", "Words that loosen or bound the number", get_args(Modifier))),
         text("direction", "Direction of a change; carries the sign", ("up", "down")),
@@ -213,6 +218,7 @@ CLAIMS = DatasetSchema(
         count("list_position", "Position in that list"),
         *required(STATUS),
         CONFIDENCE,
+        CORRECTED,
     ),
     key=("claim_id",),
     order=("claim_id",),
@@ -295,11 +301,12 @@ REPAIRS = DatasetSchema(
             ISSUE,
             text("subject", "Id of what was mended"),
             text("rule", "Name of the mending"),
-            text("before", "Text as printed"),
+            text("before", "Text as printed, or as it was read"),
             text("after", "Text as mended"),
             text("reason", "Why"),
-            text("source", "Who mended: reader, or a corrections file and its author"),
+            text("source", "What mended: reader, or the name of a corrections file"),
         ),
+        text("author", "Who asks for it in the corrections file; null for the reader"),
         *PLACE,
     ),
 )

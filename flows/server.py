@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-
-import httpx
 
 from flows.failure import RunError, tell
 
@@ -19,6 +19,7 @@ from flows.failure import RunError, tell
 PATIENCE = 300.0  # seconds
 _NOBODY = "nobody listens"
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0
+_GRACE = 10.0  # seconds in which an embedded server writes down what it was told
 
 
 def wait_for_server(api: str, patience: float = PATIENCE) -> None:
@@ -65,8 +66,57 @@ def local_server(port: int, home: Path, environment: Mapping[str, str] = os.envi
         end_group(process)
 
 
+@dataclass(frozen=True, slots=True)
+class EmbeddedServer:
+    """The server of one run: the address of its API, its process, and the file that holds what it says."""
+
+    api: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def check(self) -> None:
+        """Refuse (`RunError`) to go on without it."""
+        if (status := self.process.poll()) is not None:
+            raise RunError(
+                f"the Prefect server of this run ended (status {status}); {self.log} says why. What was published before "
+                "is untouched, run again."
+            )
+
+
+@contextmanager
+def embedded_server(environment: Mapping[str, str]) -> Iterator[EmbeddedServer]:
+    """Start a server on this machine, which is ready some seconds later; it ends with the context or with this process.
+
+    Its state lies in PREFECT_HOME of the environment.
+    """
+    home = Path(environment["PREFECT_HOME"])
+    home.mkdir(parents=True, exist_ok=True)
+    log = home / "server.log"
+    # Whoever connects before the server listens waits in the queue of its socket, and its port is nobody else's.
+    with socket.create_server(("127.0.0.1", 0)) as listener, log.open("ab") as words:
+        command = [sys.executable, "-P", "-m", "flows.embedded_server", str(listener.fileno())]
+        process = subprocess.Popen(  # noqa: S603 (our own program)
+            command,
+            stdin=subprocess.PIPE,
+            stdout=words,
+            stderr=words,
+            env=dict(environment),
+            pass_fds=[listener.fileno()],
+            start_new_session=True,
+        )
+        port = listener.getsockname()[1]
+    try:
+        yield EmbeddedServer(f"http://127.0.0.1:{port}/api", process, log)
+        process.communicate(timeout=_GRACE)
+    finally:
+        process.kill()
+        process.communicate()
+
+
 def _ask(api: str) -> str | None:
     """Return what is wrong with a server, or None."""
+    import httpx  # noqa: PLC0415 (takes a tenth of a second, also of each process of the engine's)
+
     try:
         response = httpx.get(f"{api}/health", timeout=10)
     except httpx.ConnectError:

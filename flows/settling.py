@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from flows.sources import Source, Sources
 
@@ -19,7 +20,7 @@ def leave_unsettled(
     now: Callable[[], float] = time.time,
     wait: Callable[[float], None] = time.sleep,
 ) -> Sources:
-    """Take out the documents that have not lain still for `settle` seconds, and name them in `unsettled`.
+    """Take out the documents that have not lain still for `settle` seconds, they or their corrections, and name them in `unsettled`.
 
     A file lies still when neither its content nor its entry was changed: the later of the times of modification and
     of change counts, since programs that copy set the former back to the original's and cannot set the latter. Documents
@@ -41,11 +42,19 @@ def leave_unsettled(
 def _is_restless(source: Source, now: float, settle: float) -> bool:
     if source.sha256 is None:
         return False  # refused for another reason, which waiting does not change
+    beside = source.corrections
+    # Half a corrections file would be read as one that is broken.
+    if beside and beside.path and not beside.fault and _is_young(beside.path, len(beside.content), now, settle):
+        return True
+    return _is_young(source.path, source.byte_count, now, settle)
+
+
+def _is_young(path: Path, size: int, now: float, settle: float) -> bool:
     try:
-        status = source.path.stat()
+        status = path.stat()
     except OSError:
         return True  # taken away, or being replaced, since it was read
     age = now - max(status.st_mtime, status.st_ctime)
     # The clock of a share may run ahead a little. A time that lies further ahead says nothing: such a file would never
     # be old enough.
-    return abs(age) < settle or status.st_size != source.byte_count
+    return abs(age) < settle or status.st_size != size

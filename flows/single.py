@@ -14,7 +14,7 @@ from extractors.errors import ExtractionError
 from extractors.model import Dataset
 from flows.document_json import dataset_to_json, table_to_csv
 from flows.extraction_key import compute_code_key, compute_extraction_key
-from flows.failure import RunError
+from flows.failure import RunError, tell
 from flows.knowledge import Knowledge, extract_knowing
 from flows.markdown import dataset_to_markdown
 from flows.rows import Origin
@@ -30,6 +30,7 @@ def extract_file(
 ) -> str:
     """Extract a file and return what to print: the document in the form asked for, or which files were written.
 
+    Corrections beside it are applied; which do not apply is said on standard error.
     `passed` is told the stages that are done.
 
     Raises `ExtractionError` when the document cannot be read, `RunError` when there is no such file.
@@ -41,32 +42,35 @@ def extract_file(
     source = find_sources(file).documents[0]
     if source.failure:
         raise RunError(f"{printable(file)}: {source.failure.sentence}")
-    with _quiet():
-        try:
-            dataset = extract_knowing(knowledge or Knowledge(), file.read_bytes(), printable(file), passed)
-        except (
-            ArithmeticError,
-            AssertionError,
-            AttributeError,
-            LookupError,
-            RecursionError,
-            TypeError,
-            ValueError,
-        ) as error:
-            sentence = f"the extraction failed ({type(error).__name__}: {error}); please report it with the document."
-            raise ExtractionError(printable(file), sentence) from error
+    with quiet(printable(file)):
+        dataset = extract_knowing(
+            knowledge or Knowledge(), file.read_bytes(), printable(file), passed, corrections=source.corrections
+        )
+    for warning in dataset.article.warnings:
+        tell(warning)
     return _to_output(dataset, source, form, output, knowledge.key if knowledge else "")
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Silence libraries: their messages name no document."""
+def quiet(name: str) -> Iterator[None]:
+    """Silence libraries, whose messages name no document, and name it in what no document should cause (`ExtractionError`)."""
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
+        sentence = f"the extraction failed ({type(error).__name__}: {error}); please report it with the document."
+        raise ExtractionError(name, sentence) from error
     finally:
         logging.disable(before)
 
@@ -99,5 +103,5 @@ def _write(texts: dict[str, str], folder: Path) -> str:
 
 def _to_origin(source: Source, knowledge_key: str) -> Origin:
     issue = source.issue
-    key = compute_extraction_key(issue, compute_code_key(), knowledge_key)
+    key = compute_extraction_key(issue, compute_code_key(), knowledge_key, source.corrections)
     return Origin(issue.id, source.source, key, datetime.now(UTC), issue.journal, issue.year, issue.number)

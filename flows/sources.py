@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path, PurePath
 
 from flows.bucket import is_stored
+from flows.corrections import CorrectionsFile, Pairs, is_corrections, pair_files, read_file
 from flows.failure import Failure, PassingError, RunError
 from flows.issue import ISSUE_FILE, Issue, IssueFolder, find_issue
 
@@ -18,7 +19,7 @@ LARGEST = 2**31 - 1  # bytes; the datasets count in 32 bits
 
 # What accompanies documents in every collection and is passed over without a word. Their stem decides: a README.txt
 # is no article.
-_COMPANIONS = ("readme", "license", "licence", "copying", "notice", "changelog", "corrections")
+_COMPANIONS = ("readme", "license", "licence", "copying", "notice", "changelog")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +39,30 @@ class Source:
     failure: Failure | None = None
     address: str | None = None
     tag: str | None = None
+    corrections: CorrectionsFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Everything found under RAW: documents in the order of their paths, and files that are no documents.
 
-    `unsettled` are the documents that something may still be writing.
+    `unsettled` are the documents that something may still be writing; `strays` a sentence for each corrections file that
+    belongs to no document.
     """
 
     documents: tuple[Source, ...]
     skipped: tuple[str, ...]
     unreadable_folders: tuple[Path, ...]
     unsettled: tuple[Source, ...] = ()
+    strays: tuple[str, ...] = ()
 
 
 def find_sources(raw: Path, output: Path | None = None) -> Sources:
     """List the documents of a folder tree, a folder, or a single file, in an order that depends on names alone.
 
     Documents end in .pdf or .txt; a single file is taken whatever its ending. Other files are listed as
-    skipped, apart from `issue.toml`, corrections, README-like and hidden files, which are passed over.
-    Links are followed, a folder is read once, and `output`, which may lie under RAW, not at all. Refused (`RunError`): a RAW that does not exist or holds no
+    skipped, apart from `issue.toml`, README-like and hidden files, which are passed over, and corrections, which go with
+    their documents. Links are followed, a folder is read once, and `output`, which may lie under RAW, not at all. Refused (`RunError`): a RAW that does not exist or holds no
     document, so that a wrong path never empties what is published.
     """
     root = Path(to_root(raw))
@@ -67,11 +71,18 @@ def find_sources(raw: Path, output: Path | None = None) -> Sources:
         raise PassingError(
             f"{printable(raw)}: there is no such file or folder; give the folder that holds the documents."
         )
+    if is_corrections(root.name) and not root.is_dir():
+        raise RunError(f"{printable(raw)}: holds corrections of a document; give the document, or the folder of both.")
     walk = _Walk(root, output)
     documents = sorted(walk.sources(), key=lambda source: source.path.parts)
     if not documents:
         raise RunError(f"{printable(raw)}: holds no document (.pdf or .txt); nothing was changed.")
-    return Sources(tuple(documents), tuple(sorted(walk.skipped)), tuple(walk.unreadable_folders))
+    return Sources(
+        tuple(documents),
+        tuple(sorted(walk.skipped)),
+        tuple(walk.unreadable_folders),
+        strays=tuple(sorted(walk.strays)),
+    )
 
 
 def printable(path: os.PathLike[str] | str) -> str:
@@ -99,10 +110,13 @@ class _Walk:
         self.output = output
         self.skipped: list[str] = []
         self.unreadable_folders: list[Path] = []
+        self.strays: list[str] = []
+        self._pairs: dict[Path, Pairs] = {}
         self._issues: dict[Path, IssueFolder] = {}
 
     def sources(self) -> Iterator[Source]:
         if not self.root.is_dir():
+            self._pair(self.root.parent, _list_names(self.root.parent) | {self.root.name})
             yield self._source(self.root)
             return
         waiting, seen = [self.root], set()
@@ -124,8 +138,11 @@ class _Walk:
             if broken.failure is not None and broken.folder == folder:
                 yield self._refused(folder / ISSUE_FILE, broken.failure.kind, broken.failure.sentence)
             waiting += [Path(entry.path) for entry in entries if _is_folder(entry) and not is_hidden(entry.name)]
-            for entry in entries:
-                if _is_folder(entry) or is_companion(entry.name):
+            files = [entry for entry in entries if not _is_folder(entry)]
+            strays = self._pair(folder, {entry.name for entry in files})
+            self.strays += [f"{self._name(folder / name)}: {sentence}" for name, sentence in strays.items()]
+            for entry in files:
+                if is_companion(entry.name):
                     continue
                 if entry.name.lower().endswith(DOCUMENT_ENDINGS):
                     yield self._source(Path(entry.path))
@@ -147,7 +164,19 @@ class _Walk:
         except OSError as error:
             sentence = f"cannot be read ({error.strerror}); give permission to read it, or remove it."
             return self._refused(path, "UnreadableSourceError", sentence)
-        return Source(path, self._name(path), self._issue(path.parent).issue, digest, size)
+        corrections = self._find_corrections(path)
+        return Source(path, self._name(path), self._issue(path.parent).issue, digest, size, corrections=corrections)
+
+    def _pair(self, folder: Path, names: Collection[str]) -> Mapping[str, str]:
+        """Find the corrections of a folder's documents, and return what is wrong with those of none."""
+        documents = [name for name in names if is_document(name) or folder / name == self.root]
+        corrections = [name for name in names if is_corrections(name) and not is_hidden(name)]
+        self._pairs[folder] = pair_files(documents, corrections)
+        return self._pairs[folder].strays
+
+    def _find_corrections(self, path: Path) -> CorrectionsFile | None:
+        name = self._pairs[path.parent].files.get(path.name)
+        return None if name is None else read_file(path.with_name(name), printable(name))
 
     def _refused(self, path: Path, kind: str, sentence: str) -> Source:
         return Source(path, self._name(path), self._issue(path.parent).issue, failure=Failure(kind, sentence))
@@ -186,6 +215,18 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link that leads round in a circle: refused as a file
 
 
+def _list_names(folder: Path) -> set[str]:
+    try:
+        return {entry.name for entry in os.scandir(folder) if not _is_folder(entry)}
+    except OSError:
+        return set()  # one may be allowed to open a file of it nevertheless
+
+
+def is_document(name: str) -> bool:
+    """Tell whether a file is a document, by its name."""
+    return name.lower().endswith(DOCUMENT_ENDINGS) and not is_companion(name)
+
+
 def is_hidden(name: str) -> bool:
     """Tell whether a file or folder is called as those are that programs make for themselves."""
     return name.startswith((".", "~$"))
@@ -194,7 +235,7 @@ def is_hidden(name: str) -> bool:
 def is_companion(name: str) -> bool:
     """Tell whether a file accompanies documents and is none itself."""
     stem = name.lower().split(".")[0]
-    return is_hidden(name) or name == ISSUE_FILE or stem in _COMPANIONS
+    return is_hidden(name) or name == ISSUE_FILE or is_corrections(name) or stem in _COMPANIONS
 
 
 def refuse_copies(documents: tuple[Source, ...], published: dict[str, str]) -> tuple[Source, ...]:

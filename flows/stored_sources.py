@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,11 +11,13 @@ from pathlib import Path, PurePath, PurePosixPath
 from secrets import token_hex
 from typing import BinaryIO, Protocol
 
+from extractors.corrections.read import LARGEST_FILE
 from flows.bucket import SCHEME, Bucket, Stored
+from flows.corrections import CorrectionsFile, is_corrections, pair_files, too_large
 from flows.failure import Failure, RunError
 from flows.issue import ISSUE_FILE, IssueFolder, find_issue
 from flows.plan import Plan, Reading
-from flows.sources import DOCUMENT_ENDINGS, LARGEST, Source, Sources, is_below, is_companion, is_hidden, name_below
+from flows.sources import LARGEST, Source, Sources, is_below, is_companion, is_document, is_hidden, name_below
 
 
 class _Hash(Protocol):
@@ -39,7 +41,8 @@ def find_stored_sources(
         documents = [*listing.broken_issues(), *threads.map(partial(listing.read, known, folder), listing.documents)]
     if not documents:
         raise RunError(f"{raw}: holds no document (.pdf or .txt); nothing was changed.")
-    return Sources(tuple(sorted(documents, key=lambda source: (source.address or "").split("/"))), listing.skipped, ())
+    documents.sort(key=lambda source: (source.address or "").split("/"))
+    return Sources(tuple(documents), listing.skipped, (), strays=listing.strays)
 
 
 def fetch_readings(plan: Plan, folder: Path) -> Plan:
@@ -95,22 +98,26 @@ class _Listing:
 
     def __init__(self, raw: str, output: str) -> None:
         address = raw.rstrip("/")
+        if is_corrections(PurePosixPath(address).name):
+            raise RunError(f"{raw}: holds corrections of a document; give the document, or the folder of both.")
         self._root = PurePosixPath("/", address.removeprefix(SCHEME))
         bucket = self._root.parts[1] if len(self._root.parts) > 1 else ""
         self._bucket = Bucket(SCHEME + bucket)  # an issue.toml may lie above RAW
         below = "/".join(self._root.parts[2:])
         objects = [_Object(stored, PurePosixPath("/", bucket, stored.name)) for stored in self._bucket.list(below)]
-        if not objects and below:
-            objects = [
-                _Object(stored, self._root)
-                for stored in self._bucket.list("/".join(self._root.parts[2:-1]))
-                if stored.name == below
-            ]
+        alone = not objects and bool(below)
+        if alone:
+            # What it is called decides on its corrections, which lie beside it.
+            listed = self._bucket.list("/".join(self._root.parts[2:-1]))
+            beside = [_Object(stored, PurePosixPath("/", bucket, stored.name)) for stored in listed]
+            objects = [found for found in beside if found.path == self._root]
         objects = [found for found in objects if not is_below(found.address, output) and self._is_visible(found.path)]
         documents = [found for found in objects if self._is_document(found.path)]
         self._paths = {found.path for found in objects}
         self._issues: dict[PurePath, IssueFolder] = {}
         self.documents = documents
+        self._corrections, strays = self._pair(beside if alone else objects)
+        self.strays = () if alone else strays
         self.skipped = tuple(
             sorted(
                 self._name(found.path)
@@ -123,7 +130,7 @@ class _Listing:
         return not any(is_hidden(part) for part in path.parts[len(self._root.parts) :])
 
     def _is_document(self, path: PurePosixPath) -> bool:
-        return path == self._root or (path.name.lower().endswith(DOCUMENT_ENDINGS) and not is_companion(path.name))
+        return path == self._root or is_document(path.name)
 
     def broken_issues(self) -> Iterator[Source]:
         """Give each issue.toml that cannot be used, in a document's place."""
@@ -152,7 +159,42 @@ class _Listing:
                 return self._refused(found, Failure("UnreadableSourceError", sentence))
             digest = fresh.hexdigest()
         issue = self._issue(found.path.parent).issue
-        return Source(path, self._name(found.path), issue, digest, stored.bytes, address=found.address, tag=tag)
+        return Source(
+            path,
+            self._name(found.path),
+            issue,
+            digest,
+            stored.bytes,
+            address=found.address,
+            tag=tag,
+            corrections=self._read_corrections(found.path),
+        )
+
+    def _pair(self, objects: Sequence[_Object]) -> tuple[Mapping[PurePosixPath, Stored], tuple[str, ...]]:
+        """Find the corrections of each document, by its path, and what is wrong with those of none."""
+        folders: dict[PurePosixPath, dict[str, Stored]] = {}
+        for found in objects:
+            folders.setdefault(found.path.parent, {})[found.path.name] = found.stored
+        paired: dict[PurePosixPath, Stored] = {}
+        strays: list[str] = []
+        for folder, names in folders.items():
+            documents = [name for name in names if self._is_document(folder / name)]
+            pairs = pair_files(documents, [name for name in names if is_corrections(name) and not is_hidden(name)])
+            paired.update({folder / document: names[name] for document, name in pairs.files.items()})
+            strays += [f"{self._name(folder / name)}: {sentence}" for name, sentence in pairs.strays.items()]
+        return paired, tuple(sorted(strays))
+
+    def _read_corrections(self, path: PurePosixPath) -> CorrectionsFile | None:
+        stored = self._corrections.get(path)
+        if stored is None:
+            return None
+        name = PurePosixPath(stored.name).name
+        if stored.bytes > LARGEST_FILE:
+            return CorrectionsFile(name, fault=too_large())
+        try:
+            return CorrectionsFile(name, self._bucket.read(stored.name)[0])
+        except OSError as error:
+            return CorrectionsFile(name, fault=f"cannot be read ({error.strerror})")
 
     def _refused(self, found: _Object, failure: Failure) -> Source:
         issue = self._issue(found.path.parent).issue

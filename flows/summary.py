@@ -13,11 +13,13 @@ from flows.plan import Plan, Reason
 from flows.sources import is_below, to_root
 
 _NAMES_SHOWN = 5
+_INCOMPLETE = "Read again, since published files were missing or lay where another version keeps them"
 _UNSETTLED = "Left for the next run, still being written or younger than --settle"
 _REASONS: dict[Reason, str] = {
     "added": "added",
     "changed": "changed",
     "moved": "moved",
+    "corrected": "corrected",
     "outdated": "outdated",
     "again": "once more",
 }
@@ -66,10 +68,26 @@ def find_failures(snapshot: Snapshot, raw: str, place: Place) -> tuple[Published
     )
 
 
+def find_warnings(plan: Plan, snapshot: Snapshot, raw: str, place: Place) -> tuple[str, ...]:
+    """Return what could not be done for the documents under RAW, though somebody asked for it: corrections that do not apply."""
+    root = to_root(raw)
+    said = tuple(
+        f"{document.source}: {warning}"
+        for document in snapshot.documents
+        if document.warnings and is_below(document.path(place.folder), root)
+        for warning in document.warnings
+    )
+    return (*plan.strays, *said)
+
+
 def what_was_done(plan: Plan, total: int) -> tuple[str, ...]:
     """Return a sentence on the documents that were read, of a `total` now published; others on files that were not."""
-    named = (("Passed over, neither .pdf nor .txt", plan.skipped), (_UNSETTLED, plan.unsettled))
-    return _count_documents(plan, total), *(_name_files(lead, names) for lead, names in named if names)
+    named = (
+        (_INCOMPLETE, plan.incomplete, "issue"),
+        ("Passed over, neither .pdf nor .txt", plan.skipped, "file"),
+        (_UNSETTLED, plan.unsettled, "file"),
+    )
+    return _count_documents(plan, total), *(_list_names(*line) for line in named if line[1])
 
 
 def _count_documents(plan: Plan, total: int) -> str:
@@ -104,9 +122,9 @@ def _documents(number: int) -> str:
     return f"{number} document" if number == 1 else f"{number} documents"
 
 
-def _name_files(lead: str, names: tuple[str, ...]) -> str:
+def _list_names(lead: str, names: tuple[str, ...], noun: str) -> str:
     shown = ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
-    return f"{lead}: {len(names)} file{'s' * (len(names) > 1)} ({shown})."
+    return f"{lead}: {len(names)} {noun}{'s' * (len(names) > 1)} ({shown})."
 
 
 def _in_brackets(*parts: tuple[int, str]) -> str:

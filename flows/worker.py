@@ -12,24 +12,23 @@ import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
 import pyarrow as pa
 
-import extractors.dataset
-import extractors.readers.pdf  # noqa: F401 (loaded before the workers are forked, once for all of them)
 from extractors.errors import ExtractionError, OversizedSourceError
 from extractors.model import Dataset
-from extractors.vocabulary import load_vocabulary
 from flows.failure import Failure
 from flows.parts import Spool
 from flows.plan import Reading
 from flows.reading import result_to_part
 from flows.stopwatch import Stopwatch
 
-Extract = Callable[[bytes, str, Callable[[str], None]], Dataset]
+# What reads a document: called with its bytes, its name, a function to be told the stages, and `corrections` by name
+# where it has any.
+Extract = Callable[..., Dataset]
 
 # The exit status of a worker that found itself above its memory limit.
 OUT_OF_MEMORY = 70
@@ -61,9 +60,6 @@ def confine(memory: int) -> None:
     warnings.simplefilter("ignore")
     # Arrow's own allocators reserve a gibibyte of addresses at once.
     pa.set_memory_pool(pa.system_memory_pool())
-    # What is loaded on first use (Arrow loads pandas to make its first array) is no time or memory of the first document.
-    pa.array([""])
-    load_vocabulary()
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     more = memory * 2**20
     try:
@@ -102,13 +98,24 @@ def read_task(task: Task) -> bytes:
     """Read a document and return the pickled `Part`.
 
     What the document does wrong comes back as a failure, and everything as bytes: what cannot be pickled or unpickled
-    would break the pool for all documents. Raises `OSError` when the rows cannot be written: that is no document's fault.
+    would break the pool for all documents. Raises `OSError` when the rows cannot be written, `ImportError` when the extractors
+    cannot be loaded: that is no document's fault.
     """
+    _load_extractors()
     watch = Stopwatch()
     result = _to_result(task, watch)
     part = result_to_part(task.reading, result, task.limits, _open_spool(task.folder))
     watch.passed("rows")
     return pickle.dumps(replace(part, seconds=watch.seconds), pickle.HIGHEST_PROTOCOL)
+
+
+@cache
+def _load_extractors() -> None:
+    try:
+        import extractors.dataset  # noqa: PLC0415 (`flows.loaded` has, unless it could not)
+        import extractors.readers.pdf  # noqa: F401, PLC0415
+    except Exception as error:
+        raise ImportError(f"{type(error).__name__}: {error}") from error
 
 
 @cache
@@ -135,7 +142,8 @@ def _extract(task: Task, watch: Stopwatch) -> Dataset | Failure:
         return Failure("UnreadableSourceError", "changed while it was read; run again.", transient=True)
     watch.passed("open")
     try:
-        dataset = task.extract(content, source.source, watch.passed)
+        extract = task.extract if source.corrections is None else partial(task.extract, corrections=source.corrections)
+        dataset = extract(content, source.source, watch.passed)
         if not isinstance(dataset, Dataset):
             raise TypeError(f"{type(dataset).__name__} is no dataset")
     except ExtractionError as error:

@@ -108,7 +108,7 @@ def example_dataset(content: bytes = b"example", name: str = "example.txt") -> D
         Numeral("12.4", "claim", None, claim.claim_id, PLACE),
         Numeral("7", "unaccounted", None, None, Place(span=Span(40, 41))),
     )
-    repair = Repair(f"{article_id}/t1", "joined_line", "粮\n食", "粮食", "wrapped label", place=PLACE)
+    repair = Repair(f"{article_id}/t1", "joined_line", "粮\n食", "粮食", "wrapped label", place=PLACE, author="王芳")
     return Dataset(
         article,
         tables,

@@ -24,7 +24,7 @@ from tests.example_dataset import example_dataset
 
 RUN = Run("0.1.0", "0123456", (("raw", "raw"),))
 NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
-Extract = Callable[[bytes, str], Dataset | Failure]
+Extract = Callable[..., Dataset | Failure]  # bytes, name, and `corrections` by name where there are any
 
 
 class Reader:
@@ -42,7 +42,8 @@ class Reader:
             source = reading.source
             if source.failure is None:
                 self.read.append(source.source)
-            result = source.failure or self.extract(source.path.read_bytes(), source.source)
+            asked = {"corrections": source.corrections} if source.corrections else {}
+            result = source.failure or self.extract(source.path.read_bytes(), source.source, **asked)
             yield index, result_to_part(reading, result, self.limits.text, spool)
 
 

@@ -18,22 +18,9 @@ from flows.place import open_place
 from flows.plan import Plan, make_plan
 from flows.publish import Change, publish
 from flows.reading import read_issue
+from tests.example_article import ARTICLE
 from tests.publication import NOON
 
-ARTICLE = """某县粮食生产的变化
-2020年全县粮食产量为12.4万吨，比上年增长3.3%。
-表1 某县主要农产品产量 单位：万吨
-年份
-2019
-2020
-粮食
-12.0
-12.4
-油料
-1.98
-2.05
-注：数据来源于某县统计年鉴。
-"""
 PROSE = "本文讨论了一种研究方法。作者认为，这种方法值得推广，但还需要更多的检验。\n"
 
 

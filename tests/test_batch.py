@@ -20,8 +20,8 @@ from flows.limits import Limits
 from flows.parts import FiledRows, Part, gather_rows
 from flows.place import open_place
 from flows.schema import DATASETS
+from tests.example_article import ARTICLE
 from tests.readings import write_reading
-from tests.test_bad_input import ARTICLE
 
 
 def make_batch(folder: Path, count: int = 3, code_key: str | None = None) -> Batch:

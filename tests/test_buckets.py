@@ -16,10 +16,12 @@ from flows.failure import RunError
 from flows.manifest import read_snapshot
 from flows.object_place import ObjectPlace
 from flows.place import open_place
+from flows.plan import make_plan
 from flows.prune import Pruned, prune
+from flows.stored_sources import fetch_readings
+from tests.example_article import ARTICLE
 from tests.publication import NOON, ingest
 from tests.stores import forget, make_bucket, serve, told, upload
-from tests.test_cli import ARTICLE
 
 DOCUMENTS = ("甲刊/2024-1/a.txt", "甲刊/2024-1/b.txt", "乙刊/2024-2/c.txt")
 
@@ -76,6 +78,32 @@ def test_documents_in_a_bucket_are_published_in_a_bucket_and_then_nothing_is_rea
     assert open_place(output).head() == before
     locations = [document.location for document in read_snapshot(open_place(output)).documents]
     assert locations == [f"{raw}/{name}" for name in ("乙刊/2024-2/c.txt", "甲刊/2024-1/a.txt", "甲刊/2024-1/b.txt")]
+
+
+def test_what_is_new_is_fetched_once_to_look_and_once_to_read_and_what_is_forced_once(
+    raw, output, tmp_path, monkeypatch
+):
+    fetched: list[str] = []
+    copy = Bucket.copy
+    monkeypatch.setattr(Bucket, "copy", lambda self, name, sink: fetched.append(name) or copy(self, name, sink))
+
+    def fetch(*, force: bool = False) -> tuple[int, int]:
+        """What the command does, and what the run does after it."""
+        fetched.clear()
+        options = {"limits": "", "now": NOON, "force": force}
+        make_plan(raw, open_place(output), **options)
+        looked = count()
+        plan = make_plan(raw, open_place(output), folder=tmp_path, **options)
+        fetch_readings(plan, tmp_path)
+        return looked, count() - looked
+
+    def count() -> int:
+        return sum(name.endswith(".txt") for name in fetched)
+
+    assert fetch() == (3, 3)
+    ingest(raw, output)
+    assert fetch() == (0, 0)
+    assert fetch(force=True) == (0, 3)
 
 
 def test_added_changed_and_removed_documents_are_told_apart_and_others_not_read(raw, output):

@@ -12,22 +12,9 @@ import pytest
 
 from flows.cli import main
 from flows.schema import DATASETS
+from tests.example_article import ARTICLE
 from tests.publication import ingest as publish
 
-ARTICLE = """某县粮食生产的变化
-2020年全县粮食产量为12.4万吨，比上年增长3.3%。
-表1 某县主要农产品产量 单位：万吨
-年份
-2019
-2020
-粮食
-12.0
-12.4
-油料
-1.98
-2.05
-注：数据来源于某县统计年鉴。
-"""
 GRID = [["年份", "粮食", "油料"], ["2019", "12.0", "1.98"], ["2020", "12.4", "2.05"]]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -20,8 +21,8 @@ from flows.place import open_place
 from flows.schema import DATASETS
 from flows.settings import set_up_engine
 from flows.state import VARIABLE, run_folder
+from tests.example_article import ARTICLE
 from tests.publication import read_whole
-from tests.test_cli import ARTICLE
 
 PROGRAM = [sys.executable, "-P", "-m", "flows.cli"]
 
@@ -107,20 +108,30 @@ def test_told_to_end_it_ends_at_once_with_a_sentence_and_leaves_no_process(folde
         encoding="utf-8",
         start_new_session=True,
     )
-    engines = []
-    while process.poll() is None and not engines:
+    family: list[int] = []
+    while process.poll() is None and not family[1:]:
         time.sleep(0.05)
-        engines = find_children(process.pid)
+        family = find_family(process.pid)[1:]
     time.sleep(0.5)
     os.killpg(process.pid, number)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
     assert err == "shubiao: stopped; what was published before is untouched.\n"
-    assert engines
-    assert not [engine for engine in engines if Path(f"/proc/{engine}").exists()]
+    assert family
+    assert not [member for member in family if is_running(member)]
 
 
-def test_an_engine_that_is_killed_is_told_of_in_a_sentence(folder):
+@pytest.mark.parametrize(
+    ("victim", "sentence"),
+    [
+        ("flows.engine", r"the run was killed \(signal 9\); what was published before is untouched, run again\."),
+        (
+            "flows.embedded_server",
+            r"the Prefect server of this run ended \(status -9\); .*server\.log says why\. What was .*",
+        ),
+    ],
+)
+def test_an_engine_or_a_server_that_is_killed_is_told_of_in_a_sentence(folder, victim, sentence):
     process = subprocess.Popen(
         [*PROGRAM, "ingest", "raw/乙刊", "--output", "killed"],
         cwd=folder,
@@ -129,23 +140,23 @@ def test_an_engine_that_is_killed_is_told_of_in_a_sentence(folder):
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-    engines = []
-    while process.poll() is None and not engines:
+    found: list[int] = []
+    while process.poll() is None and not found:
         time.sleep(0.05)
-        engines = find_children(process.pid)
-    os.kill(engines[0], signal.SIGKILL)
+        found = [member for member in find_family(process.pid) if victim in words(member)]
+    os.kill(found[0], signal.SIGKILL)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (2, "")
-    assert err == "shubiao: the run was killed (signal 9); what was published before is untouched, run again.\n"
+    assert re.fullmatch(f"shubiao: {sentence}\n", err), err
+    assert not [member for member in find_family(process.pid) if is_running(member)]
 
 
-def find_children(parent: int) -> list[int]:
-    children = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):  # a process that ended while it was looked at
-            fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-            children += [int(path.parent.name)] if int(fields[1]) == parent else []
-    return children
+def words(process: int) -> str:
+    """The words that a process was started with; none when it has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def test_settings_of_the_user_come_first_and_the_embedded_server_is_reached_without_a_proxy(tmp_path, monkeypatch):
@@ -238,3 +249,17 @@ def is_running(process: int) -> bool:
     except OSError:
         return False
     return stat.rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_broken_installation_stops_the_run_with_a_sentence_and_is_no_failure_of_documents(folder):
+    broken = folder / "broken"
+    broken.mkdir()
+    (broken / "pdfplumber.py").write_text("raise ValueError('of another processor')", encoding="utf-8")
+    process = start(folder, "raw", "--output", "unread", PYTHONPATH=str(broken))
+    out, err = process.communicate(timeout=400)
+    assert (process.returncode, out) == (2, "")
+    assert err == (
+        "shubiao: something is wrong with the program or its installation (ImportError: ValueError: of another processor); "
+        "report it.\n"
+    )
+    assert not (folder / "unread" / "current").exists()

@@ -20,8 +20,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from tests.example_article import ARTICLE
 from tests.servers import call, find_postgres, forward, free_port, http_server, postgres, running, wait_until
-from tests.test_cli import ARTICLE
 
 ROOT = Path(__file__).parent.parent
 PROGRAMS = find_postgres()

@@ -10,6 +10,7 @@ from flows.cli import main
 from flows.failure import RunError
 from flows.place import open_place
 from flows.prune import Pruned, prune
+from flows.schema import SCHEMA_VERSION
 from tests.publication import ingest, read_whole
 
 
@@ -106,9 +107,9 @@ def test_an_output_of_a_newer_schema_is_refused(raw, output):
     manifest = (output / "current" / "manifest.json").resolve()
     manifest.chmod(0o644)
     manifest.write_text(
-        manifest.read_text(encoding="ascii").replace('"schema_version": "1.0"', '"schema_version": "9.0"')
+        manifest.read_text(encoding="ascii").replace(f'"schema_version": "{SCHEMA_VERSION}"', '"schema_version": "9.0"')
     )
-    with pytest.raises(RunError, match=r"published under schema 9\.0, this program knows 1\.0"):
+    with pytest.raises(RunError, match=rf"published under schema 9\.0, this program knows {SCHEMA_VERSION}"):
         ingest(raw, output)
 
 

@@ -11,7 +11,7 @@ from flows.failure import tell
 from flows.manifest import PublishedDocument
 from flows.parts import Part, SpooledRows
 from flows.run_log import LOG, RunLog, current_log, logged_by
-from tests.test_bad_input import ARTICLE
+from tests.example_article import ARTICLE
 
 SECONDS = (("read", 0.25), ("tables", 0.5), ("rows", 0.25))
 

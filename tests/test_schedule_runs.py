@@ -15,8 +15,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.example_article import ARTICLE
 from tests.servers import call, free_port, wait_until
-from tests.test_cli import ARTICLE
 
 pytestmark = pytest.mark.integration
 

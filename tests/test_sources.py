@@ -10,6 +10,7 @@ import pytest
 from flows.failure import RunError
 from flows.issue import Issue, find_issue
 from flows.sources import find_sources, printable, refuse_copies
+from tests.permissions import permissions_bind
 
 
 def write(path: Path, content: bytes | str = b"text") -> Path:
@@ -139,16 +140,13 @@ def test_what_is_no_regular_file_is_a_failure_and_is_never_opened(tmp_path):
 
 
 def test_a_folder_or_file_without_permission_is_a_failure_and_the_others_go_on(tmp_path):
-    if os.geteuid() == 0:
-        pytest.skip("permissions do not bind the superuser")
     write(tmp_path / "good.txt")
     write(tmp_path / "shut" / "a.txt")
     write(tmp_path / "closed.txt").chmod(0)
     (tmp_path / "shut").chmod(0)
-    try:
+    with permissions_bind():
         assert set(failures(tmp_path)) == {"shut", "closed.txt"}
-    finally:
-        (tmp_path / "shut").chmod(0o755)
+    (tmp_path / "shut").chmod(0o755)
 
 
 def test_a_file_beyond_the_counted_size_is_refused_without_being_read(tmp_path):

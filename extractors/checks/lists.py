@@ -169,7 +169,7 @@ def _dated(text: str, one: Claim, two: Claim) -> bool:
     """Tell whether two numbers are set beside each other with nothing but a year for the second (2019年330.4亿元，2023年335.1亿元)."""
     return (
         one.period.text is not None
-        and two.period.source == "stated"
+        and two.period.stated
         and one.period.text != two.period.text
         and _IN_TWO_YEARS.fullmatch(text, one.end, two.start) is not None
     )
@@ -239,7 +239,7 @@ def _periods(run: Sequence[Claim], cells: Sequence[Observation]) -> list[str | N
         known = sorted({cell.period.text for cell in cells if cell.period.text})
         if base is not None and last is not None and base < last:
             return [base, last]
-        if len(known) == _PAIR and run[-1].period.source != "stated":
+        if len(known) == _PAIR and not run[-1].period.stated:
             return [*known]
         # 少儿抚养比由2000年的…，老年抚养比由7.79%升至23.83%: where it went from, its value tells.
         if known and base is None and _is_from_to(run):

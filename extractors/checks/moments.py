@@ -84,7 +84,7 @@ def moments(view: View, cells: Iterable[Observation] | None = None) -> list[Mome
     start = view.sentence.clause_start(claim.start)
     printed = [(span.start, period.text) for span, period in find_periods(text) if span.start < claim.start]
     near = [period for at, period in printed if at >= start]
-    stated = claim.period.source == "stated"
+    stated = claim.period.stated
     if claim.base_period and own and claim.base_period > own and claim.kind in {"growth_rate", "level"}:
         # 2015年是2023年的2.7倍，年均下降9.8%: a change leads to the later year, in whatever order they are named.
         add(claim.base_period, 0.95)

@@ -123,7 +123,7 @@ class View:
         claim = self.claim
         listed = claim.list_id is not None
         for dimension in (claim.entity, claim.partner, claim.category):
-            if dimension.label is None or dimension.source not in {"stated", "list"}:
+            if dimension.label is None or not (dimension.stated or dimension.source == "list"):
                 continue
             for entry in entries:
                 if _names(dimension, entry):
@@ -251,7 +251,7 @@ class View:
         stated = [
             d
             for d in (claim.entity, claim.partner, claim.category)
-            if d.source in {"stated", "list"}
+            if (d.stated or d.source == "list")
             and (d.code is None or d.code not in own)
             and not self._is_named_by(d, cells)
         ]

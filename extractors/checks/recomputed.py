@@ -259,7 +259,7 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
     agreed = first if first.verdict.startswith("agrees") and first.hypothesis.weight >= least else None
     surest = max((item.hypothesis.weight for item in found if item.hypothesis.certain), default=0.0)
     if agreed is not None and not (
-        surest >= _BEYOND_DOUBT and agreed.hypothesis.weight < _BY_CHANCE * surest and claim.period.source == "stated"
+        surest >= _BEYOND_DOUBT and agreed.hypothesis.weight < _BY_CHANCE * surest and claim.period.stated
     ):
         return agreed
     others = [item for item in found if not item.verdict.startswith("agrees")]

@@ -10,7 +10,10 @@ from typing import Literal
 from extractors.model.page import Place, Span
 from extractors.model.table import Table
 
-DimensionSource = Literal["stated", "caption", "header", "note", "unit_line", "carried", "prose", "list", "default"]
+DimensionSource = Literal[
+    "stated", "caption", "header", "note", "unit_line", "carried", "prose", "list", "default", "correction"
+]
+_STATED: frozenset[DimensionSource | None] = frozenset(("stated", "correction"))
 # SDMX code list CL_OBS_STATUS: normal, missing, estimate, forecast, provisional.
 Status = Literal["A", "O", "E", "F", "P"]
 Modifier = Literal["exact", "about", "nearly", "over", "at_least", "under", "at_most", "between", "only"]
@@ -29,6 +32,7 @@ ClaimKind = Literal[
     "trend",
     "comparison",
 ]
+Sense = Literal["ratio_to", "growth_by", "change_by", "average_annual", "year_on_year", "cumulative"]
 Outcome = Literal["cell", "claim", "label", "caption", "note", "not_a_claim", "unaccounted"]
 
 
@@ -40,6 +44,11 @@ class Dimension:
     code: str | None = None
     source: DimensionSource | None = None
 
+    @property
+    def stated(self) -> bool:
+        """Tell whether it is printed with the number itself, or given by whoever corrected the number."""
+        return self.source in _STATED
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -49,6 +58,11 @@ class Period:
     start: date | None = None
     end: date | None = None
     source: DimensionSource | None = None
+
+    @property
+    def stated(self) -> bool:
+        """Tell whether it is printed with the number itself, or given by whoever corrected the number."""
+        return self.source in _STATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One body cell that holds, or should hold, a number."""
+    """One body cell that holds, or should hold, a number.
+
+    `corrected` says that a corrections file changed it, or what it was read from: its cell, a label, the table's header.
+    """
 
     observation_id: str
     table_id: str
@@ -105,6 +122,7 @@ class Observation:
     status: Status = "A"
     confidence: float = 1.0
     place: Place = Place()
+    corrected: bool = False
 
     @property
     def value_base(self) -> Decimal | None:
@@ -144,6 +162,7 @@ class Claim:
     confidence: float = 1.0
     place: Place = Place()
     spans: tuple[Span, ...] = ()
+    corrected: bool = False
 
     @property
     def value_base(self) -> Decimal | None:
@@ -203,7 +222,10 @@ class Numeral:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One mending of what was printed: never silent, always undoable."""
+    """One mending of what was printed: never silent, always undoable.
+
+    `source` is the reader, or the corrections file that asks for it; then `author` is who asks.
+    """
 
     subject: str
     rule: str
@@ -212,11 +234,12 @@ class Repair:
     reason: str
     source: str = "reader"
     place: Place = Place()
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The source document as a publication."""
+    """The source document as a publication. `warnings` are sentences on what somebody asked for and could not be done."""
 
     article_id: str
     name: str
@@ -235,6 +258,7 @@ class Article:
     page_count: int | None = None
     status: Literal["ok", "partial", "failed"] = "ok"
     error: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ class Cell:
     """One cell as printed, at the first of the grid positions that it covers.
 
     `text` is exactly what is printed, note marks included, wrapped lines joined; "" for
-    an empty cell. `spans` are the runs of the document's text that make it up.
+    an empty cell. `spans` are the runs of the document's text that make it up. A `corrected` cell has the text that
+    a corrections file gives; `repairs` have the one that was read.
     """
 
     row: int
@@ -29,6 +30,7 @@ class Cell:
     confidence: float = 1.0
     place: Place = Place()
     spans: tuple[Span, ...] = ()
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Table:
     """A table of the article: its grid, and what is printed around it.
 
     `table_id` is `<article_id>/t<ordinal>`, the ordinal counting from 1 in reading order.
-    `regions` are the indexes of the regions it was read from (several where it continues).
+    `regions` are the indexes of the regions it was read from (several where it continues). `corrected` says that a
+    corrections file decided on its header.
     """
 
     table_id: str
@@ -85,3 +88,4 @@ class Table:
     page_last: int | None = None
     place: Place = Place()
     regions: tuple[int, ...] = ()
+    corrected: bool = False

@@ -7,8 +7,9 @@ from extractors.structure import flat
 from extractors.structure.assembly import stream_to_blocks
 from extractors.structure.front_matter import find_front_matter, find_language
 from extractors.structure.leftovers import keep_marks
+from extractors.structure.undone import without_tables
 
-__all__ = ["find_structure"]
+__all__ = ["find_structure", "without_tables"]
 
 
 def find_structure(document: Document) -> Structure:

@@ -76,7 +76,7 @@ def ingest(
     from flows.plan import make_plan  # noqa: PLC0415
     from flows.schema import SCHEMA_VERSION  # noqa: PLC0415
     from flows.state import choose_state  # noqa: PLC0415
-    from flows.summary import find_failures, summarise  # noqa: PLC0415
+    from flows.summary import find_failures, find_warnings, summarise  # noqa: PLC0415
 
     if log:
         os.environ[LOG] = log
@@ -112,6 +112,8 @@ def ingest(
             return 2  # the run was not possible, and has said why
     snapshot = read_snapshot(place) or Snapshot()
     sys.stdout.write(summarise(plan, snapshot, place, compared=reference is not None))
+    for warning in find_warnings(plan, snapshot, raw, place):
+        tell(warning)
     failures = find_failures(snapshot, raw, place)
     for document in failures:
         tell(f"{document.source}: {document.error}")

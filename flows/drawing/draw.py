@@ -12,6 +12,7 @@ from pebble import ProcessExpired
 from extractors.dataset import explain
 from extractors.errors import ExtractionError
 from extractors.model import Document, Explanation, Page
+from flows.corrections import CorrectionsFile
 from flows.drawing.marks import find_marks
 from flows.drawing.paint import paint_page
 from flows.drawing.sheets import draw_sheet, open_sheets, page_to_scale
@@ -42,7 +43,7 @@ def draw_file(file: Path, folder: Path, pages: str | None = None) -> str:
     chosen = read_pages(pages)
     # A page is drawn by a native library, and may be anything: what it does costs a worker, not the command.
     with open_workers(_LIMITS, 1) as workers:
-        future: Future[list[str] | Failure] = workers.schedule(draw_document, file, folder, chosen)
+        future: Future[list[str] | Failure] = workers.schedule(draw_document, file, folder, chosen, source.corrections)
         result = _wait(future)
     if isinstance(result, Failure):
         if result.kind == RunError.__name__:
@@ -62,11 +63,13 @@ def read_pages(text: str | None) -> PageRange | None:
     return first, last
 
 
-def draw_document(file: Path, folder: Path, chosen: PageRange | None) -> list[str] | Failure:
+def draw_document(
+    file: Path, folder: Path, chosen: PageRange | None, beside: CorrectionsFile | None = None
+) -> list[str] | Failure:
     """Draw the chosen pages of a file and return the names of the pictures. Runs in a worker: errors are values."""
     try:
         content = file.read_bytes()
-        explanation = explain(content, printable(file))
+        explanation = explain(content, printable(file), corrections=beside.corrections if beside else None)
         if not explanation.document.drawn:
             sentence = f"{printable(file)}: is a text, which has no pages to draw; give the PDF."
             return Failure(RunError.__name__, sentence)
