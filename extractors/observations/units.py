@@ -22,6 +22,9 @@ _SEPARATORS = regex.compile(r"\s*[,，、;；]\s*|\s+(?:and|or)\s+|\s*[和或]\s
 _BRACKETS = regex.compile(r"[(（]([^()（）]*)[)）]")
 _AS_PART = regex.compile(r"\bas an? (?:percentage|per cent|share) of\b", regex.IGNORECASE)
 # Kinds of indicator whose values are counted in their own unit, whatever the caption says of the rest.
+_PERCENTAGES = frozenset(("percent", "permille", "percentage_point"))
+# 比 alone also ends ratios that are counted in times (生师比, 城乡收入比).
+_RATE = regex.compile(r"(?:(?<![汇])率|抚养比|存贷比|依存度|比例|比重|占比)$|\brate$", regex.IGNORECASE)
 _OWN_UNIT = {"percent", "index", "rank", "times"}
 
 
@@ -72,6 +75,11 @@ def labels_to_unit(
     if kind == "percent" and own is None and subject.dimension.source == "caption" and _counts_otherwise(table):
         # 支出及构成 单位：元: cells under no word of their own are in the unit of the table, whatever its title shows beside them.
         kind = None
+    if kind != "percent" and own is None and _is_called_rate(stated):
+        # 老年抚养比 under （万人，%）: of several units that of a rate, whatever the title's subject counts in.
+        rate = next((unit for unit in table if unit.code in _PERCENTAGES), None)
+        if rate is not None and len(table) > 1:
+            return rate
     fitting = _fitting(table, kind, vocabulary.units)
     if fitting is not None:
         return fitting
@@ -82,8 +90,18 @@ def labels_to_unit(
     return Unit()
 
 
+def _is_called_rate(stated: Stated) -> bool:
+    """Tell whether the innermost label of a cell that is no period, of its column before its row, ends as rates do (赔付率, 抚养比)."""
+    columns = [part for known, part in stated if known.level.axis == "column"]
+    rows = [part for known, part in stated if known.level.axis == "row"]
+    for part in [*reversed(columns), *reversed(rows)]:
+        if part.whole_period is None:
+            return _RATE.search(part.core) is not None
+    return False
+
+
 def _counts_otherwise(units: Sequence[Unit]) -> bool:
-    return bool(units) and not any(unit.code in {"percent", "permille", "percentage_point"} for unit in units)
+    return bool(units) and not any(unit.code in _PERCENTAGES for unit in units)
 
 
 def _counted(unit: Unit, subject: Subject) -> Unit:
@@ -128,11 +146,7 @@ def _fitting(units: Sequence[Unit], kind: str | None, known: Units) -> Unit | No
     if kind in _OWN_UNIT:
         # 占比 under 单位：亿美元 is no amount of money.
         return next(
-            (
-                unit
-                for unit in units
-                if unit.code == kind or (kind == "percent" and unit.code in {"percent", "permille", "percentage_point"})
-            ),
+            (unit for unit in units if unit.code == kind or (kind == "percent" and unit.code in _PERCENTAGES)),
             None,
         )
     if len(units) == 1:
