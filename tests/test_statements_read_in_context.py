@@ -173,3 +173,115 @@ def test_figures_with_the_point_elsewhere_are_the_ones_that_the_table_prints() -
     (found,) = [check for check in checks("2022年三市茶叶产值合计3176亿元。") if check.verdict == "contradicts"]
     assert found.expected is not None
     assert str(round(found.expected, 1)) == "317.6"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("2021年安溪茶叶产值略有下降。", "2021年安溪茶叶产值略有上升。"),
+        ("2021年安溪茶叶产值略有下降，为128.3亿元。", "2021年安溪茶叶产值略有上升，为128.3亿元。"),
+        ("2022年安溪茶叶产值比2021年明显回升。", "2022年福鼎茶叶产值比2021年进一步下降。"),
+    ],
+)
+def test_one_step_of_a_course_is_held_against_its_two_cells(right: str, wrong: str) -> None:
+    assert "contradicts" not in verdicts(right)
+    assert any(verdict.startswith("agrees") for verdict in verdicts(right))
+    assert "contradicts" in verdicts(wrong)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2021年三市茶叶产值均略有上升。",  # of all of them: another check
+        "2023年安溪茶叶产值略有下降。",  # a year that no table has
+        "2021年邻市茶叶产值略有上升。",
+        "2019—2022年安溪茶叶产值进一步上升。",  # a span
+    ],
+)
+def test_steps_that_the_table_does_not_show_are_left_alone(sentence: str) -> None:
+    found = [check for check in checks(sentence) if check.rule == "trend" and "→" in check.formula]
+    assert not [check for check in found if check.verdict == "contradicts" and check.formula.count("→") == 1]
+
+
+def test_the_step_that_a_list_went_from_is_told_by_its_value() -> None:
+    page = """人口
+
+表1 抚养比（%）
+年份    少儿抚养比    老年抚养比    性别比
+2000       25.31          7.79      104.2
+2010       15.06         10.50      102.7
+2022       15.53         23.83      101.9
+
+{sentence}
+"""
+    right = "少儿抚养比由2000年的25.31%下降到2022年的15.53%，老年抚养比由7.79%上升到23.83%。"
+    assert "contradicts" not in verdicts(right, page)
+    assert "contradicts" in verdicts(right.replace("23.83%", "28.33%"), page)
+
+
+def test_a_share_of_all_lines_is_held_against_their_sum_where_no_total_is_printed() -> None:
+    right = "2023年三级医院费用占全部医院费用的比重为62.8%。"
+    assert {v.partition("_")[0] for v in verdicts(right, SHOPS)} == {"agrees"}
+
+
+@pytest.mark.parametrize(
+    ("caption", "expected"),
+    [
+        ("2019—2022年", {"agrees"}),
+        ("2019—2023年", {"contradicts"}),
+        ("2018—2022年", {"contradicts"}),
+        ("2020—2022年", {"contradicts"}),
+    ],
+)
+def test_a_caption_that_goes_beyond_a_table_of_successive_years_contradicts_it(
+    caption: str, expected: set[str]
+) -> None:
+    page = f"""产值
+
+表1 {caption}三市茶叶产值
+单位：亿元
+城市      2019年    2020年    2021年    2022年
+安溪       120.4     131.6     128.3     140.2
+武夷        80.5      84.1      90.7      97.9
+"""
+    found = extract(page.encode(), "tea.txt").checks
+    assert {check.verdict for check in found if check.rule == "caption_period"} == expected
+
+
+def test_a_table_of_growth_begins_a_year_after_its_caption_and_one_of_chosen_years_may_end_before_it() -> None:
+    growth = """增速
+
+表1 2018—2022年三市茶叶产值增速
+单位：%
+城市      2019年    2020年    2021年    2022年
+安溪         9.4       9.3      -2.5       9.3
+武夷         5.5       4.5       7.8       7.9
+"""
+    chosen = """产值
+
+表1 2005—2023年三市茶叶产值
+单位：亿元
+城市      2005年    2010年    2015年    2020年
+安溪       120.4     131.6     128.3     140.2
+武夷        80.5      84.1      90.7      97.9
+"""
+    for page in (growth, chosen):
+        found = extract(page.encode(), "tea.txt").checks
+        assert {check.verdict for check in found if check.rule == "caption_period"} == {"ambiguous"}
+
+
+def test_the_line_of_totals_is_known_by_the_hundred_that_its_shares_add_up_to() -> None:
+    page = """医保
+
+表1 2023年各地区基金支出
+地区        参保人数（万人）    支出（亿元）    占比（%）
+河西             398.5              48.62          21.9
+中部             682.7              71.35          32.2
+陇东             531.4              50.18          22.6
+陇南             342.6              31.27          14.1
+民族             194.6              20.38           9.2
+全省            2139.8             221.80         100.0
+"""
+    found = {c.stated: c.verdict for c in extract(page.encode(), "fund.txt").checks if c.rule == "sum"}
+    assert found["2139.8"] == "contradicts"  # 521.4 was meant
+    assert found["221.80"] == "agrees"

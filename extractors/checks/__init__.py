@@ -28,6 +28,7 @@ from extractors.checks.repeats import check_repeats
 from extractors.checks.scopes import speaks_of_elsewhere
 from extractors.checks.sheets import tables_to_sheets
 from extractors.checks.statements import Finding, Language
+from extractors.checks.steps import check_steps
 from extractors.checks.trends import check_trends
 from extractors.checks.years import check_years
 from extractors.model import Check, Claim, Observation, Structure, Table
@@ -77,6 +78,7 @@ def compute_checks(
             *_blamed([*listed, *recomputed], check_beside(prose, language), claims, language),
             *check_orders(prose, sheets, language),
             *check_courses(prose, sheets, language),
+            *check_steps(prose, sheets, language),
             *check_only(prose, sheets, language),
             *check_years(prose, sheets, language),
             *check_implied(prose, language),

@@ -7,7 +7,7 @@ between. Where other words stand there, the number may be of something else, and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import regex
@@ -68,6 +68,10 @@ _HIGHER: Final = regex.compile(
     r"[，,](?P<noun>[增涨降跌]幅|增速|增长率)?(?:明显|显著|远|略|稍|大幅)?(?P<how>高于|快于|大于|低于|慢于|小于|不及)"
     r"[^，。；\d]{1,16}的(?:约)?"
 )
+_STILL: Final = regex.compile(
+    r"[，,]\s?(?:但|并|且|已|已经|仍|仍然|尚|还|依然|依旧|均|明显|显著|远|略)*(?:(?P<up>高于|超过|突破|大于|多于|超出)|(?P<down>低于|不足|小于|少于|不到))了?"
+)
+_MOVED_BY: Final = frozenset(("growth_rate", "point_change", "multiple", "duration", "rank"))
 _HIGHER_EN: Final = regex.compile(
     r",?\s(?:but\s|and\s|i\.e\.\s)?(?:much\s|far\s|slightly\s|somewhat\s)?(?:(?P<up>faster|more quickly|more rapidly|more strongly|more steeply|more than)"
     r"|more slowly|slower|less quickly|less steeply|less than)(?<!than)(?:\sthan)?\s(?:in\s|those\sin\s|that\sof\s)?[^.;\d]{1,40}?,?\s(?:where|which|whose)\s[^.;,\d]{1,40}?\sby\s(?:about\s)?",
@@ -192,6 +196,7 @@ def _compared(claims: Sequence[Claim], index: int) -> Iterator[_Basis]:
     english = _HIGHER_EN.fullmatch(base.sentence, now.end, base.start)
     if english is not None and _alike(now, base) and now.direction == base.direction and now.value != base.value:
         yield _Basis(now, now, base, "bound" if english["up"] is not None else "bound below")
+    yield from _bounded(now, base)
     match = _HIGHER.fullmatch(base.sentence, now.end, base.start)
     if match is None or not _alike(now, base) or now.value == base.value:
         return
@@ -199,6 +204,19 @@ def _compared(claims: Sequence[Claim], index: int) -> Iterator[_Basis]:
     if falling and (match["noun"] or "")[:1] not in {"降", "跌"}:
         return
     yield _Basis(now, now, base, "bound" if match["how"] in {"高于", "快于", "大于"} else "bound below")
+
+
+def _bounded(now: Claim, bound: Claim) -> Iterator[_Basis]:
+    """2023年下降到5.6个月，仍高于6个月的下限."""
+    match = _STILL.fullmatch(now.sentence, now.end, bound.start)
+    same = now.unit.code == bound.unit.code and now.unit.text == bound.unit.text and now.kind not in _MOVED_BY
+    if match is None or not same or now.modifier not in _PRINTED or bound.kind in _MOVED_BY or now.value is None:
+        return
+    plain = replace(bound, modifier="exact", direction=None)
+    if bound.modifier in {"over", "at_least"} and match["up"] is not None:
+        yield _Basis(bound, now, plain, "bound")
+    elif bound.modifier in {"under", "at_most"} and match["down"] is not None:
+        yield _Basis(bound, now, plain, "bound below")
 
 
 def _alike(one: Claim, other: Claim) -> bool:

@@ -20,6 +20,7 @@ _DECADE: Final = regex.compile(r"\b(?:1[5-9]|20)\d0s\b")
 _CERTAIN: Final = 0.7  # a name in the sentence: not the total, nor what the sentence before speaks of
 _POSSIBLE: Final = 0.2
 _DOUBTFUL: Final = 0.3  # for what is reported as a doubt alone
+_QUOTED: Final = 60  # characters of a statement as a message quotes it
 _FAR: Final = 0.5  # for a table to which nothing in the sentence points, or that lacks what it names
 _RIVAL: Final = (
     0.65  # of the weight of a measure for which a statement fails: from here on the one for which it holds is meant
@@ -101,10 +102,18 @@ def line_label(sheet: Sheet, axis: Axis, line: int) -> str:
     return labels[-1] if labels else str(line)
 
 
+def _words(said: Said, span: Span) -> str:
+    """Return a statement with what its sentence says before it, exceptions and all, where that is not long; else its clause."""
+    text, end = said.text, said.sentence.clause_end(span.end)
+    start = max(text.rfind(mark, 0, span.start) for mark in "。；;") + 1
+    whole = text[start:end].strip()
+    return whole if len(whole) <= _QUOTED else text[said.sentence.clause_start(span.start) : end].strip()
+
+
 def _finding(said: Said, spoken: Spoken, chosen: Judged, language: Language) -> Finding:
     verdict: Verdict = "agrees" if chosen.holds else "ambiguous" if chosen.doubted else "contradicts"
     span, claim = spoken.span, said.claim_at(spoken.span)
-    words = said.text[said.sentence.clause_start(span.start) : said.sentence.clause_end(span.end)].strip()
+    words = _words(said, span)
     quoted = claim.text if claim is not None else words
     if language == "zh":
         tail = f"与表中{chosen.formula}一致。" if chosen.holds else f"但表中{chosen.formula}，请核对。"

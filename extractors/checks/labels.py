@@ -122,7 +122,7 @@ PLAIN: Final = regex.compile(
 _JOINING: Final = frozenset(("of", "the", "in", "for", "and", "by"))
 _SHORT: Final = 3  # letters of a word that says too little
 _TOTAL: Final = regex.compile(
-    r".{0,8}(?:合计|总计|总和|共计)|全部|总体|总额|总量|全国|(?:grand |sub)?totals?|totals? .{1,24}|.{1,24} total|all(?: .{1,24})?|sum|overall",
+    r".{0,8}(?:合计|总计|总和|共计)|全部|总体|总额|总量|全[国省市区县州]|(?:grand |sub)?totals?|totals? .{1,24}|.{1,24} total|all(?: .{1,24})?|sum|overall",
     regex.IGNORECASE,
 )
 

@@ -30,6 +30,7 @@ _FAILING: Final = 0.2  # of the cells of a line, or one of them: where more fail
 _LOOSE: Final = 12  # printed steps that an expected value may leave open: a sum of a dozen rounded terms
 _FEWEST_TOLD: Final = 2
 _HOLDING_TOLD: Final = 0.6
+_HUNDRED: Final = 100
 _DIGITS: Final = 2  # that a value must have to prove anything
 
 # What a line must be called to be a difference: of three lines of which one is the sum of the others any could be.
@@ -238,7 +239,7 @@ def _total(line: Line, parts: dict[int, Line]) -> Relation:
         cells = [cells[across] for cells in parts.values() if across in cells]
         if (
             len(cells) < len(parts)
-            or not may_add(stated)
+            or not (may_add(stated) or _is_hundred(stated))
             or not _alike({0: stated}, dict(enumerate(cells)))
             or _is_mean(stated, cells)
         ):
@@ -246,6 +247,11 @@ def _total(line: Line, parts: dict[int, Line]) -> Relation:
         formula = " + ".join(f"({_text(cell)})" if (cell.value or 0) < 0 else _text(cell) for cell in cells)
         equations.append(Equation(stated, total([_value(cell) for cell in cells]), formula, tuple(cells)))
     return Relation("sum", tuple(equations), told=True)
+
+
+def _is_hundred(stated: Observation) -> bool:
+    """Tell whether a value is the hundred that shares add up to: it shows which lines the line of totals is of."""
+    return stated.unit.code == "percent" and stated.value == _HUNDRED
 
 
 def _is_mean(stated: Observation, cells: Sequence[Observation]) -> bool:

@@ -115,6 +115,11 @@ def moments(view: View, cells: Iterable[Observation] | None = None) -> list[Mome
             if claim.kind == "comparison" and own is None and not printed
             else 0.5,
         )
+    counted = _YEARS.search(text, start, claim.start)
+    if len(times) > 1 and own not in known and counted is not None and _is_year(times[0]) and _is_year(times[-1]):
+        # 十年间增长31.8%, of a table that goes over ten years
+        if int(times[-1]) - int(times[0]) == _number(counted["number"]):
+            add(times[-1], 0.9)
     if view.anchor is not None and not near:
         add(view.anchor.period.text, 0.9)
     clause = text[start : view.sentence.clause_end(claim.end)]

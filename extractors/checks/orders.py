@@ -31,7 +31,7 @@ from extractors.checks.subjects import (
 from extractors.model import Span
 from extractors.quantities.intervals import Interval
 
-_MOST = r"最[高大多快强]|居首|首位|榜首|(?:[居列排]第一|第一[位名大])|最为突出"
+_MOST = r"最[高大多快强]|居首|首位|榜首|居[^，。；、居]{0,4}之[首冠]|居冠|(?:[居列排]第一|第一[位名大])|最为突出"
 _LEAST = r"最[低小少慢弱]|末位|垫底|居末|最后一位"
 _MOST_EN = r"(?<!\b(?:second|third|fourth|fifth|sixth)\s)\b(?:highest|largest|biggest|greatest|most|fastest|steepest|sharpest|strongest|deepest|widest|heaviest|ranked first|came first|led the|top)\b"
 _LEAST_EN = r"(?<!\b(?:second|third|fourth|fifth|sixth)\s)\b(?:lowest|smallest|least|slowest|mildest|fewest|weakest|narrowest|lightest|cheapest|ranked last|came last)\b"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final
 
 import regex
@@ -12,8 +13,10 @@ from extractors.checks.cells_meant import Hypothesis, is_amount, pairs
 from extractors.checks.labels import PLAIN, singular
 from extractors.checks.moments import moments
 from extractors.checks.readings import View
-from extractors.checks.sheets import Entry
+from extractors.checks.series import is_additive
+from extractors.checks.sheets import Axis, Entry
 from extractors.checks.statements import shortened
+from extractors.model import Observation
 from extractors.quantities.intervals import Interval, total
 
 # Cod contributed only 9.1 per cent at the end: of all, where nothing else is said.
@@ -27,6 +30,11 @@ _OF_WHOLE: Final = regex.compile(
     regex.IGNORECASE,
 )
 _OF_ALL: Final = regex.compile(r"(?:合占|合计占|共占|占比合计)(?:为|达到?)?$")
+_OF_EVERYTHING: Final = regex.compile(
+    r"占(?:了|到)?(?:全部|所有|整个|总|各类|各项|全[省市区县州国]|[两三四五六七八九十](?:个|大|类|种|项|省|市|县|者|家)+)[^，。；]{0,24}$"
+)
+_AXES: Final[tuple[Axis, ...]] = ("row", "column")
+_FEWEST_PARTS: Final = 3
 _OF_NAMED: Final = 0.95
 _OF_TOTAL: Final = 0.9
 _SHARE_OF: Final = regex.compile(r"占(?:了|到|全部|整个|当年|同期|全[省市国区县州])*$")
@@ -48,6 +56,8 @@ def shares(view: View) -> Iterator[Hypothesis]:
         return  # a part of what was added is no part of the whole: `structures`
     named = _denominators(view)
     wholes = [*named, *(entry for entry in view.sheet.entries if entry.whole and entry not in named)]
+    if not wholes:
+        yield from _of_all_parts(view, cells)
     for row, column, weight in pairs(view, cells):
         for whole in wholes:
             if whole.lines & (row.lines if whole.axis == "row" else column.lines):
@@ -80,6 +90,39 @@ def shares(view: View) -> Iterator[Hypothesis]:
                         sure,
                         certain=certain and not is_of_another_whole(view),
                     )
+
+
+def _of_all_parts(view: View, cells: Sequence[Observation]) -> Iterator[Hypothesis]:
+    """Return parts of the sum of all lines of an axis, where a claim says that it is of all and no total is printed (占全部住院人次的30.4%)."""
+    text, start = view.sentence.text, view.claim.start
+    if not _OF_EVERYTHING.search(text, 0, start):
+        return
+    additive = [cell for cell in cells if is_additive(cell)]
+    times = moments(view, additive) if additive else []
+    for row, column, weight in pairs(view, additive) if times else ():
+        for axis, moment in product(_AXES, times):
+            side, line = (row, column) if axis == "row" else (column, row)
+            lines = view.sheet.parts(axis)
+            if len(side.entries) != 1 or len(side.lines) != 1 or len(line.lines) < 1 or len(lines) < _FEWEST_PARTS:
+                continue
+            all_of = [
+                c
+                for c in additive
+                if (c.row if axis == "row" else c.column) in lines
+                and (c.column if axis == "row" else c.row) in line.lines
+                and c.period.text == moment.text
+            ]
+            part = [c for c in all_of if (c.row if axis == "row" else c.column) in side.lines]
+            across = {c.column if axis == "row" else c.row for c in all_of}
+            if len(part) != 1 or len(across) != 1 or len(all_of) != len(lines) or len({c.unit for c in all_of}) > 1:
+                continue
+            whole = total([Interval.printed(c.value, c.decimals) for c in all_of if c.value is not None])
+            value = part[0].value
+            quotient = None if value is None else Interval.printed(value, part[0].decimals).ratio(whole)
+            if value is not None and quotient is not None:
+                formula = f"100 * {shortened(value)} / {shortened(whole.value)}"
+                inputs = (part[0].observation_id, *(c.observation_id for c in all_of if c is not part[0]))
+                yield Hypothesis("share", formula, quotient * 100, inputs, weight * moment.weight * _OF_TOTAL)
 
 
 def _denominators(view: View) -> list[Entry]:
