@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from benchmarks.load import run_watched
 from flows.server import wait_for_server
 from tests.servers import find_postgres, free_port, postgres, running
 
@@ -32,13 +32,6 @@ ingest(Path(sys.argv[1]), Path(sys.argv[2]), extract=extractors.extract)
 def clean_environment() -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     return environment | {"PYTHONPATH": str(ROOT), "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
-
-
-def time_program(folder: Path, *arguments: str) -> float:
-    began = time.monotonic()
-    command = [sys.executable, *arguments]
-    subprocess.run(command, cwd=folder, env=clean_environment(), check=True, stdout=subprocess.DEVNULL, timeout=600)
-    return time.monotonic() - began
 
 
 def time_server(folder: Path, home: str, address: str) -> tuple[float, float]:
@@ -57,6 +50,7 @@ def time_server(folder: Path, home: str, address: str) -> tuple[float, float]:
 
 def main() -> None:
     """Print a table."""
+    os.environ["PYTHONPATH"] = str(ROOT)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         shutil.copytree(ROOT / "raw", folder / "raw")
@@ -71,7 +65,8 @@ def main() -> None:
             "the same, in the state folder of earlier runs": (*ingest, "two"),
             "the same, nothing changed": (*ingest, "two"),
         }.items():
-            print(f"| {what} | {time_program(folder, *arguments):.1f} | |", flush=True)
+            run = run_watched([sys.executable, *arguments], folder)
+            print(f"| {what} | {run.seconds:.1f} | {run.whole:.1f} |", flush=True)
         for name, address in databases.items():
             for state in ("new", "of earlier runs"):
                 seconds, processors = time_server(folder, name, address)

@@ -1,11 +1,11 @@
 """Ingestions that are killed at random moments, two writers and a reader at once.
 
-    python -m benchmarks.kills [--kills 200] [--engine] [--bucket] [--seed 1]
+    python -m benchmarks.kills [--kills 200] [--seconds S] [--engine] [--bucket] [--seed 1]
 
 Two writers publish an issue each into one output, again and again: a document changes, the ingestion is started and killed
 (SIGKILL) at a random moment of its usual time; then it is started once more and has to succeed. A reader looks all the time:
 each file of the snapshot that it is shown has to have the size and hash that the manifest says, and the versions of both issues
-may only grow. `--engine` kills the command with its Prefect server and workers, one of the command, the engine and all
+may only grow. `--engine` kills the command with its Prefect server and workers: one of the command, the engine, the server and all
 at a time; otherwise an ingestion is a process without engine, which does all else that the command does. `--bucket` publishes in a
 bucket of an S3 server on this machine (moto) instead of a folder.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import multiprocessing
 import os
 import random
@@ -182,12 +183,13 @@ class Commanded:
         command += ["--state", str(state), "--workers", "1"]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
-        self._victim = randomness.choice(("command", "engine", "all"))
+        self._victim = randomness.choice(("command", "flows.engine", "flows.embedded_server", "all"))
 
     def kill(self) -> None:
         family = find_family(self._process.pid)
-        # The engine is the only child of the command.
-        victims = {"command": family[:1], "engine": family[1:2], "all": family}[self._victim]
+        victims = {"command": family[:1], "all": family}.get(self._victim)
+        if victims is None:  # none where it has not started or has ended: then the run lives
+            victims = [process for process in family if self._victim in find_words(process)][:1]
         for process in victims:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
@@ -211,7 +213,25 @@ def find_family(root: int) -> list[int]:
     return family
 
 
-def write(number: int, folder: Path, output: str, kills: int, *, engine: bool, seed: int, results: Any) -> None:  # noqa: ANN401 (a queue)
+def find_words(process: int) -> str:
+    """Return the words that a process was started with; none when it has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def write(
+    number: int,
+    folder: Path,
+    output: str,
+    kills: int,
+    *,
+    engine: bool,
+    seed: int,
+    deadline: float,
+    results: Any,  # noqa: ANN401 (a queue)
+) -> None:
     """Publish, kill, and publish again."""
     if is_stored(output):
         import s3fs  # noqa: F401, PLC0415 (as pandas)
@@ -231,7 +251,7 @@ def write(number: int, folder: Path, output: str, kills: int, *, engine: bool, s
             child.kill()
         return child.wait()
 
-    while tally.kills < kills and len(tally.failures) < _MOST_FAILURES:
+    while tally.kills < kills and len(tally.failures) < _MOST_FAILURES and time.monotonic() < deadline:
         document.write_text(version_to_text(issue, version), encoding="utf-8")
         if usual:
             status = run(randomness.uniform(0, usual))
@@ -301,14 +321,14 @@ def place_for(folder: Path, *, bucket: bool) -> Iterator[str]:
         yield "s3://kills/output"
 
 
-def measure(kills: int, *, engine: bool, bucket: bool, seed: int) -> dict[str, Any]:
+def measure(kills: int, *, engine: bool, bucket: bool, seed: int, seconds: float = math.inf) -> dict[str, Any]:
     """Run two writers and a reader and return what came of them."""
     context = multiprocessing.get_context("spawn")
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as name, place_for(Path(name), bucket=bucket) as output:
         stop, looked, written = context.Event(), context.Queue(), context.Queue()
         reader = context.Process(target=read, args=(output, stop, looked))
-        options = {"engine": engine, "seed": seed, "results": written}
+        options = {"engine": engine, "seed": seed, "results": written, "deadline": began + seconds}
         shares = (kills - kills // 2, kills // 2)
         writers = [
             context.Process(target=write, args=(number, Path(name), output, share), kwargs=options)
@@ -354,11 +374,12 @@ def main() -> int:
     """Print what came of it as JSON; status 1 when anything was torn or lost, or did not succeed unaided."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=200)
+    options.add_argument("--seconds", type=float, default=math.inf, help="after which no more is begun")
     options.add_argument("--engine", action="store_true")
     options.add_argument("--bucket", action="store_true")
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
-    found = measure(given.kills, engine=given.engine, bucket=given.bucket, seed=given.seed)
+    found = measure(given.kills, engine=given.engine, bucket=given.bucket, seed=given.seed, seconds=given.seconds)
     print(json.dumps(found, ensure_ascii=False, indent=1))
     return 1 if found["failures"] or not found["whole at the end"] else 0
 

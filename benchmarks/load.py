@@ -70,7 +70,8 @@ def run_watched(command: list[str], folder: Path) -> Run:
     run, seen = Run(), {}
     while process.poll() is None:
         for pid, role, cpu, memory in find_processes(process.pid):
-            seen[pid] = (seen[pid][0] if pid in seen else role, cpu)  # one that is ending has no words any more
+            # One that is ending has no words any more, and one that begins those of its parent.
+            seen[pid] = (role or seen.get(pid, ("server", 0.0))[0], cpu)
             if role in {"command", "engine"}:
                 run.memory = max(run.memory, memory)
         time.sleep(_LOOKS)
@@ -105,9 +106,8 @@ def find_processes(root: int) -> list[tuple[int, str, float, int]]:
 def _to_role(pid: int, root: int, words: str) -> str:
     if pid == root:
         return "command"
-    if "multiprocessing" in words:
-        return "workers"
-    return "engine" if "flows.engine" in words else "server"
+    roles = {"multiprocessing": "workers", "flows.engine": "engine", "server": "server"}
+    return next((role for part, role in roles.items() if part in words), "")
 
 
 def _read(pid: int, name: str) -> str:

@@ -45,9 +45,9 @@ def run_ingestion(
 ) -> int:
     """Run the flow `ingest` and return 0; 2 when it could not be run, which it has then said on standard error.
 
-    The flow starts a server and workers. Interrupted together with them, the engine would wait for the server that has
-    just ended; so it is kept out of the terminal's process group and killed when this process is told to end. Should this
-    one be killed itself, the engine ends by `_end_with`. A publication can be killed at any step.
+    Without PREFECT_API_URL it has a server of its own. Interrupted together with that and its workers, the engine would
+    wait for the server that has just ended; so it is kept out of the terminal's process group and killed when this process
+    is told to end. Should this one be killed itself, engine and server end by themselves. A publication can be killed at any step.
     """
     values = {
         "raw": raw,
@@ -105,7 +105,7 @@ def _wait(process: subprocess.Popen[bytes], server: EmbeddedServer | None) -> in
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End the engine with its server and workers, and give a terminal its cursor back."""
+    """End the engine with its workers, and give a terminal its cursor back."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
@@ -114,7 +114,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def _end_with(command: int) -> None:
-    """End this process, its server and its workers when the command that started them is gone and its end of a pipe is closed.
+    """End this process and its workers when the command that started them is gone and its end of a pipe is closed.
 
     Otherwise they would go on without it, and the next run would find their issues taken.
     """

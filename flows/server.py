@@ -107,7 +107,8 @@ def embedded_server(environment: Mapping[str, str]) -> Iterator[EmbeddedServer]:
         port = listener.getsockname()[1]
     try:
         yield EmbeddedServer(f"http://127.0.0.1:{port}/api", process, log)
-        process.communicate(timeout=_GRACE)
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=_GRACE)
     finally:
         process.kill()
         process.communicate()

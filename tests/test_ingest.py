@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from benchmarks.kills import find_family
+from benchmarks.kills import find_family, find_words
 from flows.place import open_place
 from flows.schema import DATASETS
 from flows.settings import set_up_engine
@@ -143,20 +143,12 @@ def test_an_engine_or_a_server_that_is_killed_is_told_of_in_a_sentence(folder, v
     found: list[int] = []
     while process.poll() is None and not found:
         time.sleep(0.05)
-        found = [member for member in find_family(process.pid) if victim in words(member)]
+        found = [member for member in find_family(process.pid) if victim in find_words(member)]
     os.kill(found[0], signal.SIGKILL)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (2, "")
     assert re.fullmatch(f"shubiao: {sentence}\n", err), err
     assert not [member for member in find_family(process.pid) if is_running(member)]
-
-
-def words(process: int) -> str:
-    """The words that a process was started with; none when it has ended."""
-    try:
-        return Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 def test_settings_of_the_user_come_first_and_the_embedded_server_is_reached_without_a_proxy(tmp_path, monkeypatch):
