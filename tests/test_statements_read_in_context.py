@@ -285,3 +285,48 @@ def test_the_line_of_totals_is_known_by_the_hundred_that_its_shares_add_up_to() 
     found = {c.stated: c.verdict for c in extract(page.encode(), "fund.txt").checks if c.rule == "sum"}
     assert found["2139.8"] == "contradicts"  # 521.4 was meant
     assert found["221.80"] == "agrees"
+
+
+FIVE_YEARS = """港口
+
+表1 2018—2022年港口吞吐量与收入比
+年份      吞吐量（亿吨）    弃光率（%）    收入比
+2018           10.08            1.6        2.505
+2019           10.57            3.4        2.457
+2020           11.36            8.0        2.411
+2021           10.96           13.8        2.352
+2022           10.61            9.7        2.306
+
+{sentence}
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "吞吐量2020年最高，达到11.36亿吨，此后连续两年回落。",  # from there on
+        "弃光率在2021年升至13.8%后有所下降。",  # after that year
+        "弃光率2018年最低,为1.6%,2021年最高。",  # typed with Western commas
+        "收入比2022年为2.306，即城镇居民收入是农村居民的2.3倍。",  # the same, rounded
+    ],
+)
+def test_habits_that_look_like_contradictions_are_none(sentence: str) -> None:
+    assert "contradicts" not in verdicts(sentence, FIVE_YEARS)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["吞吐量2020年最高，达到11.36亿吨，此后连续两年上升。", "弃光率最高的一年是2018年,为1.6%。"]
+)
+def test_and_are_contradicted_where_the_table_says_otherwise(sentence: str) -> None:
+    assert "contradicts" in verdicts(sentence, FIVE_YEARS)
+
+
+def test_the_first_and_the_last_season_in_a_caption_are_no_range_of_years() -> None:
+    page = """Wheat
+
+Table 1 Production of wheat, 2018-19 to 2021-22
+Province    2018-19    2019-20    2020-21    2021-22
+Northern      120.4      131.6      128.3      140.2
+Southern       80.5       84.1       90.7       97.9
+"""
+    assert not [c for c in extract(page.encode(), "wheat.txt").checks if c.rule == "caption_period"]

@@ -31,6 +31,9 @@ _JOINT: Final = regex.compile(
 )
 # 本科及以上学历 is more than 本科.
 _BEYOND: Final = regex.compile(r"[及或]?以[上下外内](?!来)")
+# Chinese that is typed with the marks of a Western keyboard.
+_HALF_WIDTH: Final = regex.compile(r"(?<=[\p{Han}%)”])[,;:](?=\s?(?:[\p{Han}“]|\d{4}年))")
+_FULL_WIDTH: Final = {",": "，", ";": "；", ":": "："}
 _CLAUSE: Final = regex.compile(r"[，,；;。：:]")
 _PLACE: Final = regex.compile(
     r"[省市县国州]|countr|province|states|cit(?:y|ies)|count(?:y|ies)|member", regex.IGNORECASE
@@ -84,6 +87,7 @@ class Sentence:
         """Split a sentence into words."""
         plain = to_plain(text).casefold()
         plain = plain if len(plain) == len(text) else to_plain(text)
+        plain = _HALF_WIDTH.sub(lambda match: _FULL_WIDTH[match.group()], plain)
         found = [(singular(match.group()), Span(*match.span())) for match in _TOKEN.finditer(plain)]
         at: dict[str, tuple[int, ...]] = {}
         for index, (word, _) in enumerate(found):

@@ -128,7 +128,11 @@ def within(view: View, cells: tuple[Observation, ...]) -> tuple[Observation, ...
     if run is not None:
         size = _NUMBERS.get(run["n"]) or (int(run["n"]) if run["n"].isdecimal() else 0)
         last = next((index for index, cell in enumerate(cells) if printed and cell.period.text == printed[-1]), None)
-        return cells[max(last - size, 0) : last + 1] if last is not None else ()
+        if last is None:
+            return ()
+        # 2020年最高，此后连续两年回落: from there on, not up to there.
+        on = _SINCE.search(text, view.sentence.clause_start(claim.start), claim.start + 2) is not None
+        return cells[last : last + size + 1] if on else cells[max(last - size, 0) : last + 1]
     latin, begin = text[claim.start : claim.end].isascii(), view.sentence.clause_start(claim.start)
     since = _SINCE_YEAR.search(text, 0 if latin else begin, view.sentence.clause_end(claim.end))
     if since is not None or _SINCE.search(text, begin, claim.start + 4):

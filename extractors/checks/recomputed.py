@@ -127,6 +127,12 @@ def _is_given(claim: Claim, beside: Sequence[Claim]) -> bool:
         for c in beside
         if c.end <= claim.start and c.kind in {"level", "index", "count", "share"} and c.value is not None
     ]
+    if claim.kind == "multiple" and any(
+        weigh(replace(claim, modifier="exact"), Interval.printed(c.value, c.decimals)).startswith("agrees")
+        for c in beside
+        if c.end <= claim.start and c.value is not None and c.unit.code in {None, "index", "times"}
+    ):
+        return True  # 城乡收入比为2.306，即城镇是农村的2.3倍
     for before, now in pairwise(levels):
         if before.unit != now.unit or claim.value is None:
             continue

@@ -35,6 +35,9 @@ _COMPARED: Final = regex.compile(
 _LAST: Final = regex.compile(r"上年|去年|前一年|上一年|同比")
 _NUMERAL: Final = regex.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d|\.\d))\d[\d,]*(?:\.\d+)?")
 _ALL: Final = regex.compile(r"均|都|各|逐年|全部|双双|普遍|\b(?:all|both|each|every)\b", regex.IGNORECASE)
+_AFTERWARDS: Final = regex.compile(
+    r"后[^，。；]{0,2}$|(?:此|之|随|其)后|以来|\b(?:after|since|thereafter|afterwards)\b", regex.IGNORECASE
+)
 _SURE: Final = 0.9  # a course without a figure beside the statement
 _QUOTED: Final = 0.95
 _LIKELY: Final = 0.2
@@ -44,8 +47,8 @@ def _statements(said: Said) -> Iterator[Spoken]:
     text = said.sentence.text
     for match in _STEP.finditer(text):
         clause = text[said.sentence.clause_start(match.start()) : match.start()]
-        if _ALL.search(clause):
-            continue
+        if _ALL.search(clause) or _AFTERWARDS.search(clause):
+            continue  # 2021年升至13.8%后有所下降: of a period that is not named
         yield Spoken(Span(*match.span()), "trend", _judge(match))
 
 
