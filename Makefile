@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN    := .venv/bin
 
-.PHONY: setup run test check approve compare bench bench-peers integration lock clean help
+.PHONY: setup setup-browser run test check approve compare bench bench-peers integration lock clean help
 
 help:         ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -22,6 +22,8 @@ bench: .venv/.developer          ## timings and growth
 	$(BIN)/python -m benchmarks.speed
 bench-peers: .venv/.developer    ## beside other extractors: FOLDER=pdfs GOLD=gold
 	$(BIN)/python -m benchmarks.peers $(FOLDER) --gold $(GOLD)
+setup-browser:                   ## a browser for the tests of the pages (as root)
+	@command -v chromium >/dev/null || (apt-get update -q && apt-get install -y -q --no-install-recommends chromium)
 integration: .venv/.developer    ## suites that need servers; installs those that it can
 	-@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || (apt-get update -q && apt-get install -y -q postgresql)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --group integration

@@ -33,6 +33,7 @@ class Batch:
     """Documents in the order of their sources, how they are read, the code that is asked for, and where their rows go.
 
     `output` is the place that the run publishes in, as all machines call it; `folder` the run's own below its objects.
+    `pages`: the pages of the report are made too.
     """
 
     readings: tuple[Reading, ...]
@@ -41,6 +42,7 @@ class Batch:
     code_key: str
     output: str
     folder: str
+    pages: bool = False
 
     @property
     def mark(self) -> str:
@@ -82,6 +84,7 @@ def write_batch(batch: Batch) -> tuple[Part, ...]:
     """Read the documents of a batch in an isolated process and write their rows as objects."""
     from flows.isolation import open_workers, read_documents  # noqa: PLC0415 (the cluster's own worker needs none of it)
     from flows.parquet import write_dataset  # noqa: PLC0415
+    from flows.report.making import store_pages  # noqa: PLC0415
     from flows.schema import DATASETS  # noqa: PLC0415
     from flows.stored_sources import fetch_reading  # noqa: PLC0415
 
@@ -99,10 +102,14 @@ def write_batch(batch: Batch) -> tuple[Part, ...]:
         raise RunError(sentence) from error
     extract = partial(extract_knowing, batch.knowledge, limits=batch.limits.reading)
     attempt = f"{batch.folder}/{uuid4().hex}"
-    with place.writing(), place.workspace() as folder, open_workers(batch.limits, 1, extract) as workers:
+    with (
+        place.writing(),
+        place.workspace() as folder,
+        open_workers(batch.limits, 1, extract, pages=batch.pages) as workers,
+    ):
         readings = [fetch_reading(folder, reading) for reading in batch.readings]
         found = dict(read_documents(workers, readings, folder))
-        parts = [found[index] for index in range(len(batch.readings))]
+        parts = store_pages(place, [found[index] for index in range(len(batch.readings))])
         files = []
         for schema in DATASETS:
             file = write_dataset(gather_rows(schema.name, parts), schema, "batch", folder)

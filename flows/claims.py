@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from time import monotonic, sleep
 
 from flows.failure import PassingError, tell
 from flows.place import Place
 from flows.plan import Plan
 from flows.publish import Publication
+
+_PATIENCE, _PAUSE = 5.0, 0.1  # seconds
 
 
 @contextmanager
@@ -35,14 +38,24 @@ def claimed(plan: Plan, place: Place) -> Iterator[tuple[Plan, tuple[str, ...]]]:
         yield mine, tuple(sorted(taken))
 
 
-def refuse_taken(plan: Plan, place: Place) -> None:
-    """Raise `RunError` when other ingestions read all that the plan would, and when the place cannot be written."""
-    with place.writing(), claimed(plan, place) as (mine, taken):
-        if mine.is_empty and taken:
-            names = ", ".join(taken)
-            raise PassingError(
-                f"{place.name}: {names}: another ingestion is reading this; run again when it has finished."
-            )
+def refuse_taken(plan: Plan, place: Place, patience: float = _PATIENCE) -> None:
+    """Raise `RunError` when other ingestions read all that the plan would, and when the place cannot be written.
+
+    What is taken is asked for again for some seconds: the engine of a command that was killed ends by itself, which takes it
+    a moment on a busy machine, and whoever starts the next run at once should not have to start it twice.
+    """
+    deadline = monotonic() + patience
+    with place.writing():
+        while True:
+            with claimed(plan, place) as (mine, taken):
+                if not taken:
+                    return
+            if monotonic() > deadline:
+                break
+            sleep(_PAUSE)
+    if mine.is_empty:
+        names = ", ".join(taken)
+        raise PassingError(f"{place.name}: {names}: another ingestion is reading this; run again when it has finished.")
 
 
 def tell_of_others(place: str, publication: Publication, taken: Sequence[str]) -> None:

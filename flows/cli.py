@@ -16,6 +16,7 @@ from flows.commands.corrections import corrections
 from flows.commands.export import export
 from flows.commands.ingest import ingest
 from flows.commands.prune import prune
+from flows.commands.report import report
 from flows.commands.schedule import notify, schedule
 from flows.failure import RunError, tell
 from flows.run_log import RunLog
@@ -178,6 +179,7 @@ def labels(
 app.command(corrections)
 app.command(export)
 app.command(prune)
+app.command(report)
 
 
 @app.command

@@ -96,6 +96,7 @@ def open_cluster(
     *,
     place: Place,
     folder: Path,
+    pages: bool = False,
 ) -> Iterator[Cluster]:
     """Send the documents of all issues to the workers of a Dask scheduler, in batches; what is not done at the end is given up.
 
@@ -110,7 +111,7 @@ def open_cluster(
         batches: list[_Sent] = []
         for documents in _to_batches(plans):
             readings = tuple(reading for _, reading in documents)
-            batch = Batch(readings, knowledge, limits, code_key, output, run)
+            batch = Batch(readings, knowledge, limits, code_key, output, run, pages)
             if not batches:
                 place.write(batch.mark, b"")
             future = client.submit(read_batch, batch, pure=False, retries=1)

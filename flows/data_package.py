@@ -47,9 +47,15 @@ def snapshot_to_data_package(snapshot: Snapshot, name: str = "", prefix: str = "
         **({"licenses": [{"name": _to_name(licence), "title": licence} for licence in licences]} if licences else {}),
         **({"snapshot": name} if prefix else {}),
         "runs": _to_runs(snapshot),
+        # The pages that people read: no dataset, so no resource.
+        **({"report": _to_report(name if prefix else "")} if any(issue.report for issue in snapshot.issues) else {}),
         "resources": [_to_resource(schema, snapshot, prefix) for schema in DATASETS],
     }
     return json.dumps(package, indent=1, ensure_ascii=False) + "\n"
+
+
+def _to_report(name: str) -> str:
+    return f"snapshots/{name}/report/index.html" if name else "report/index.html"
 
 
 def _to_runs(snapshot: Snapshot) -> list[dict[str, object]]:

@@ -41,6 +41,7 @@ def run_ingestion(
     workers: int | None,
     settle: float,
     cluster: str | None = None,
+    report: bool = True,
     profile: bool = False,
 ) -> int:
     """Run the flow `ingest` and return 0; 2 when it could not be run, which it has then said on standard error.
@@ -57,6 +58,7 @@ def run_ingestion(
         "workers": workers,
         "settle": settle,
         "cluster": cluster,
+        "report": report,
         "vocabulary": str(knowledge.vocabulary.path) if knowledge.vocabulary else None,
         "reference": str(knowledge.reference.path) if knowledge.reference else None,
         "all_indicators": knowledge.all_indicators,

@@ -91,18 +91,19 @@ def ingest(  # noqa: PLR0917 (the parameters of a deployment are named, in Pytho
     retries: int = 0,
     retry_delay: float = 60,
     cluster: str | None = None,
+    report: bool = True,
 ) -> State[None]:
     """Read the documents under `raw` that are new or changed and publish the next snapshot under `output`.
 
     `force` reads all of them again. `limits` hold for each document; `workers` is the
     number of processes (default: one a usable processor). `vocabulary`, `reference` and `all_indicators`: see
     `read_knowledge`; `settle`: see `leave_unsettled`; `retries` and `retry_delay`: see `decide_on_retry`; `cluster`: the
-    address of a Dask scheduler whose workers read the documents instead. Refused with `RunError`: see `make_plan` and
+    address of a Dask scheduler whose workers read the documents instead; `report`: make the pages that people read too. Refused with `RunError`: see `make_plan` and
     `publish`; after all else was published, issues that another ingestion reads or has published meanwhile.
     """
     current_log().passed("engine")
     files = [Path(path) if path else None for path in (vocabulary, reference)]
-    readers = Readers(workers, cluster)
+    readers = Readers(workers, cluster, report)
     try:
         knowledge = read_knowledge(*files, all_indicators=all_indicators)
         outcome = _publish_changes(raw, open_place(output), knowledge, limits, readers, force=force, settle=settle)
@@ -127,6 +128,7 @@ def _publish_changes(
         "vocabulary": knowledge.vocabulary and f"{knowledge.vocabulary.path} sha256:{knowledge.vocabulary.sha256}",
         "reference": knowledge.reference and f"{knowledge.reference.path} sha256:{knowledge.reference.sha256}",
         "all-indicators": knowledge.all_indicators,
+        "report": None if readers.pages else "no",
     }
     with place.writing(), place.workspace() as folder:
         now, text = datetime.now(UTC), limits.text

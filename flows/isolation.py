@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -22,7 +22,7 @@ from flows.failure import Failure, RunError
 from flows.knowledge import Knowledge, extract_knowing
 from flows.limits import Limits
 from flows.origin import get_origin
-from flows.parts import Part, Spool
+from flows.parts import Page, Part, Spool, SpooledRows
 from flows.plan import Reading
 from flows.reading import result_to_part
 from flows.worker import OUT_OF_MEMORY, Extract, Task, confine, error_to_failure, read_task
@@ -38,8 +38,9 @@ _KILLED = -9
 class Workers:
     """Worker processes that are running, and the limits that they hold documents to."""
 
-    def __init__(self, limits: Limits, count: int | None, extract: Extract | None) -> None:
+    def __init__(self, limits: Limits, count: int | None, extract: Extract | None, *, pages: bool = False) -> None:
         self.limits = limits
+        self.pages = pages
         self.count = count or count_processors()
         self.extract = extract or partial(extract_knowing, Knowledge(), limits=limits.reading)
         self.stopped = Event()
@@ -92,13 +93,15 @@ def count_processors() -> int:
 
 
 @contextmanager
-def open_workers(limits: Limits, count: int | None = None, extract: Extract | None = None) -> Iterator[Workers]:
+def open_workers(
+    limits: Limits, count: int | None = None, extract: Extract | None = None, *, pages: bool = False
+) -> Iterator[Workers]:
     """Start `count` worker processes (default: one a usable processor) and stop them at the end, at once on an error.
 
     `extract` is what they call, with bytes, name, and a function to be told the stages that are done; it must be
-    importable by name.
+    importable by name. `pages`: they make the pages of the report too.
     """
-    workers = Workers(limits, count, extract)
+    workers = Workers(limits, count, extract, pages=pages)
     try:
         yield workers
         workers.close()
@@ -116,6 +119,25 @@ class _Run:
     folder: Path
     done: SimpleQueue[tuple[int, Future[bytes]]] = field(default_factory=SimpleQueue)
     attempts: dict[int, int] = field(default_factory=dict)
+    # Documents that are read, and whose pages are being made.
+    drawn: dict[int, Part] = field(default_factory=dict)
+
+    def draw(self, index: int, result: Part | Failure) -> bool:
+        """Let the page of a document that was read be made; tell whether it is on its way.
+
+        A task of its own: native code draws it, which may end its worker, and the rows are there by then.
+        """
+        if not self.workers.pages or not isinstance(result, Part) or result.page is not None:
+            return False
+        source = self.readings[index].source
+        if result.document.status == "failed" or not isinstance(result.rows, SpooledRows) or not source.sha256:
+            return False
+        from flows.report.making import PageTask, make_page  # noqa: PLC0415 (whoever wants no report loads none of it)
+
+        self.drawn[index] = result
+        task = PageTask(source.path, source.sha256, result.rows, self.folder)
+        self.workers.schedule(make_page, task).add_done_callback(lambda future: self.done.put((index, future)))
+        return True
 
     def send(self, index: int) -> None:
         self.attempts[index] = self.attempts.get(index, 0) + 1
@@ -133,27 +155,14 @@ class _Run:
                 if self.workers.stopped.is_set():
                     sentence = "the workers were stopped before all documents were read; run again."
                     raise RunError(sentence) from None
-        result = self._to_result(future)
+        result = future_to_result(future, self.workers.limits)
+        if index in self.drawn:
+            return index, replace(self.drawn.pop(index), page=result_to_page(result))
+        if isinstance(result, Page):
+            raise TypeError("a page of a document that was not read")
         if isinstance(result, Failure) and result.transient and self.attempts[index] < _ATTEMPTS:
             return index, None
         return index, result
-
-    def _to_result(self, future: Future[bytes]) -> Part | Failure:
-        limits = self.workers.limits
-        try:
-            part: Part = pickle.loads(future.result())  # noqa: S301 (made by our own worker a moment ago)
-        except TimeoutError:
-            sentence = f"took longer than {limits.seconds:g} s and was stopped; allow more with --timeout."
-            return Failure("TimeLimitError", sentence, by_limits=True)
-        except ProcessExpired as error:
-            return _to_failure(error)
-        except BrokenProcessPool:
-            return Failure("WorkerCrashError", "its worker process was killed; run again.", transient=True)
-        except (OSError, ImportError):
-            raise
-        except Exception as error:  # noqa: BLE001 (an answer that cannot be carried between processes costs its document)
-            return error_to_failure(error)
-        return part
 
 
 def read_documents(workers: Workers, readings: Sequence[Reading], folder: Path) -> Iterator[tuple[int, Part]]:
@@ -181,6 +190,8 @@ def read_documents(workers: Workers, readings: Sequence[Reading], folder: Path) 
             if result is None:
                 run.send(index)
                 continue
+            if run.draw(index, result):
+                continue
             waiting -= 1
         else:
             return
@@ -188,7 +199,8 @@ def read_documents(workers: Workers, readings: Sequence[Reading], folder: Path) 
             spool = spool or Spool(folder)
             result = result_to_part(readings[index], result, workers.limits.text, spool)
         if result is not None:
-            yield index, result
+            # What could not be read has its place in the report's list, and no page.
+            yield index, replace(result, page=result.page or Page()) if workers.pages else result
 
 
 def refuse(reading: Reading, limits: Limits) -> Failure | None:
@@ -198,6 +210,34 @@ def refuse(reading: Reading, limits: Limits) -> Failure | None:
         return source.failure
     sentence = f"is larger than {limits.file} MiB; split it, or allow more with --max-file."
     return Failure("OversizedSourceError", sentence, by_limits=True)
+
+
+def future_to_result(future: Future[bytes], limits: Limits) -> Part | Page | Failure:
+    """Return what a worker made, or why it made nothing.
+
+    Raises `OSError` when it could not write, `ImportError` when the installation is broken.
+    """
+    try:
+        part: Part | Page = pickle.loads(future.result())  # noqa: S301 (made by our own worker a moment ago)
+    except TimeoutError:
+        sentence = f"took longer than {limits.seconds:g} s and was stopped; allow more with --timeout."
+        return Failure("TimeLimitError", sentence, by_limits=True)
+    except ProcessExpired as error:
+        return _to_failure(error)
+    except BrokenProcessPool:
+        return Failure("WorkerCrashError", "its worker process was killed; run again.", transient=True)
+    except (OSError, ImportError):
+        raise
+    except Exception as error:  # noqa: BLE001 (an answer that cannot be carried between processes costs its document)
+        return error_to_failure(error)
+    return part
+
+
+def result_to_page(result: Part | Page | Failure) -> Page:
+    """Return the page that a worker made; without files when it was lost with its worker."""
+    if isinstance(result, Failure):
+        return Page(trouble=f"its page could not be made: {result.sentence}")
+    return result if isinstance(result, Page) else Page()
 
 
 def _to_failure(error: ProcessExpired) -> Failure:

@@ -16,9 +16,11 @@ with suppress(Exception):
     import extractors.readers.pdf  # noqa: F401
     import flows.worker  # noqa: F401
     from extractors.vocabulary import load_vocabulary
+    from flows.report.making import prepare_pages
 
     pa.array([""])  # imports pandas
     load_vocabulary()
+    prepare_pages()
 
 # What is there now is there for good. Workers need not look at it for garbage, which would also make copies of its pages.
 gc.freeze()

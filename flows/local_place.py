@@ -100,6 +100,13 @@ class LocalPlace:
         except OSError:
             self.write(target, source.read_bytes())  # a disk without hard links
 
+    def share(self, folder: str, target: str) -> None:
+        """See `Place`."""
+        link = self.folder / target
+        self._make_folder(link.parent)
+        if not link.is_symlink():
+            link.symlink_to(os.path.relpath(self.folder / folder, link.parent), target_is_directory=True)
+
     def list(self, folder: str) -> tuple[Entry, ...]:
         """See `Place`."""
         return tuple(sorted(self._entries(self.folder / folder), key=lambda entry: entry.name))

@@ -81,12 +81,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class PublishedIssue:
-    """An issue in a snapshot: its documents in the order of their sources, one file a dataset, and the run that made these."""
+    """An issue in a snapshot: its documents in the order of their sources, one file a dataset, and the run that made these.
+
+    `report` is the object that lists its pages, None when none were made.
+    """
 
     issue: Issue
     documents: tuple[PublishedDocument, ...]
     files: tuple[PublishedFile, ...]
     run: Run = Run()
+    report: PublishedFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ def _to_number(version: str) -> tuple[int, ...]:
 def _to_issue(values: dict[str, Any]) -> PublishedIssue:
     # A wrong shape is a TypeError or KeyError, and that a damaged manifest.
     run = values.get("run", {"version": "", "revision": None, "parameters": []})  # written since 2026-11-26
+    report = values.get("report")  # the same
     return PublishedIssue(
         Issue(**values["issue"]),
         tuple(
@@ -168,4 +173,5 @@ def _to_issue(values: dict[str, Any]) -> PublishedIssue:
         ),
         tuple(PublishedFile(**file) for file in values["files"]),
         Run(run["version"], run["revision"], tuple((name, value) for name, value in run["parameters"])),
+        PublishedFile(**report) if report else None,
     )

@@ -58,6 +58,9 @@ class ObjectPlace:
     def link(self, name: str, target: str) -> None:
         """See `Place`."""
 
+    def share(self, folder: str, target: str) -> None:
+        """See `Place`."""
+
     def list(self, folder: str) -> tuple[Entry, ...]:
         """See `Place`."""
         return tuple(Entry(stored.name, stored.bytes, stored.modified) for stored in self._bucket.list(folder))

@@ -9,7 +9,7 @@ from flows.dictionary import README
 from flows.finding_lines import findings_to_lines
 from flows.findings import Finding, find_findings
 from flows.manifest import PublishedDocument, Snapshot, read_snapshot
-from flows.place import CURRENT, Place
+from flows.place import CURRENT, SNAPSHOTS, Place
 from flows.plain_text import escape_markdown, plain
 from flows.plan import Plan
 from flows.summary import what_was_done
@@ -113,6 +113,9 @@ def _failure_to_line(document: PublishedDocument) -> str:
 def find_report(place: Place) -> str:
     """Return the address of the page that people read first in what is published: the report, else the data dictionary."""
     if place.folder is None:
+        head, snapshot = place.head(), read_snapshot(place)
+        if head and snapshot and any(issue.report for issue in snapshot.issues):
+            return f"{place.name}/{SNAPSHOTS}/{head.snapshot}/report/index.html"
         return f"{place.name}/{DATA_PACKAGE}"
     current = place.folder.absolute() / CURRENT
     report = current / "report" / "index.html"

@@ -16,6 +16,7 @@ from pyarrow import compute, parquet
 
 from flows.manifest import PublishedDocument
 from flows.parquet import schema_to_arrow
+from flows.report.entry import Entry
 from flows.schema import DATASETS
 
 Tables = dict[str, pa.Table]
@@ -49,12 +50,29 @@ class FiledRows:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """The page of a document: its files, itself first, and the folder where they lie until they are stored.
+
+    Without files, `trouble` says why; it says nothing of a document that could not be read.
+    """
+
+    files: tuple[str, ...] = ()
+    folder: Path | None = None
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """What came of one document: its entry for the manifest, where its rows are, and the seconds of each stage."""
+    """What came of one document: its entry for the manifest, where its rows are, and the seconds of each stage.
+
+    `entry` is what the report's list says of it, and `page` its page there; None where no report is made.
+    """
 
     document: PublishedDocument
     rows: SpooledRows | FiledRows
     seconds: tuple[tuple[str, float], ...] = ()
+    entry: Entry | None = None
+    page: Page | None = None
 
 
 class Spool:
@@ -79,6 +97,21 @@ class Spool:
             file.write(b"".join(blocks))
         self._end = offset
         return SpooledRows(self.path, places)
+
+
+def unpack_rows(rows: SpooledRows, dataset: str) -> pa.Table:
+    """Return the rows of one document in one dataset."""
+    packed = rows.packed.get(dataset)
+    if packed is None:
+        return _SCHEMAS[dataset].empty_table()
+    with rows.spool.open("rb") as file:
+        file.seek(packed.offset)
+        return _to_table(file.read(packed.length), packed, dataset)
+
+
+def _to_table(block: bytes, packed: Packed, dataset: str) -> pa.Table:
+    content = pa.decompress(block, packed.size, _CODEC)
+    return pa.Table.from_batches([pa.ipc.read_record_batch(content, _SCHEMAS[dataset])])
 
 
 def gather_rows(dataset: str, parts: Sequence[Part]) -> Iterator[pa.Table]:
@@ -108,8 +141,7 @@ def _unpack(dataset: str, parts: Iterable[Part], spools: dict[Path, mmap.mmap]) 
                 spools[rows.spool] = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         packed = rows.packed[dataset]
         block = spools[rows.spool][packed.offset : packed.offset + packed.length]
-        content = pa.decompress(block, packed.size, _CODEC)
-        yield pa.Table.from_batches([pa.ipc.read_record_batch(content, _SCHEMAS[dataset])])
+        yield _to_table(block, packed, dataset)
 
 
 class _File:

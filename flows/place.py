@@ -11,6 +11,8 @@ from typing import BinaryIO, Protocol
 from flows.bucket import is_stored
 
 OBJECTS = "objects"
+# Objects that people read. Apart from the others, since they are many and no run has to look at each.
+PAGES = "pages"
 SNAPSHOTS = "snapshots"
 # Names of the snapshots that were current once, each as old as its end.
 HISTORY = "history"
@@ -73,6 +75,9 @@ class Place(Protocol):
 
     def link(self, name: str, target: str) -> None:
         """Let an object be found under a second name, where readers go by folders; elsewhere nothing is done."""
+
+    def share(self, folder: str, target: str) -> None:
+        """Let a folder of objects be found under a second name, where readers go by folders; elsewhere nothing is done."""
 
     def list(self, folder: str) -> tuple[Entry, ...]:
         """List the objects below a folder in the order of their names; none where there is no such folder."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from time import time
 
 from flows.failure import RunError
-from flows.manifest import read_snapshot
-from flows.place import HISTORY, OBJECTS, SNAPSHOTS, Entry, Head, Place
+from flows.manifest import PublishedIssue, read_snapshot
+from flows.place import HISTORY, OBJECTS, PAGES, SNAPSHOTS, Entry, Head, Place
+from flows.report.entry import find_objects
 
 # A reader that began with an earlier snapshot finds its files there for two more publications, and for an hour.
 SNAPSHOTS_KEPT = 3
@@ -46,7 +47,9 @@ def prune(place: Place, keep: int = SNAPSHOTS_KEPT, grace: float = GRACE) -> Pru
         if before is None:
             return Pruned(len(leaving), waiting=True)
         unreachable = _find_unreachable(place, before)
-        place.remove(OBJECTS, [entry.name.removeprefix(f"{OBJECTS}/") for entry in unreachable])
+        for folder in (OBJECTS, PAGES):
+            names = [entry.name for entry in unreachable if entry.name.startswith(f"{folder}/")]
+            place.remove(folder, [name.removeprefix(f"{folder}/") for name in names])
     return Pruned(len(leaving), len(unreachable), sum(entry.bytes for entry in unreachable))
 
 
@@ -65,10 +68,13 @@ def _find_unreachable(place: Place, before: float) -> list[Entry]:
             snapshot = read_snapshot(place, Head(name, ""))
         except RunError:
             return []  # what it lists is not known: nothing goes
-        reachable |= (
-            {f"{OBJECTS}/{file.path}" for issue in snapshot.issues for file in issue.files} if snapshot else set()
-        )
-    return [entry for entry in place.list(OBJECTS) if entry.name not in reachable and entry.modified < before]
+        reachable |= {name for issue in snapshot.issues for name in _to_objects(place, issue)} if snapshot else set()
+    objects = (*place.list(OBJECTS), *place.list(PAGES))
+    return [entry for entry in objects if entry.name not in reachable and entry.modified < before]
+
+
+def _to_objects(place: Place, issue: PublishedIssue) -> set[str]:
+    return {f"{OBJECTS}/{file.path}" for file in issue.files} | find_objects(place, issue)
 
 
 def _last(entry: Entry) -> str:

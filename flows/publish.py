@@ -12,6 +12,7 @@ from flows.dictionary import README, snapshot_to_readme
 from flows.failure import RunError
 from flows.manifest import MANIFEST, PublishedDocument, PublishedIssue, Snapshot, read_snapshot, snapshot_to_json
 from flows.place import HISTORY, OBJECTS, SNAPSHOTS, Head, Place
+from flows.report.index import Report, make_report
 from flows.schema import SCHEMA_VERSION
 
 # Every swap that fails means that another publication succeeded: so many in a row are a fault.
@@ -59,7 +60,8 @@ def publish(place: Place, changes: Sequence[Change]) -> Publication:
         publication = _merge(place.name, current, changes)
         if publication.snapshot == current:
             if head is not None and changes:
-                _fill(place, head.snapshot, current)  # files that were lost are there again
+                # Files that were lost are there again.
+                _fill(place, head.snapshot, current, make_report(place, current))
             return publication
         package = _lay_out(place, head, publication.snapshot)
         if head is not None:
@@ -119,11 +121,13 @@ def _lay_out(place: Place, head: Head | None, snapshot: Snapshot) -> tuple[str, 
     can be removed while others publish.
     """
     before = head.snapshot if head else ""
-    name = sha256(f"{before}\0{snapshot_to_json(snapshot)}\0{_to_page(place, snapshot)}".encode()).hexdigest()[:16]
-    return name, _fill(place, name, snapshot)
+    report = make_report(place, snapshot)
+    said = f"{before}\0{snapshot_to_json(snapshot)}\0{_to_page(place, snapshot)}".encode()
+    name = sha256(said + b"".join(report.files.values())).hexdigest()[:16]
+    return name, _fill(place, name, snapshot, report)
 
 
-def _fill(place: Place, name: str, snapshot: Snapshot) -> bytes:
+def _fill(place: Place, name: str, snapshot: Snapshot, report: Report) -> bytes:
     """Write what is not there yet of a snapshot, and return its data package."""
     folder = f"{SNAPSHOTS}/{name}"
     package = snapshot_to_data_package(snapshot, name, place.package_to_objects).encode()
@@ -132,6 +136,7 @@ def _fill(place: Place, name: str, snapshot: Snapshot) -> bytes:
             place.link(f"{OBJECTS}/{file.path}", f"{folder}/{file.path}")
     except FileNotFoundError as error:
         raise RunError(f"{place.name}: published files are missing; ingest everything again with --force.") from error
+    report.write(place, name)
     place.write(f"{folder}/{DATA_PACKAGE}", package)
     place.write(f"{folder}/{README}", _to_page(place, snapshot).encode())
     place.write(f"{folder}/{MANIFEST}", snapshot_to_json(snapshot).encode())

@@ -23,10 +23,14 @@ ReadIssue = Callable[[IssuePlan], Iterator[tuple[int, Part]]]
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """How many processes of this machine (None: one a usable processor), or the address of a Dask scheduler."""
+    """How many processes of this machine (None: one a usable processor), or the address of a Dask scheduler.
+
+    `pages`: the pages of the report are made too.
+    """
 
     processes: int | None = None
     cluster: str | None = None
+    pages: bool = False
 
     @contextmanager
     def open(
@@ -34,10 +38,12 @@ class Readers:
     ) -> Iterator[ReadIssue]:
         """Start them, for the documents of a plan, and end them. `folder` is this machine's, for rows and fetched documents."""
         if self.cluster:
-            with open_cluster(self.cluster, plan.changed, knowledge, limits, place=place, folder=folder) as cluster:
+            with open_cluster(
+                self.cluster, plan.changed, knowledge, limits, place=place, folder=folder, pages=self.pages
+            ) as cluster:
                 yield cluster.read
             return
         extract = partial(extract_knowing, knowledge, limits=limits.reading)
-        with open_workers(limits, self.processes, extract) as workers:
+        with open_workers(limits, self.processes, extract, pages=self.pages) as workers:
             here = {issue.issue.id: issue.readings for issue in fetch_readings(plan, folder).changed}
             yield lambda issue: read_documents(workers, here[issue.issue.id], folder)

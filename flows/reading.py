@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extractors.model import Article, Dataset
 from flows.failure import Failure
-from flows.manifest import Counts, PublishedDocument, PublishedIssue, Run
+from flows.issue import Issue
+from flows.manifest import Counts, PublishedDocument, PublishedFile, PublishedIssue, Run
 from flows.parquet import rows_to_arrow, write_dataset
 from flows.parts import FiledRows, Part, Spool, Tables, gather_rows
 from flows.place import OBJECTS, Place
 from flows.plan import IssuePlan, Reading, source_to_corrections_key
+from flows.report.entry import read_entries, rows_to_entry, store_entries
 from flows.rows import Origin, Rows, dataset_to_rows, failure_to_rows
 from flows.schema import DATASETS
 
@@ -36,7 +38,10 @@ def read_issue(
             files = tuple(
                 (file.dataset, place.fetch(f"{OBJECTS}/{file.path}", Path(own))) for file in plan.published.files
             )
-            whole += [Part(document, FiledRows(files)) for document in plan.kept]
+            entries = {entry.article_id: entry for entry in read_entries(place, plan.published)}
+            whole += [
+                Part(document, FiledRows(files), entry=entries.get(document.article_id)) for document in plan.kept
+            ]
         return write_issue(plan, whole, place, Path(own), run)
 
 
@@ -54,7 +59,16 @@ def write_issue(plan: IssuePlan, parts: list[Part], place: Place, folder: Path, 
         place.take(f"{OBJECTS}/{file.path}", folder / file.path)
     published = plan.published
     maker = published.run if published is not None and published.files == files else run
-    return PublishedIssue(plan.issue, documents, files, maker)
+    return PublishedIssue(plan.issue, documents, files, maker, store_report(plan.issue, parts, place))
+
+
+def store_report(issue: Issue, parts: Sequence[Part], place: Place) -> PublishedFile | None:
+    """Store the pages of an issue's documents and the object that lists them; None where no report is made, and none was."""
+    if not any(part.page is not None or (part.entry is not None and part.entry.page) for part in parts):
+        return None
+    from flows.report.making import part_to_entry, store_pages  # noqa: PLC0415 (whoever wants no report loads none of it)
+
+    return store_entries(place, issue.slug, [part_to_entry(part) for part in store_pages(place, parts)])
 
 
 def result_to_part(reading: Reading, result: Dataset | Failure, limits: str, spool: Spool) -> Part:
@@ -63,7 +77,8 @@ def result_to_part(reading: Reading, result: Dataset | Failure, limits: str, spo
     A document whose rows break the schema is a failure like any other.
     """
     document, tables = result_to_tables(reading, result, limits)
-    return Part(document, spool.append(tables))
+    rows = {name: tables[name].to_pylist() for name in ("articles", "checks")}
+    return Part(document, spool.append(tables), entry=rows_to_entry(rows))
 
 
 def result_to_tables(reading: Reading, result: Dataset | Failure, limits: str) -> tuple[PublishedDocument, Tables]:

@@ -58,11 +58,16 @@ def fetch_reading(folder: Path, reading: Reading) -> Reading:
     source = reading.source
     if source.address is None or source.failure is not None or folder in source.path.parents:
         return reading
+    return replace(reading, source=replace(source, path=fetch_source(folder, source.address)))
+
+
+def fetch_source(folder: Path, address: str) -> Path:
+    """Return a file of this machine with what a bucket holds at an address."""
     file = _new_file(folder)
-    parent, _, name = source.address.rpartition("/")
+    parent, _, name = address.rpartition("/")
     with file.open("wb") as stream:
         Bucket(parent).copy(name, stream.write)
-    return replace(reading, source=replace(source, path=file))
+    return file
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from flows.dictionary import README
 from flows.manifest import Counts, PublishedDocument, Snapshot
 from flows.place import CURRENT, Place
 from flows.plan import Plan, Reason
+from flows.report.entry import read_entries
 from flows.sources import is_below, to_root
 
 _NAMES_SHOWN = 5
@@ -80,6 +81,18 @@ def find_warnings(plan: Plan, snapshot: Snapshot, raw: str, place: Place) -> tup
     return (*plan.strays, *said)
 
 
+def find_troubles(plan: Plan, snapshot: Snapshot, place: Place) -> tuple[str, ...]:
+    """Return a sentence for each document of the plan's issues that could be read, and whose page could not be made."""
+    changed = {issue.issue.id for issue in plan.changed}
+    return tuple(
+        f"{document.source}: {entry.trouble}"
+        for issue in snapshot.issues
+        if issue.issue.id in changed
+        for document, entry in zip(issue.documents, read_entries(place, issue), strict=False)
+        if entry.trouble
+    )
+
+
 def what_was_done(plan: Plan, total: int) -> tuple[str, ...]:
     """Return a sentence on the documents that were read, of a `total` now published; others on files that were not."""
     named = (
@@ -111,7 +124,9 @@ def _how_to_load(place: Place) -> list[str]:
         ]
     current = place.folder / CURRENT
     observations = current / "observations"
+    report = current / "report" / "index.html"
     return [
+        *([f"Pages to read, with the evidence behind every number: {report}"] if report.exists() else []),
         f"Files, data dictionary ({README}) and {DATA_PACKAGE}: {current}{os.sep}",
         f'  pandas   pd.read_parquet("{observations}")',
         f"  DuckDB   FROM '{observations}/*.parquet' LIMIT 20",

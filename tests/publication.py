@@ -11,6 +11,7 @@ from pathlib import Path
 from extractors.model import Dataset
 from flows.claims import claimed, tell_of_others
 from flows.failure import Failure
+from flows.isolation import Workers, read_documents
 from flows.limits import Limits
 from flows.manifest import Run
 from flows.parts import Part, Spool
@@ -28,15 +29,20 @@ Extract = Callable[..., Dataset | Failure]  # bytes, name, and `corrections` by 
 
 
 class Reader:
-    """Reads documents at once, in this process, and remembers which."""
+    """Reads documents at once, in this process, and remembers which; or lets workers do it, who make pages as well."""
 
-    def __init__(self, extract: Extract = example_dataset) -> None:
+    def __init__(self, extract: Extract = example_dataset, workers: Workers | None = None) -> None:
         self.extract = extract
+        self.workers = workers
         self.limits = Limits()
         self.read: list[str] = []
 
     def parts(self, readings: Sequence[Reading], folder: Path) -> Iterator[tuple[int, Part]]:
         """Do what the workers do."""
+        if self.workers is not None:
+            self.read += [reading.source.source for reading in readings if reading.source.failure is None]
+            yield from read_documents(self.workers, readings, folder)
+            return
         spool = Spool(folder)
         for index, reading in enumerate(readings):
             source = reading.source
@@ -56,9 +62,10 @@ def ingest(
     extract: Extract = example_dataset,
     meanwhile: Callable[[], None] = lambda: None,
     settle: float = 0,
+    workers: Workers | None = None,
 ):
     """Do what the flow does, and return the plan and the sources that were read; `meanwhile` is what others do before it publishes."""
-    reader, place = Reader(extract), open_place(output)
+    reader, place = Reader(extract, workers), open_place(output)
     with place.writing(), place.workspace() as folder:
         plan = make_plan(raw, place, limits=reader.limits.text, now=now, force=force, folder=folder, settle=settle)
         with claimed(plan, place) as (mine, taken):

@@ -12,9 +12,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from flows.failure import RunError
+from flows.claims import refuse_taken
+from flows.failure import PassingError, RunError
 from flows.local_place import LocalPlace
 from flows.place import open_place
+from flows.plan import make_plan
 from flows.prune import prune
 from flows.run import describe_run
 from flows.schema import DATASETS
@@ -91,6 +93,24 @@ def test_the_same_issue_is_left_to_the_ingestion_that_reads_it_already(raw, tmp_
     ingest(raw, output, meanwhile=other)
     assert refused
     assert set(read_whole(output / "current")) == {"a.txt"}
+
+
+def test_an_issue_that_a_killed_ingestion_gives_up_in_a_moment_is_waited_for(raw, tmp_path):
+    place = open_place(tmp_path / "output")
+    plan = make_plan(raw, place, limits="", now=NOON)
+    given_up = threading.Event()
+    with place.writing(), contextlib.ExitStack() as held:
+        assert held.enter_context(place.claim("unfiled"))
+        with pytest.raises(PassingError, match="unfiled: another ingestion is reading this"):
+            refuse_taken(plan, place, patience=0)
+
+        def give_up() -> None:
+            given_up.set()
+            held.close()
+
+        threading.Timer(0.3, give_up).start()
+        refuse_taken(plan, place, patience=60)
+        assert given_up.is_set()
 
 
 def others_claim_nothing(monkeypatch) -> None:

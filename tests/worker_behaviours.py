@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from extractors.errors import EncryptedSourceError, OversizedSourceError
@@ -61,3 +62,10 @@ def behave(content: bytes, name: str, passed: Callable[[str], None] = print) -> 
         case [b"chatter"]:
             sys.stdout.write("noise\n")
     return example_dataset(content, name)
+
+
+def drawn_badly(content: bytes, name: str, passed: Callable[[str], None] = print) -> Dataset:
+    """Call what says `drawn badly` a PDF that was read, which no page can be drawn of."""
+    dataset = example_dataset(content, name)
+    kind = "application/pdf" if content == b"drawn badly" else "text/plain"
+    return replace(dataset, article=replace(dataset.article, media_type=kind))

@@ -27,6 +27,7 @@ def ingest(
     all_indicators: Annotated[bool, Parameter(negative="")] = False,
     state: Path | None = None,
     cluster: str | None = None,
+    report: Annotated[bool, Parameter(negative="--no-report")] = True,
     limits: LimitOptions | None = None,
     log: Literal["json"] | None = None,
     profile: Annotated[bool, Parameter(negative="")] = False,
@@ -62,6 +63,8 @@ def ingest(
     cluster
         Address of a Dask scheduler (tcp://host:8786) whose workers read the documents; OUTPUT and RAW have to be the same
         folders on all machines (pip install 'shubiao[dask]'; docs/operations.md).
+    report
+        Make the pages that people read, OUTPUT/current/report/index.html, for the documents that are read.
     log
         json: say on standard error what is done, one JSON object a line, with article, stage and seconds.
     profile
@@ -76,7 +79,7 @@ def ingest(
     from flows.plan import make_plan  # noqa: PLC0415
     from flows.schema import SCHEMA_VERSION  # noqa: PLC0415
     from flows.state import choose_state  # noqa: PLC0415
-    from flows.summary import find_failures, find_warnings, summarise  # noqa: PLC0415
+    from flows.summary import find_failures, find_troubles, find_warnings, summarise  # noqa: PLC0415
 
     if log:
         os.environ[LOG] = log
@@ -105,6 +108,7 @@ def ingest(
             force=force,
             workers=workers,
             cluster=cluster,
+            report=report,
             settle=settle,
             profile=profile,
         )
@@ -112,8 +116,8 @@ def ingest(
             return 2  # the run was not possible, and has said why
     snapshot = read_snapshot(place) or Snapshot()
     sys.stdout.write(summarise(plan, snapshot, place, compared=reference is not None))
-    for warning in find_warnings(plan, snapshot, raw, place):
-        tell(warning)
+    for sentence in (*find_warnings(plan, snapshot, raw, place), *find_troubles(plan, snapshot, place)):
+        tell(sentence)
     failures = find_failures(snapshot, raw, place)
     for document in failures:
         tell(f"{document.source}: {document.error}")

@@ -20,7 +20,6 @@ _BLANK: Final = (595.0, 842.0)  # what stands for a page whose size is unknown
 # A page's words cover most of its ink; turned the wrong way they cover little more than chance gives them.
 _CLEARLY: Final = 1.2
 _LONGEST_GUESS: Final = 600  # pixels of the picture on which that is told
-_PAPER: Final = (255, 255, 255)
 _WHITE: Final = 200  # a lighter pixel is no ink
 
 
@@ -46,21 +45,25 @@ def page_size(page: Page) -> tuple[float, float]:
     return sizes if all(math.isfinite(size) and size > 0 for size in sizes) else _BLANK
 
 
-def draw_sheet(sheets: Any, page: Page) -> Image.Image:  # noqa: ANN401 (the library is not typed)
-    """Draw a page as the reader saw it: the whole sheet, type upright. A page that cannot be drawn stays blank."""
-    scale = page_to_scale(page)
+def draw_sheet(sheets: Any, page: Page, scale: float | None = None, *, grey: bool = False) -> Image.Image:  # noqa: ANN401 (the library is not typed)
+    """Draw a page as the reader saw it: the whole sheet, type upright. A page that cannot be drawn stays blank.
+
+    `scale` is in pixels a point, 2 by default and never more than `page_to_scale` allows; `grey` leaves out the colours, which takes
+    a fourth of the time.
+    """
+    scale = min(scale or SCALE, page_to_scale(page))
     width, height = page_size(page)
     size = (max(round(width * scale), 1), max(round(height * scale), 1))
-    canvas = Image.new("RGB", size, _PAPER)
+    canvas = Image.new("L" if grey else "RGB", size, "white")
     try:
-        picture = _render(sheets, page.number - 1, page, scale)
+        picture = _render(sheets, page.number - 1, page, scale, grey=grey)
     except (pypdfium2.PdfiumError, IndexError, ValueError):
         return canvas
     canvas.paste(_upright(picture, page, scale, size), (0, 0))
     return canvas
 
 
-def _render(sheets: Any, index: int, page: Page, scale: float) -> Image.Image:  # noqa: ANN401 (as above)
+def _render(sheets: Any, index: int, page: Page, scale: float, *, grey: bool) -> Image.Image:  # noqa: ANN401 (as above)
     sheet = sheets[index]
     try:
         if not _same_size(sheet.get_size(), page):
@@ -71,9 +74,10 @@ def _render(sheets: Any, index: int, page: Page, scale: float) -> Image.Image:  
             sheet = sheets[index]
         width, height = sheet.get_size()
         most = max(max(page_size(page)) * scale, 1)
-        bitmap = sheet.render(scale=min(scale, (most + 1) / max(width, height, 1)), may_draw_forms=False)
+        fitting = min(scale, (most + 1) / max(width, height, 1))
+        bitmap = sheet.render(scale=fitting, may_draw_forms=False, grayscale=grey)
         picture: Image.Image = bitmap.to_pil()
-        return picture.convert("RGB")
+        return picture.convert("L" if grey else "RGB")
     finally:
         sheet.close()
 
@@ -91,8 +95,8 @@ def _upright(picture: Image.Image, page: Page, scale: float, size: tuple[int, in
     turns += [270, 90] if square else []
     # Small and in grey: words are told from margins at half a pixel a point.
     share = min(0.25, _LONGEST_GUESS / max(picture.size))
-    small = picture.resize((max(round(picture.width * share), 1), max(round(picture.height * share), 1)))
-    ink = small.convert("L").point([255 if level < _WHITE else 0 for level in range(256)])
+    small = picture.convert("L").resize((max(round(picture.width * share), 1), max(round(picture.height * share), 1)))
+    ink = small.point([255 if level < _WHITE else 0 for level in range(256)])
     covered = {turn: _covered(ink.rotate(turn, expand=True), page, scale * share) for turn in turns}
     best = max(turns, key=lambda turn: covered[turn])
     if covered[best] < _CLEARLY * covered[turns[0]]:

@@ -1,0 +1,1 @@
+"""The pages that people read: the evidence behind every number, as static files that open without a server."""
