@@ -23,7 +23,8 @@ MONEY, PERCENT = Unit("亿美元", "USD", 8), Unit("%", "percent")
 
 def check(*printed: Table, claims: tuple[Claim, ...] = (), language: str = "zh") -> list[Check]:
     observations = find_observations(printed, article(), claims, VOCABULARY)
-    return list(compute_checks(printed, observations, claims, "0123456789abcdef", "zh" if language == "zh" else "en"))
+    found = compute_checks(printed, observations, claims, "0123456789abcdef", "zh" if language == "zh" else "en")
+    return [item for item in found if item.verdict != "not_checkable"]  # see test_unjudged
 
 
 def verdicts(checks: list[Check], rule: str) -> list[str]:
@@ -522,7 +523,7 @@ def trend(text: str, sentence: str, direction: str, number: int = 1, **fields: o
         ("逐年上升", "出口额逐年上升。", "up", ["contradicts"]),
         ("均有增长", "出口额除2016年和2017年下降外，其他年份均有增长。", "up", ["agrees"]),
         ("均有增长", "除2016年外，出口额每年均有增长。", "up", ["contradicts"]),
-        ("有所下降", "除2016年外，出口额每年均有增长，2016年则有所下降。", "down", []),
+        ("有所下降", "除2016年外，出口额每年均有增长，2016年则有所下降。", "down", ["agrees"]),
         ("呈上升趋势", "出口额呈上升趋势。", "up", []),
         ("总体增长", "出口额总体增长。", "up", []),
         ("rose every year", "Exports rose every year except 2016 and 2017.", "up", ["agrees"]),
@@ -543,11 +544,11 @@ def test_the_years_that_refute_a_trend_are_told() -> None:
     assert len(found.inputs) == 5
 
 
-def test_a_trend_of_one_year_is_confirmed_but_not_refuted() -> None:
+def test_a_trend_of_one_year_is_held_against_its_step() -> None:
     fell = trend("有所下降", "出口额除2016年有所下降外，其他年份增长。", "down", period=year(2016))
     assert verdicts(check(RISING, claims=(fell,)), "trend") == ["agrees"]
-    assert verdicts(check(RISING, claims=(replace(fell, direction="up"),)), "trend") == []
-    assert verdicts(check(RISING, claims=(replace(fell, period=year(2014)),)), "trend") == []
+    first = trend("有所下降", "出口额2014年有所下降。", "down", period=year(2014))
+    assert verdicts(check(RISING, claims=(first,)), "trend") == []
 
 
 def test_a_trend_of_another_series_is_left_alone() -> None:

@@ -330,3 +330,8 @@ Northern      120.4      131.6      128.3      140.2
 Southern       80.5       84.1       90.7       97.9
 """
     assert not [c for c in extract(page.encode(), "wheat.txt").checks if c.rule == "caption_period"]
+
+
+def test_a_step_that_is_denied_is_none() -> None:
+    found = checks("2022年安溪茶叶产值没有明显下降。")
+    assert not [check for check in found if check.rule == "trend" and check.verdict == "contradicts"]

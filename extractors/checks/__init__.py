@@ -30,6 +30,7 @@ from extractors.checks.sheets import tables_to_sheets
 from extractors.checks.statements import Finding, Language
 from extractors.checks.steps import check_steps
 from extractors.checks.trends import check_trends
+from extractors.checks.unjudged import explain_unjudged
 from extractors.checks.years import check_years
 from extractors.model import Check, Claim, Observation, Structure, Table
 
@@ -47,7 +48,7 @@ def compute_checks(
     *,
     structure: Structure | None = None,
 ) -> tuple[Check, ...]:
-    """Return every statement of the article that its own numbers confirm, contradict or leave in doubt.
+    """Return every statement of the article that its own numbers confirm, contradict, leave in doubt or cannot check, and why.
 
     Expected values are intervals: a printed 4.72 is anything that rounds to it. What could be a
     contradiction or a misreading is `ambiguous`; `contradicts` is kept for what the author will have to explain.
@@ -90,6 +91,8 @@ def compute_checks(
     agreed = frozenset(item.subject for item in findings if item.verdict.startswith("agrees"))
     known = {item.subject for item in findings if item.verdict != "ambiguous"}
     findings += [item for item in check_repeats(claims, agreed, language) if item.subject not in known]
+    judged = frozenset(item.subject for item in findings)
+    findings += explain_unjudged(claims, judged, sheets, prose, language)
     foreign = {claim.claim_id for claim in claims if speaks_of_elsewhere(claim)}
     findings = [
         replace(item, verdict="ambiguous") if item.verdict == "contradicts" and item.subject in foreign else item

@@ -38,6 +38,7 @@ _ALL: Final = regex.compile(r"均|都|各|逐年|全部|双双|普遍|\b(?:all|b
 _AFTERWARDS: Final = regex.compile(
     r"后[^，。；]{0,2}$|(?:此|之|随|其)后|以来|\b(?:after|since|thereafter|afterwards)\b", regex.IGNORECASE
 )
+_DENIED: Final = regex.compile(r"(?:无|没有?|未|不|并非|\b(?:not|no|never))\s?$", regex.IGNORECASE)
 _SURE: Final = 0.9  # a course without a figure beside the statement
 _QUOTED: Final = 0.95
 _LIKELY: Final = 0.2
@@ -47,8 +48,9 @@ def _statements(said: Said) -> Iterator[Spoken]:
     text = said.sentence.text
     for match in _STEP.finditer(text):
         clause = text[said.sentence.clause_start(match.start()) : match.start()]
-        if _ALL.search(clause) or _AFTERWARDS.search(clause):
-            continue  # 2021年升至13.8%后有所下降: of a period that is not named
+        # 2021年升至13.8%后有所下降 is of a period that is not named, 无明显增长 no step at all.
+        if _ALL.search(clause) or _AFTERWARDS.search(clause) or _DENIED.search(clause):
+            continue
         yield Spoken(Span(*match.span()), "trend", _judge(match))
 
 
