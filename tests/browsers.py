@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 # It reaches for nothing: no updates, no lists, no first run. Without the sandbox it runs as root, too.
 _QUIET = (
@@ -43,10 +43,15 @@ class Visit:
         self.requests: list[str] = []
         self.faults: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._fail)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", lambda message: self.faults.append(message.text))
         self.page.on("dialog", lambda dialog: (self.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+
+    def _fail(self, request: Request) -> None:
+        # A picture that was still loading when the page was left is given up by the browser.
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {request.url}")
 
     def open(self, file: Path, anchor: str = "") -> Page:
         """Open a file, as a person does by a click on it."""

@@ -48,7 +48,16 @@ def explain_unjudged(
             else f"The text's figure is printed as {claim.text}, which cannot be checked: {words}."
         )
         findings.append(
-            Finding(claim.claim_id, reason, "", (), claim.text, "not_checkable", message, stated_value=claim.value)
+            Finding(
+                claim.claim_id,
+                reason,
+                f"{claim.text} = ?",
+                (),
+                claim.text,
+                "not_checkable",
+                message,
+                stated_value=claim.value,
+            )
         )
     return findings
 
