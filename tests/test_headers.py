@@ -425,9 +425,7 @@ def test_labels_of_one_form_on_one_line_stand_on_one_level() -> None:
     drawing.row(14, places, ["地区", "出口", "进口", "出口", "进口", "差额"])
     body(drawing, 32, places)
     grid = read(drawing)
-    assert (
-        grid.texts()[1] == ["", "出口", "进口", "出口", "进口", "差额"] or grid.texts()[1][1:5] == ["出口", "进口"] * 2
-    )
+    assert grid.texts()[1][1:5] == ["出口", "进口"] * 2
     assert grid.covering(0, 3).text == grid.covering(0, 4).text == "2023年"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import pairwise
 from typing import Final
 
 import regex
@@ -21,6 +19,7 @@ from extractors.checks.readings import View
 from extractors.checks.scopes import is_narrowed, is_of_other, speaks_of_another, speaks_of_elsewhere
 from extractors.checks.sheets import Sheet
 from extractors.checks.slips import digits_of, is_misprint, is_slip, is_told
+from extractors.checks.stated_figures import both_stated, from_stated, is_given
 from extractors.checks.statements import Finding, Language, table_name, verdict_sentence
 from extractors.model import Claim, Verdict
 from extractors.quantities.intervals import Interval
@@ -31,7 +30,6 @@ _CERTAIN_OF_MISPRINT: Final = 0.4
 _CERTAIN_OF_OTHERS: Final = 0.68
 _BEYOND_DOUBT: Final = 0.9  # for a number that is quoted, and wrong by more than a misprint
 _LEFT_OPEN: Final = 0.72  # for a way of computing that the words leave open
-_BOTH_STATED: Final = 0.85  # for one that starts from two figures of the sentence
 _BY_CHANCE: Final = (
     0.3  # of the weight of what the words surely mean: a reading below that gives the number is one of many
 )
@@ -40,7 +38,6 @@ _GIVEN: Final = 0.25  # for a number that a reading gives, and too few figures t
 _TELLING: Final = 3  # figures as printed: of fewer, some reading is right by chance
 _RIVAL: Final = 0.5
 _OF_OTHER_NAMES: Final = 4  # figures of a misprint in a clause that names what only another table has
-_NUMERAL: Final = regex.compile(r"(?<![\d.])\d[\d,]*\.\d+|(?<![\d.])\d[\d,]{2,}(?![\d年])")
 _BOUNDS: Final = {"over", "under", "at_least", "at_most"}
 _EVERY: Final = regex.compile(r"均|都|全部|各|每|皆|\b(?:all|each|every|both|everywhere)\b", regex.IGNORECASE)
 _FEWEST_RATES: Final = 2  # of an article that its tables give
@@ -93,7 +90,7 @@ def check_recomputed(
     for group, found in zip(views, explained, strict=True):
         claim = group[0].claim
         best = _choose(group, found, focus[claim.section, claim.sentence])
-        if best is not None and not best.verdict.startswith("agrees") and _is_given(claim, prose.of(claim).claims):
+        if best is not None and not best.verdict.startswith("agrees") and is_given(claim, prose.of(claim).claims):
             continue
         chosen += [(claim, best)] if best is not None else []
     rates = [item.verdict for claim, item in chosen if claim.kind == "growth_rate" and item.hypothesis.rule == "growth"]
@@ -118,34 +115,6 @@ def _anchored(group: Sequence[View], item: Explained) -> list[View]:
     cells = {cell.observation_id: cell for cell in item.sheet.cells.values()}
     anchor = cells[item.hypothesis.inputs[0]]
     return [replace(view, anchor=anchor) if view.sheet is item.sheet else view for view in group]
-
-
-def _is_given(claim: Claim, beside: Sequence[Claim]) -> bool:
-    """Tell whether two figures that the sentence states before a claim give it: 从18.41跌至14.47，跌幅达21.4%."""
-    levels = [
-        c
-        for c in beside
-        if c.end <= claim.start and c.kind in {"level", "index", "count", "share"} and c.value is not None
-    ]
-    if claim.kind == "multiple" and any(
-        weigh(replace(claim, modifier="exact"), Interval.printed(c.value, c.decimals)).startswith("agrees")
-        for c in beside
-        if c.end <= claim.start and c.value is not None and c.unit.code in {None, "index", "times"}
-    ):
-        return True  # 城乡收入比为2.306，即城镇是农村的2.3倍
-    for before, now in pairwise(levels):
-        if before.unit != now.unit or claim.value is None:
-            continue
-        left, right = (Interval.printed(c.value, c.decimals) for c in (now, before) if c.value is not None)
-        gap = left - right
-        results = [gap, Interval.exact(0) - gap]
-        quotient, turned = left.ratio(right), right.ratio(left)
-        results += [(q - Interval.exact(1)) * 100 for q in (quotient,) if q is not None]
-        results += [scaled for q in (quotient, turned) if q is not None for scaled in (q, q * 100)]
-        bare = replace(claim, direction=None, modifier="exact", sense=None)
-        if any(weigh(bare, result).startswith("agrees") for result in results):
-            return True
-    return False
 
 
 def _real(claim: Claim, item: Explained) -> Explained:
@@ -187,7 +156,7 @@ def _explain(views: Sequence[View]) -> list[Explained]:
         if not view.mentions and not view.carried and view.measure() < _POINTS:
             continue
         best: dict[str, Explained] = {}
-        for hypothesis in _from_stated(view, find_formulas(view)):
+        for hypothesis in from_stated(view, find_formulas(view)):
             verdict = _weigh(view, hypothesis.expected)
             if verdict == "not_checkable" or view.is_elsewhere(hypothesis.inputs):
                 continue
@@ -199,40 +168,6 @@ def _explain(views: Sequence[View]) -> list[Explained]:
                 best[kind] = Explained(view.sheet, hypothesis, verdict)
         found += best.values()
     return sorted(found, key=lambda item: (not item.verdict.startswith("agrees"), -item.hypothesis.weight))
-
-
-def _from_stated(view: View, hypotheses: Iterable[Hypothesis]) -> Iterable[Hypothesis]:
-    """Trust a way of computing more that starts from two figures which the sentence has just stated."""
-    for item in hypotheses:
-        both = _both_stated(view, item) and not _names_another_line(view, item)
-        yield replace(item, weight=max(item.weight, _BOTH_STATED)) if both else item
-
-
-def _names_another_line(view: View, item: Hypothesis) -> bool:
-    """Tell whether the clause of a claim names a line that some cells are not on (销售额由38.9增加到72.4，门店增长69.8%)."""
-    start = view.sentence.clause_start(view.claim.start)
-    cells = [cell for cell in view.sheet.cells.values() if cell.observation_id in item.inputs]
-    return any(
-        mention.exact
-        and not mention.entry.whole
-        and start <= mention.span.start < view.claim.start
-        and not view.is_base(mention)
-        and not any((c.row if mention.entry.axis == "row" else c.column) in mention.entry.lines for c in cells)
-        for mention in view.mentions
-    )
-
-
-def _both_stated(view: View, item: Hypothesis) -> bool:
-    if len(item.inputs) != 2 or item.weight < _QUOTED:
-        return False
-    text, start = view.sentence.text, view.claim.start
-    stated = {Decimal(match.group().replace(",", "")) for match in _NUMERAL.finditer(text, 0, start)}
-    if len(stated) < 2:
-        return False
-    values = {
-        abs(c.value) for c in view.sheet.cells.values() if c.observation_id in item.inputs and c.value is not None
-    }
-    return len(values) == 2 and stated >= values
 
 
 def _weigh(view: View, expected: Interval) -> Verdict:
@@ -306,7 +241,7 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
             continue
         if (
             view.names_others()
-            and not _both_stated(view, item.hypothesis)
+            and not both_stated(view, item.hypothesis)
             and not (sure >= _LEFT_OPEN and is_misprint(claim, item.hypothesis.expected.value, _OF_OTHER_NAMES))
         ):
             continue
