@@ -226,15 +226,18 @@ CLAIMS = DatasetSchema(
 
 CHECKS = DatasetSchema(
     "checks",
-    "One row per statement that can be recomputed",
+    "One row per statement that is recomputed, and per number of the prose that cannot be",
     (
         *required(
             text("check_id", "The check: `<article_id>/k<n>`"),
             ARTICLE,
             ISSUE,
             text("subject", "Id of the claim, table or observation that is checked"),
-            text("rule", "What was recomputed: equals_cell, sum, growth, share_sum, range, trend …"),
-            text("formula", "The computation, readable: `15.97 + 7.52`"),
+            text(
+                "rule",
+                "What was recomputed: equals_cell, sum, growth, share_sum, range, trend …; or why it cannot be: missing_period, missing_unit, open_reading …",
+            ),
+            text("formula", "The computation, readable: `15.97 + 7.52`; `5.6% = ?` where nothing gives the number"),
             texts("inputs", "Ids of the observations and claims that go in"),
             text("stated", "What the article says"),
         ),
