@@ -21,16 +21,15 @@ def words_to_passage(words: Sequence[Word], gaps_are_printed: bool) -> Passage:
     """Return the text of words that stand side by side, in the order given.
 
     `gaps_are_printed` says that every gap is a blank of the source (text documents, where the
-    gap's width in characters is known from the spans); otherwise (drawn documents) a gap
+    gap's width in characters is known from the spans, and words that touch are parted by nothing that is read); otherwise (drawn documents) a gap
     beside an ideograph counts only when it is wider than typesetter's glue.
     """
     separators = []
     for left, right in pairwise(words):
         gap = right.box.x0 - left.box.x1
         beside_ideograph = bool(_IDEOGRAPH.match(left.text[-1]) or _IDEOGRAPH.match(right.text[0]))
-        joined = not gaps_are_printed and (
-            gap <= _GLUE * max(left.size, right.size) if beside_ideograph else gap < 0.05 * left.size
-        )
+        glue = _GLUE * max(left.size, right.size) if beside_ideograph and not gaps_are_printed else 0.0
+        joined = gap <= glue or gap < 0.05 * left.size
         separators.append("" if joined else " ")
     return Passage.joined([Passage.of(word.text, word.span) for word in words], separators)
 

@@ -107,6 +107,12 @@ class Word:
         span = Span(self.span.start + start, self.span.start + end)
         return Word(self.text[start:end], span, box, self.edges[start : end + 1], self.size, self.bold, self.upright)
 
+    def moved(self, by: float) -> Word:
+        """Return the word at another place of its line, a length further along."""
+        box = Box(self.box.x0 + by, self.box.top, self.box.x1 + by, self.box.bottom)
+        edges = tuple([edge + by for edge in self.edges])
+        return Word(self.text, self.span, box, edges, self.size, self.bold, self.upright)
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:

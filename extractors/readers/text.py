@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -11,11 +12,14 @@ import regex
 
 from extractors.errors import EmptySourceError, OversizedSourceError, UnreadableSourceError
 from extractors.model import Box, Document, Page, Span, Word
+from extractors.readers.character_grid import advanced, width_of
+from extractors.readers.drawn_frames import FramedCell, find_frames, is_rule
+from extractors.readers.markup import find_marks, is_marked_up, without_marks
 from extractors.readers.signatures import name_signature
 
 # A journal issue is under a megabyte of text; what is larger is not an article.
 LARGEST_TEXT: Final = 16 * 1024 * 1024
-_TAB_STOP: Final = 4.0  # em: eight half-width columns
+_APART: Final = 2.0  # em between two columns of a frame
 _BYTE_ORDER_MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8-sig", "utf-8"),
     (b"\xff\xfe", "utf-16-le", "utf-16-le"),
@@ -23,6 +27,7 @@ _BYTE_ORDER_MARKS: Final = (
 )
 _LINE: Final = regex.compile(r"[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|$)")
 _WORD: Final = regex.compile(r"\S+")
+_ENDS: Final = "\n\r\x85\u2028\u2029"
 _LAYOUT_CONTROLS: Final = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"
 
 
@@ -138,57 +143,83 @@ def _sound(text: str, name: str) -> str:
 
 
 def text_to_pages(text: str) -> tuple[Page, ...]:
-    """Cut a text at its form feeds into pages of words; lengths are ems (see `Page`)."""
+    """Cut a text at its form feeds into pages of words; lengths are ems (see `Page`). Marks of Markdown are no words."""
     pages: list[Page] = []
-    start = 0
+    start, marked = 0, is_marked_up(text)
     while start < len(text):
         end = text.find("\f", start)
         end = len(text) if end < 0 else end
-        pages.append(_text_to_page(text, start, end, len(pages) + 1))
+        pages.append(_text_to_page(text, start, end, len(pages) + 1, marked=marked))
         start = end + 1
     return tuple(pages)
 
 
-def _text_to_page(text: str, start: int, end: int, number: int) -> Page:
-    words: list[Word] = []
-    row, width = 0, 0.0
+def _text_to_page(text: str, start: int, end: int, number: int, *, marked: bool) -> Page:
+    spans: list[Span] = []
     position = start
     while position < end:
         match = _LINE.match(text, position, end)
-        stop = match.end()
-        row_words = _line_to_words(text, position, stop, row)
-        if row_words:
-            width = max(width, row_words[-1].box.x1)
-            words += row_words
-        row += 1
-        position = stop
-    return Page(number, width, float(row), tuple(words))
-
-
-def _line_to_words(text: str, start: int, stop: int, row: int) -> list[Word]:
-    words: list[Word] = []
-    x, position = 0.0, start
-    for match in _WORD.finditer(text, start, stop):
-        x = _advanced(x, text[position : match.start()])
-        edges = [x]
-        for character in match[0]:
-            x += _width(character)
-            edges.append(x)
-        box = Box(edges[0], float(row), x, float(row + 1))
-        words.append(Word(match[0], Span(*match.span()), box, tuple(edges), 1.0))
+        spans.append(Span(position, match.end()))
         position = match.end()
+    marks = [find_marks(text, span.start, span.end) if marked else [] for span in spans]
+    lines = [text[span.start : span.end].rstrip(_ENDS) for span in spans]
+    frames = {first: (behind, cells) for first, behind, cells in find_frames(lines)}
+    words: list[Word] = []
+    index = row = 0
+    while index < len(spans):
+        if index in frames:
+            behind, cells = frames[index]
+            words += _frame_to_words(text, {spans[line].start: (cells[line], marks[line]) for line in cells}, row)
+            row += len(cells)
+            index = behind
+            continue
+        if not is_rule(lines[index]):
+            words += _line_to_words(text, spans[index], row, marks[index])
+            row += 1
+        index += 1
+    return Page(number, max((word.box.x1 for word in words), default=0.0), float(row), tuple(words))
+
+
+def _frame_to_words(
+    text: str, rows: Mapping[int, tuple[tuple[FramedCell, ...], Sequence[Span]]], row: int
+) -> list[Word]:
+    """Place the words of framed cells in columns as wide as their widest cell; what covers several stands in their middle.
+
+    `rows` has the cells and the marks of each line by the place at which it begins.
+    """
+    read: list[tuple[FramedCell, list[Word]]] = []
+    widths: dict[int, float] = {}
+    for height, (start, (cells, marks)) in enumerate(rows.items(), start=row):
+        for cell in cells:
+            words = _line_to_words(text, Span(start + cell.span.start, start + cell.span.end), height, marks)
+            read.append((cell, words))
+            wide = words[-1].box.x1 - words[0].box.x0 if words and cell.first == cell.last else 0.0
+            widths[cell.last] = max(widths.get(cell.last, 0.0), wide)
+    lefts = [0.0]
+    for column in range(max(widths, default=0)):
+        lefts.append(lefts[-1] + widths.get(column, 0.0) + _APART)
+    placed: list[Word] = []
+    for cell, words in read:
+        left = lefts[cell.first]
+        if words and cell.first < cell.last:
+            right = lefts[cell.last] + widths.get(cell.last, 0.0)
+            left = max(left, (left + right - words[-1].box.x1 + words[0].box.x0) / 2)
+        placed += [word.moved(left - words[0].box.x0) for word in words]
+    return placed
+
+
+def _line_to_words(text: str, line: Span, row: int, marks: Sequence[Span]) -> list[Word]:
+    words: list[Word] = []
+    x, position = 0.0, line.start
+    for match in _WORD.finditer(text, line.start, line.end):
+        span = Span(*match.span())
+        x = advanced(x, text[position : span.start])
+        for part in without_marks(span, marks) if marks else (span,):
+            edges = [x]
+            for character in text[part.start : part.end]:
+                x += width_of(character)
+                edges.append(x)
+            box = Box(edges[0], float(row), x, float(row + 1))
+            words.append(Word(text[part.start : part.end], part, box, tuple(edges), 1.0))
+        position = span.end
     return words
-
-
-def _advanced(x: float, blanks: str) -> float:
-    for blank in blanks:
-        x = (x // _TAB_STOP + 1) * _TAB_STOP if blank == "\t" else x + _width(blank)
-    return x
-
-
-@lru_cache(maxsize=30_000)
-def _width(character: str) -> float:
-    """Return the width in ems: wide and full-width characters one, marks that are set over another none, others half."""
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"} and character != "\N{SOFT HYPHEN}":
-        return 0.0
-    return 1.0 if unicodedata.east_asian_width(character) in "WF" else 0.5

@@ -76,7 +76,7 @@ def region_to_tabbed(region: Region, text: str) -> Region | None:
         words: list[Word] = []
         first: dict[int, float] = {}
         for word, field in zip(line.words, counts, strict=True):
-            words.append(_moved(word, starts[field] - first.setdefault(field, word.box.x0)))
+            words.append(word.moved(starts[field] - first.setdefault(field, word.box.x0)))
         lines.append(replace(line, words=tuple(words), box=Box.around([w.box for w in words])) if words else line)
     return replace(region, lines=tuple(lines), box=Box.around([line.box for line in lines]))
 
@@ -84,13 +84,6 @@ def region_to_tabbed(region: Region, text: str) -> Region | None:
 def _tabs_before(word: Word, text: str) -> int:
     start = max(text.rfind(mark, 0, word.span.start) for mark in "\n\r\f") + 1
     return text.count("\t", start, word.span.start)
-
-
-def _moved(word: Word, by: float) -> Word:
-    box = word.box
-    return replace(
-        word, edges=tuple(edge + by for edge in word.edges), box=Box(box.x0 + by, box.top, box.x1 + by, box.bottom)
-    )
 
 
 def _to_counted(line: Line, text: str) -> Line:
