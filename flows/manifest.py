@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,10 @@ class PublishedDocument:
         return os.path.normpath(os.path.join(os.path.abspath(output), self.location))  # noqa: PTH100, PTH118 (Path.resolve replaces names)
 
 
+_FIELDS = tuple(field.name for field in fields(PublishedDocument))
+_COUNTS = tuple(field.name for field in fields(Counts))
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
     """A Parquet file of a snapshot, its path relative to the snapshot's folder."""
@@ -107,9 +111,31 @@ class Snapshot:
 
 
 def snapshot_to_json(snapshot: Snapshot) -> str:
-    """Return the manifest's text: the same for the same snapshot."""
+    """Return the manifest's text, a line a document and a file: the same for the same snapshot."""
+    issues = ",\n".join(map(_issue_to_json, snapshot.issues))
+    return f'{{"schema_version": {_to_json(snapshot.schema_version)}, "issues": [\n{issues}\n]}}\n'
+
+
+def _issue_to_json(issue: PublishedIssue) -> str:
+    head = {
+        "issue": asdict(issue.issue),
+        "run": asdict(issue.run),
+        "report": asdict(issue.report) if issue.report is not None else None,
+    }
+    files = ",\n".join(_to_json(asdict(file)) for file in issue.files)
+    documents = ",\n".join(_to_json(_document_to_dict(document)) for document in issue.documents)
+    return f'{_to_json(head)[:-1]}, "files": [\n{files}\n], "documents": [\n{documents}\n]}}'
+
+
+def _document_to_dict(document: PublishedDocument) -> dict[str, object]:
+    # By hand, for there may be tens of thousands: dataclasses.asdict copies every value, and takes fifteen times as long.
+    values = {name: getattr(document, name) for name in _FIELDS}
+    return values | {"counts": {name: getattr(document.counts, name) for name in _COUNTS}}
+
+
+def _to_json(value: object) -> str:
     # ASCII alone: a location may hold undecodable bytes as lone surrogates, which only escapes can carry.
-    return json.dumps(asdict(snapshot), indent=1, ensure_ascii=True) + "\n"
+    return json.dumps(value, ensure_ascii=True)
 
 
 def read_snapshot(place: Place, head: Head | None = None) -> Snapshot | None:

@@ -61,7 +61,7 @@ def publish(place: Place, changes: Sequence[Change]) -> Publication:
         if publication.snapshot == current:
             if head is not None and changes:
                 # Files that were lost are there again.
-                _fill(place, head.snapshot, current, make_report(place, current))
+                _fill(place, head.snapshot, current, snapshot_to_json(current), make_report(place, current))
             return publication
         package = _lay_out(place, head, publication.snapshot)
         if head is not None:
@@ -121,13 +121,13 @@ def _lay_out(place: Place, head: Head | None, snapshot: Snapshot) -> tuple[str, 
     can be removed while others publish.
     """
     before = head.snapshot if head else ""
-    report = make_report(place, snapshot)
-    said = f"{before}\0{snapshot_to_json(snapshot)}\0{_to_page(place, snapshot)}".encode()
+    report, manifest = make_report(place, snapshot), snapshot_to_json(snapshot)
+    said = f"{before}\0{manifest}\0{_to_page(place, snapshot)}".encode()
     name = sha256(said + b"".join(report.files.values())).hexdigest()[:16]
-    return name, _fill(place, name, snapshot, report)
+    return name, _fill(place, name, snapshot, manifest, report)
 
 
-def _fill(place: Place, name: str, snapshot: Snapshot, report: Report) -> bytes:
+def _fill(place: Place, name: str, snapshot: Snapshot, manifest: str, report: Report) -> bytes:
     """Write what is not there yet of a snapshot, and return its data package."""
     folder = f"{SNAPSHOTS}/{name}"
     package = snapshot_to_data_package(snapshot, name, place.package_to_objects).encode()
@@ -139,7 +139,7 @@ def _fill(place: Place, name: str, snapshot: Snapshot, report: Report) -> bytes:
     report.write(place, name)
     place.write(f"{folder}/{DATA_PACKAGE}", package)
     place.write(f"{folder}/{README}", _to_page(place, snapshot).encode())
-    place.write(f"{folder}/{MANIFEST}", snapshot_to_json(snapshot).encode())
+    place.write(f"{folder}/{MANIFEST}", manifest.encode())
     return package
 
 
