@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from extractors.checks.arithmetic import check_balances, check_totals
+from extractors.checks.arithmetic import check_balances
 from extractors.checks.beside import check_beside
 from extractors.checks.bounds import check_bounds
 from extractors.checks.counts import check_counts
@@ -57,7 +57,6 @@ def compute_checks(
     quoted = check_quotations(claims, observations, tables, language)
     findings = [
         *check_balances(observations, language),
-        *check_totals(tables, observations, language),
         *check_cells(observations, language),
         *check_captions(tables, observations, language),
         *quoted,

@@ -14,27 +14,14 @@ from extractors.checks.moments import moments
 from extractors.checks.readings import View
 from extractors.checks.series import is_additive
 from extractors.checks.sheets import code_of_measure
+from extractors.checks.stated_changes import SHORT_OF
 from extractors.checks.statements import shortened
-from extractors.model import Claim
 from extractors.quantities.intervals import Interval, total
 from extractors.vocabulary.indicators import flow_of_value
 from extractors.vocabulary.periods import find_periods
 
 _TOGETHER: Final = regex.compile(
     r"合计|共计|总计|总共|之和|合占|共占|一共|累计占|三者|两者|in total|together|combined|altogether|jointly|\bsum|add(?:s|ed)? up to|totall?ed",
-    regex.IGNORECASE,
-)
-# 棉花减少的167.3千公顷: what changed by so much.
-_CHANGED: Final = regex.compile(
-    r"(?:比|较)(?:上年|去年|(?:19|20)\d\d年)(?:同期)?\p{Han}{1,4}了$|(?:增加|减少|增长|下降|上升|回落|净增|新增|增产|减产|多出|少了|多了)(?:了|的|额为)?约?$|\b(?:by|gain(?:ing|ed)|los(?:ing|t)|add(?:ing|ed)|shed(?:ding)?|(?:fall|drop|rise|increase|decline|gain|reduction) of)\s(?:some |about )?(?:[A-Z]{3}\s)?$",
-    regex.IGNORECASE,
-)
-# 减少额分别为9.2亿美元、3.4亿美元: a list of changes.
-_CHANGES_LISTED: Final = regex.compile(
-    r"(?:增加|减少|增长|下降|净增|增|减)(?:额|量|数)(?:分别|依次)?(?:为|达到?|是)?[\d.,，、亿万千元美吨人家个户和与\s]*$"
-)
-_SHORT_OF: Final = regex.compile(
-    r"\s?(?:[a-z]{3,10}\s)?(?:(?:short|ahead) of|(?:more|less|fewer|higher|lower|larger|smaller|greater)(?:\s(?:per|a|each)\s?[a-z]{0,8})? than|above|below|behind)\b",
     regex.IGNORECASE,
 )
 # Combined exports of the six are their total, which the table prints.
@@ -72,18 +59,6 @@ _AGAINST: Final = regex.compile(
     r"相差|差距|比.{1,16}(?:多|少|高|低|大|小)|(?:高|多|大|高出|多出|低|少|快|慢)于?|than|gap|differ|\b(?:distance|spread|margin)\b",
     regex.IGNORECASE,
 )
-
-
-def is_change(claim: Claim) -> bool:
-    """Tell whether an amount is one by which something changed or differs: 增加0.92万人, 减少的167.3千公顷, 9.1 billion short of."""
-    if claim.kind not in {"level", "count"}:
-        return False
-    return (
-        _CHANGES_LISTED.search(claim.sentence[: claim.start]) is not None
-        or claim.sense in {"change_by", "year_on_year"}
-        or _SHORT_OF.match(claim.sentence, claim.end) is not None
-        or _CHANGED.search(claim.sentence[: claim.start]) is not None
-    )
 
 
 def is_compared_with(view: View) -> bool:
@@ -240,7 +215,7 @@ def gaps(view: View) -> Iterator[Hypothesis]:
     """Return differences between two lines in one period (甲比乙多, 两者相差)."""
     claim = view.claim
     text = view.sentence.text
-    if not _AGAINST.search(text, view.sentence.clause_start(claim.start), claim.start) and not _SHORT_OF.match(
+    if not _AGAINST.search(text, view.sentence.clause_start(claim.start), claim.start) and not SHORT_OF.match(
         text, claim.end
     ):
         return

@@ -13,6 +13,7 @@ from extractors.checks.cells_meant import kind_of_cell
 from extractors.checks.moments import moments
 from extractors.checks.prose import Said
 from extractors.checks.readings import View
+from extractors.checks.series import name_of
 from extractors.checks.sheets import Axis, Entry
 from extractors.model import Claim, Observation, Span
 from extractors.quantities.intervals import Interval
@@ -48,6 +49,10 @@ class Field:
         out = {line for entry in entries for line in entry.lines}
         values = {line: value for line, value in self.values.items() if line not in out}
         return Field(self.axis, values, self.cells, self.weight, self.label, self.unit)
+
+    def within(self, lines: frozenset[int]) -> Field:
+        """Return the field of some lines alone."""
+        return replace(self, values={line: value for line, value in self.values.items() if line in lines})
 
     def of_sign(self, sign: int) -> Field:
         """Return the field of the values above nought, or of those below it."""
@@ -107,6 +112,7 @@ def find_fields(view: View, axis: Axis, *, growth: bool) -> Iterator[Field]:
         yield from _growth_fields(view, axis, other, [cell for cell in cells if cell.unit.code not in _NO_AMOUNT])
 
 
+_ANYTHING: Final = {None, "count", "index"}
 _NO_AMOUNT: Final = {"percent", "percentage_point", "rank", "times"}
 
 
@@ -131,6 +137,8 @@ def _plain_fields(view: View, axis: Axis, other: Axis, cells: Sequence[Observati
             lines = {_line(cell, axis): cell for cell in held}
             if len(lines) < len(held) or len(lines) < _FEWEST or len({cell.unit.code for cell in held}) > 1:
                 continue
+            if axis == "column" and held[0].unit.code in _ANYTHING and len({name_of(c.indicator) for c in held}) > 1:
+                continue  # migrants beside dollars a migrant: columns of what nobody compares
             values = {line: _value(cell) for line, cell in lines.items()}
             label = " ".join(part for part in (choice.label, moment.text) if part)
             unit = held[0].unit.code

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from extractors.checks.amounts import balances, changes, gaps, is_change, is_compared_with, quoted, sums
+from extractors.checks.amounts import balances, changes, gaps, is_compared_with, quoted, sums
 from extractors.checks.cells_meant import Hypothesis
 from extractors.checks.rates import growths, is_level, points, ratios, ratios_to_sums
 from extractors.checks.readings import View
 from extractors.checks.shares import shares
+from extractors.checks.stated_changes import is_change
 from extractors.checks.structures import structures
 
 _QUOTABLE: Final = frozenset(("level", "count", "index", "share", "growth_rate", "rank", "multiple"))

@@ -119,6 +119,11 @@ PLAIN: Final = regex.compile(
     r"e|with|yearly|year|fell|rose|grew|reached|recorded|saw|million|billion|thousand|value|number|volume|"
     r"amount|level|rate|share|figure|aggregate|whole|former)"
 )
+# 其他, 其余13市, Other countries: a line of what is left is none of the things that are put in order.
+_RESIDUAL: Final = regex.compile(
+    r"(?:其[他它余]|余下)(?:国家(?:[和或及]?地区)?|\d{0,3}个?\p{Han}{0,2})|(?:all |any )?others?(?:\s\p{L}+)?|(?:the )?rest(?: of .*)?|remaining\s.*|remainder",
+    regex.IGNORECASE,
+)
 _JOINING: Final = frozenset(("of", "the", "in", "for", "and", "by"))
 _SHORT: Final = 3  # letters of a word that says too little
 _TOTAL: Final = regex.compile(
@@ -177,6 +182,11 @@ def is_total_label(label: str) -> bool:
     """Tell whether a label stands over or before the whole of its column or row."""
     bare = _BRACKET.sub("", to_plain(label)).strip()
     return _TOTAL.fullmatch("".join(bare.split()) if not bare.isascii() else bare) is not None
+
+
+def is_residual_label(label: str) -> bool:
+    """Tell whether a line holds what is left once the others are named (其他, 其余13市, Rest of the world)."""
+    return _RESIDUAL.fullmatch(to_plain(label).strip()) is not None
 
 
 def is_general(tokens: Tokens) -> bool:

@@ -19,6 +19,7 @@ import regex
 from extractors.checks.cells_meant import kind_of_cell
 from extractors.checks.series import may_add
 from extractors.checks.sheets import Axis, Sheet
+from extractors.checks.slips import differ_as_misprints
 from extractors.checks.statements import Finding, Language, shortened, verdict_sentence
 from extractors.model import Observation, Verdict
 from extractors.quantities.intervals import Interval, compare, total
@@ -31,6 +32,7 @@ _LOOSE: Final = 12  # printed steps that an expected value may leave open: a sum
 _FEWEST_TOLD: Final = 2
 _HOLDING_TOLD: Final = 0.6
 _HUNDRED: Final = 100
+_FIGURES: Final = 3  # that a misprinted term must have
 _DIGITS: Final = 2  # that a value must have to prove anything
 
 # What a line must be called to be a difference: of three lines of which one is the sum of the others any could be.
@@ -56,6 +58,15 @@ class Equation:
         """Weigh the printed value."""
         value = self.stated.value
         return "not_checkable" if value is None else compare(value, self.stated.decimals, self.expected)
+
+    def is_misprinted(self) -> bool:
+        """Tell whether a sum would be right if in one of its terms, or in itself, a figure were changed or two exchanged."""
+        stated = self.stated.value
+        if stated is None:
+            return False
+        missing = stated - self.expected.value
+        printed = [(cell.value, cell.value + missing) for cell in self.inputs if cell.value is not None]
+        return any(differ_as_misprints(*pair, _FIGURES) for pair in (*printed, (stated, self.expected.value)))
 
     @property
     def holds(self) -> bool:
@@ -84,13 +95,19 @@ class Relation:
     def weight(self) -> int:
         """Count the digits that it explains: a short number agrees by chance."""
         return sum(
-            len((equation.stated.value or Decimal(0)).normalize().as_tuple().digits)
+            len((equation.stated.value or Decimal(0)).as_tuple().digits)
             for equation in self.equations
             if equation.holds
         )
 
     def is_believed(self) -> bool:
-        """Tell whether the line was made by the rule."""
+        """Tell whether the line was made by the rule.
+
+        A line called a total needs one cell in which it holds, where in the only other one a misprint explains that it does not.
+        """
+        failing = [equation for equation in self.equations if not equation.holds]
+        if self.rule == "sum" and self.told and self.holding and len(failing) == 1 and failing[0].is_misprinted():
+            return True
         fewest, share = (_FEWEST_TOLD, _HOLDING_TOLD) if self.told else (_FEWEST, _HOLDING)
         return (
             self.holding >= fewest
@@ -239,7 +256,7 @@ def _total(line: Line, parts: dict[int, Line]) -> Relation:
         cells = [cells[across] for cells in parts.values() if across in cells]
         if (
             len(cells) < len(parts)
-            or not (may_add(stated) or _is_hundred(stated))
+            or not (may_add(stated) or _is_share(stated))
             or not _alike({0: stated}, dict(enumerate(cells)))
             or _is_mean(stated, cells)
         ):
@@ -249,15 +266,15 @@ def _total(line: Line, parts: dict[int, Line]) -> Relation:
     return Relation("sum", tuple(equations), told=True)
 
 
-def _is_hundred(stated: Observation) -> bool:
-    """Tell whether a value is the hundred that shares add up to: it shows which lines the line of totals is of."""
-    return stated.unit.code == "percent" and stated.value == _HUNDRED
+def _is_share(stated: Observation) -> bool:
+    """Tell whether a value is what shares add up to, a hundred or the part that the lines have of something larger."""
+    return stated.unit.code == "percent" and (stated.value == _HUNDRED or kind_of_cell(stated) == "share")
 
 
 def _is_mean(stated: Observation, cells: Sequence[Observation]) -> bool:
     """Tell whether a value beside totals lies among those of its parts: what is reckoned per head or per shop adds up to nothing."""
     values = [cell.value for cell in cells if cell.value is not None]
-    if stated.value is None or len(values) < _FEWEST or min(values) < 0:
+    if stated.value is None or len(values) < _FEWEST or (min(values) < 0 and stated.unit.code != "index"):
         return False
     return min(values) < stated.value < max(values)
 
@@ -316,7 +333,7 @@ def _finding(rule: str, equation: Equation, language: Language) -> Finding:
     where = " ".join((*stated.row_labels, *stated.column_labels))
     return Finding(
         subject=stated.observation_id,
-        rule=rule,
+        rule="share_sum" if rule == "sum" and stated.unit.code == "percent" else rule,
         formula=equation.formula,
         inputs=tuple(cell.observation_id for cell in equation.inputs),
         stated=stated.text,

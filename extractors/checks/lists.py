@@ -22,6 +22,7 @@ from extractors.checks.prose import Prose, Said
 from extractors.checks.scopes import is_elsewhere
 from extractors.checks.sheets import Axis, Sheet, names_of
 from extractors.checks.slips import digits_of
+from extractors.checks.stated_changes import is_change
 from extractors.checks.statements import Finding, Language, shortened, table_name, verdict_sentence
 from extractors.model import Claim, Observation, Span, Verdict
 from extractors.quantities.intervals import Interval, compare
@@ -158,6 +159,8 @@ def _changes(said: Said) -> Iterator[tuple[Claim, Claim]]:
     for one, two in pairwise(claims):
         if (
             one.unit.code == two.unit.code
+            and not is_change(one)
+            and not is_change(two)
             and (_dated(said.text, one, two) or _FROM.search(said.text, 0, one.start))
             and (_dated(said.text, one, two) or _TO.fullmatch(said.text, one.end, two.start))
             and one.modifier == two.modifier == "exact"

@@ -149,6 +149,7 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
             found += [
                 Mention(entry, span, exact=False) for part in entry.short for span in _occurrences(sentence, part)
             ]
+    found += [more for mention in found for more in _compounded(sentence, mention, sheet)]
     found += _wholes(sentence, sheet, found)
     found += [mention for mention in _counted(sentence, sheet) if not _counts_names(sentence, mention, found)]
     for axis in _AXES:
@@ -165,6 +166,29 @@ def _wholes(sentence: Sentence, sheet: Sheet, found: Sequence[Mention]) -> Itera
         core = tuple(token for token in entry.tokens if token not in _TOTALS)
         if entry.whole and core and core != entry.tokens and not any(m.entry.axis == entry.axis for m in found):
             yield from (Mention(entry, span) for span in _occurrences(sentence, core))
+
+
+def _compounded(sentence: Sentence, name: Mention, sheet: Sheet) -> Iterable[Mention]:
+    """Return the names that Chinese writes before another that ends alike by what they have of their own (中西部, 进出口, 东中西部)."""
+    tail = name.entry.tokens[1:]
+    at = next((index for index, span in enumerate(sentence.spans) if span.start == name.span.start), 0)
+    if not name.exact or not tail or name.entry.tokens[0].isascii() or sentence.words[at] != name.entry.tokens[0]:
+        return
+    while at > 0 and sentence.spans[at - 1].end == sentence.spans[at].start:
+        at -= 1
+        other = next(
+            (
+                entry
+                for entry in sheet.entries
+                if entry.axis == name.entry.axis
+                and entry.tokens[:1] == (sentence.words[at],)
+                and entry.tokens[1:] == tail
+            ),
+            None,
+        )
+        if other is None or other == name.entry:
+            return
+        yield Mention(other, sentence.spans[at])
 
 
 def _named(found: Sequence[Mention], entry: Entry) -> bool:
@@ -343,7 +367,9 @@ def joined_with(mentions: Sequence[Mention], last: int, text: str) -> list[Menti
         mention = mentions[index]
         if mention.entry.axis != run[0].entry.axis:
             continue
-        if not _JOINT.fullmatch(text, mention.span.end, run[0].span.start):
+        # 中西部: what ends alike is joined by nothing.
+        compound = mention.span.end == run[0].span.start and len(mention.span) == 1
+        if not compound and not _JOINT.fullmatch(text, mention.span.end, run[0].span.start):
             break
         run.insert(0, mention)
     return run

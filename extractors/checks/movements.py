@@ -34,6 +34,13 @@ _SINCE: Final = regex.compile(
     r"此后|之后|以后|其后|随后|以来|后(?:逐年|连年|年年|持续|不断|一直)|自\d{4}年起|thereafter|since|afterwards|subsequently",
     regex.IGNORECASE,
 )
+_FROM_YEAR: Final = regex.compile(r"(?:19|20)\d\d年(?:起|开始)")
+_FROM_TO: Final = regex.compile(
+    r"[，,\s]*(?:由|从)[^，。；\d]{0,6}(?:\d{4}年[^，。；\d]{0,8})?(?P<from>\d[\d,]*(?:\.\d+)?)[^，。；\d]{1,12}?(?:\d{4}年[^，。；\d]{0,8})?(?P<to>\d[\d,]*(?:\.\d+)?)"
+    r"|[,\s]*(?:[a-z]{2,12}\s){0,2}from\s(?:[a-z]{1,8}\s){0,3}(?P<from>\d[\d,]*(?:\.\d+)?)[^.;\d]{1,40}?\bto\s(?:[a-z]{1,8}\s){0,3}(?P<to>\d[\d,]*(?:\.\d+)?)"
+)
+_NOT_ITS_FIGURES: Final = 0.4
+_FIGURE: Final = regex.compile(r"\d[\d,]*(?:\.\d+)?")
 _SINCE_YEAR: Final = regex.compile(
     r"自(?P<year>\d{4})年|(?P<year>\d{4})年(?:以来|之后|以后|起|后)|\b(?:since|after|from)\s(?:the\s\w+\sof\s)?(?P<year>\d{4})(?!\s?(?:to|[-–]))",
     regex.IGNORECASE,
@@ -117,23 +124,38 @@ def courses(view: View) -> Iterator[Course]:
                 continue
             entry = (*row.entries, *column.entries)[:1]
             ordered = tuple(sorted(held, key=lambda cell: cell.period.text or ""))
-            yield Course(entry[0] if entry else None, ordered, row.weight * column.weight, is_chained(view.sheet))
+            sure = row.weight * column.weight * (_NOT_ITS_FIGURES if _goes_elsewhere(view, ordered) else 1.0)
+            yield Course(entry[0] if entry else None, ordered, sure, is_chained(view.sheet))
+
+
+def _goes_elsewhere(view: View, cells: Sequence[Observation]) -> bool:
+    """Tell whether the statement goes on from one figure to another, neither of which is in a series (持续增多，由67.03万人增至83.15万人)."""
+    text, claim = view.sentence.text, view.claim
+    end = min((at for mark in "。；;" if (at := text.find(mark, claim.end)) >= 0), default=len(text))
+    pair = _FROM_TO.match(text, claim.end, end)
+    if pair is None:
+        return False
+    printed = {format(abs(cell.value or Decimal(0)), "f") for cell in cells}
+    return not printed & {pair["from"].replace(",", ""), pair["to"].replace(",", "")}
 
 
 def within(view: View, cells: tuple[Observation, ...]) -> tuple[Observation, ...]:
     """Leave out the periods that the sentence leaves out: by a range of years, by 此后, by 连续两年 up to the year named last."""
     text, claim = view.sentence.text, view.claim
     printed = [p.text for span, p in find_periods(text) if span.start < claim.start and p.text and p.text.isdecimal()]
+    latin, begin = text[claim.start : claim.end].isascii(), view.sentence.clause_start(claim.start)
     run = _IN_A_ROW.search(text, max(0, claim.start - 2), claim.end)
     if run is not None:
         size = _NUMBERS.get(run["n"]) or (int(run["n"]) if run["n"].isdecimal() else 0)
         last = next((index for index, cell in enumerate(cells) if printed and cell.period.text == printed[-1]), None)
         if last is None:
             return ()
+        if _FROM_YEAR.search(text, begin, claim.start + 2):
+            last -= 1  # 2017年起连续三年下滑: 2017 is the first that lies below the year before
+            return cells[last : last + size + 1] if last >= 0 else ()
         # 2020年最高，此后连续两年回落: from there on, not up to there.
         on = _SINCE.search(text, view.sentence.clause_start(claim.start), claim.start + 2) is not None
         return cells[last : last + size + 1] if on else cells[max(last - size, 0) : last + 1]
-    latin, begin = text[claim.start : claim.end].isascii(), view.sentence.clause_start(claim.start)
     since = _SINCE_YEAR.search(text, 0 if latin else begin, view.sentence.clause_end(claim.end))
     if since is not None or _SINCE.search(text, begin, claim.start + 4):
         first = since["year"] if since is not None else printed[-1] if printed else ""
@@ -142,9 +164,22 @@ def within(view: View, cells: tuple[Observation, ...]) -> tuple[Observation, ...
         p for span, p in find_periods(view.sentence.text) if p.text and "/" in p.text and span.start < view.claim.end
     ]
     if not ranges or ranges[-1].start is None or ranges[-1].end is None:
-        return cells
+        return _between_figures(view, cells)
     start, end = ranges[-1].start, ranges[-1].end
     return tuple(cell for cell in cells if cell.period.start is None or start <= cell.period.start <= end)
+
+
+def _between_figures(view: View, cells: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """Leave out what lies beyond the two years whose figures the statement goes on with (连年减少，2014年为418.2，2018年只有362.4；此后…)."""
+    text, claim = view.sentence.text, view.claim
+    end = min((at for mark in "。；;" if (at := text.find(mark, claim.end)) >= 0), default=len(text))
+    behind = [p.text or "" for span, p in find_periods(text) if claim.end <= span.start < end]
+    shown = [cell.period.text for cell in cells]
+    if len(behind) != 2 or behind[0] >= behind[1] or not set(behind) <= set(shown):
+        return cells
+    held = tuple(cell for cell in cells if behind[0] <= (cell.period.text or "") <= behind[1])
+    figures = {figure.replace(",", "") for figure in _FIGURE.findall(text, claim.end, end)}
+    return held if {format(abs(c.value or Decimal(0)), "f") for c in (held[0], held[-1])} <= figures else cells
 
 
 def _step(before: Observation, now: Observation) -> int:

@@ -189,7 +189,8 @@ class _Extreme:
                 continue
             entry = subjects[0].entry
             named = nearness(view, subjects[0])
-            for ranked in ranked_fields(view, axis, entry, growth=growth):
+            for whole in ranked_fields(view, axis, entry, growth=growth):
+                ranked = whole.within(view.sheet.things(axis))
                 value = ranked.of(entry)
                 if value is None:
                     continue
@@ -235,7 +236,8 @@ class _TopList:
             for growth in (False, True):
                 if growth != bool(GROWTH.search(text[max(0, claim.start - 12) : claim.end])):
                     continue
-                for field in find_fields(view, axis, growth=growth):
+                for whole in find_fields(view, axis, growth=growth):
+                    field = whole.within(view.sheet.things(axis))
                     values = [field.of(entry) for entry in entries]
                     if any(value is None for value in values) or len(field.values) <= self.number:
                         continue
@@ -260,7 +262,8 @@ class _Place:
             if len(subjects) != 1 or joined_with(list(mine), mine.index(subjects[0]), text)[0] is not subjects[0]:
                 continue
             entry = subjects[0].entry
-            for field in ranked_fields(view, axis, entry, growth=growth):
+            for whole in ranked_fields(view, axis, entry, growth=growth):
+                field = whole.within(view.sheet.things(axis))
                 value = field.of(entry)
                 if value is None or len(field.values) < self.number:
                     continue

@@ -9,16 +9,16 @@ from typing import Final
 
 import regex
 
-from extractors.checks.amounts import is_change
 from extractors.checks.cells_meant import Hypothesis
 from extractors.checks.derived import weigh
 from extractors.checks.formulas import find_formulas
 from extractors.checks.percentages import MOVES, as_moved
 from extractors.checks.prose import Prose
 from extractors.checks.readings import View
-from extractors.checks.scopes import is_narrowed, is_of_other, speaks_of_another, speaks_of_elsewhere
+from extractors.checks.scopes import is_narrowed, is_of_other, says_another_line, speaks_of_another, speaks_of_elsewhere
 from extractors.checks.sheets import Sheet
 from extractors.checks.slips import digits_of, is_misprint, is_slip, is_told
+from extractors.checks.stated_changes import is_change
 from extractors.checks.stated_figures import both_stated, from_stated, is_given
 from extractors.checks.statements import Finding, Language, table_name, verdict_sentence
 from extractors.model import Claim, Verdict
@@ -36,7 +36,7 @@ _BY_CHANCE: Final = (
 _QUOTED: Final = 0.15  # and before a number that they do give is what they mean
 _GIVEN: Final = 0.25  # for a number that a reading gives, and too few figures to say that it is meant
 _TELLING: Final = 3  # figures as printed: of fewer, some reading is right by chance
-_RIVAL: Final = 0.5
+_RIVAL: Final = 0.4
 _OF_OTHER_NAMES: Final = 4  # figures of a misprint in a clause that names what only another table has
 _BOUNDS: Final = {"over", "under", "at_least", "at_most"}
 _EVERY: Final = regex.compile(r"均|都|全部|各|每|皆|\b(?:all|each|every|both|everywhere)\b", regex.IGNORECASE)
@@ -232,6 +232,8 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
         if speaks_of_another(view, item.hypothesis.inputs) and not (
             misprint and claim.kind in {"share", "growth_rate"} and sure >= _LEFT_OPEN
         ):
+            continue
+        if not told and says_another_line(view, item.hypothesis.inputs):
             continue
         if not item.hypothesis.certain and not (misprint and sure >= _LEFT_OPEN):
             continue

@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from extractors.checks.labels import PLAIN, label_to_tokens
+from extractors.checks.labels import PLAIN, is_general, label_to_tokens
 from extractors.checks.mentions import HEADS
 from extractors.checks.readings import View
 from extractors.checks.sheets import code_of_measure
@@ -32,6 +32,7 @@ _PART_OF_YEAR: Final = regex.compile(
     r"(?:[- ]of)?[- ](?:\d{4}\b)",
     regex.IGNORECASE,
 )
+_NOUNS: Final = frozenset(("收入", "工业", "产业"))  # what may stand in any sentence, and says what is measured
 _SHORT: Final = 3  # letters of a word that names no measure
 
 
@@ -65,6 +66,37 @@ def speaks_of_another(view: View, inputs: Sequence[str]) -> bool:
     }
     flows = {flow for code in shown if (flow := flow_of_value(code)) is not None}
     return bool(named and shown) and not named & shown and not {flow_of_value(code) for code in named} & flows
+
+
+def says_another_line(view: View, inputs: Sequence[str]) -> bool:
+    """Tell whether the words between the last name and the number are of other lines of the table, and not of those that cells lie on.
+
+    收入却只占11.9%: where columns are 业务量, 业务收入 and 单件收入 it is said of one of the latter, though it names neither.
+    """
+    sentence, claim = view.sentence, view.claim
+    start = sentence.clause_start(claim.start)
+    named = [m for m in view.mentions if m.span.start < claim.start and m.span.end > start and m.exact]
+    cells = [cell for cell in view.sheet.cells.values() if cell.observation_id in inputs]
+    words = [
+        (word, span)
+        for word, span in zip(sentence.words, sentence.spans, strict=True)
+        if start <= span.start < claim.start and not any(m.span.start <= span.start < m.span.end for m in named)
+    ]
+    pairs = {
+        (one, two)
+        for (one, at), (two, behind) in pairwise(words)
+        if at.end == behind.start and not one.isascii() and (not is_general((one, two)) or one + two in _NOUNS)
+    }
+    for axis in ("row", "column"):
+        if any(m.entry.axis == axis and m.entry.label for m in named):
+            continue  # it names one
+        lines = {cell.row if axis == "row" else cell.column for cell in cells}
+        mine = [entry for entry in view.sheet.entries if entry.axis == axis and entry.lines & lines]
+        rest = [entry for entry in view.sheet.entries if entry.axis == axis and not entry.lines & lines]
+        known = {*pairwise(view.sheet.over), *(pair for entry in mine for pair in pairwise(entry.tokens))}
+        if mine and (pairs - known) & {pair for entry in rest for pair in pairwise(entry.tokens)}:
+            return True
+    return False
 
 
 def is_narrowed(view: View) -> bool:

@@ -14,7 +14,7 @@ from extractors.vocabulary.indicators import Flow, flow_of_value
 _ADDITIVE_NOT = {"percent", "percentage_point", "index", "rank", "times", None}
 
 _AVERAGES = regex.compile(
-    r"[人户亩店件次单笔日月]均|平均|均价|单价|单产|价格|密度|\b(?:average|mean|per (?:capita|head|kilogram|hectare|person)|price|yield|unit value|factor|intensity)\b",
+    r"[人户亩店件次单笔日月]均|平均|均价|单[价产件位]|价格|密度|倍|比值|比率|\b(?:average|mean|per|ratio|price|yield|unit value|factor|intensity)\b",
     regex.IGNORECASE,
 )
 
@@ -46,6 +46,8 @@ def _is_average(observation: Observation) -> bool:
 def may_add(observation: Observation) -> bool:
     """Tell whether numbers must show if a value is a sum: of amounts, of what nothing tells the unit of, of costs per hectare by their items."""
     code = observation.unit.code
+    if code == "index":
+        return not _is_average(observation)  # what is counted in an unknown currency, too
     return code is None or (code not in _ADDITIVE_NOT and not _is_average(observation))
 
 

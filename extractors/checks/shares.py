@@ -33,6 +33,10 @@ _OF_ALL: Final = regex.compile(r"(?:合占|合计占|共占|占比合计)(?:为|
 _OF_EVERYTHING: Final = regex.compile(
     r"占(?:了|到)?(?:全部|所有|整个|总|各类|各项|全[省市区县州国]|[两三四五六七八九十](?:个|大|类|种|项|省|市|县|者|家)+)[^，。；]{0,24}$"
 )
+# Part of the lines that there are: their sum is no whole.
+_SOME: Final = regex.compile(
+    r"部分|主要|重点|若干|前[十百\d]|\b(?:main|major|selected|leading|top|some|principal|largest)\b", regex.IGNORECASE
+)
 _AXES: Final[tuple[Axis, ...]] = ("row", "column")
 _FEWEST_PARTS: Final = 3
 _OF_NAMED: Final = 0.95
@@ -95,7 +99,7 @@ def shares(view: View) -> Iterator[Hypothesis]:
 def _of_all_parts(view: View, cells: Sequence[Observation]) -> Iterator[Hypothesis]:
     """Return parts of the sum of all lines of an axis, where a claim says that it is of all and no total is printed (占全部住院人次的30.4%)."""
     text, start = view.sentence.text, view.claim.start
-    if not _OF_EVERYTHING.search(text, 0, start):
+    if not _OF_EVERYTHING.search(text, 0, start) or _SOME.search(view.sheet.table.caption or ""):
         return
     additive = [cell for cell in cells if is_additive(cell)]
     times = moments(view, additive) if additive else []

@@ -9,7 +9,14 @@ from typing import Literal
 
 import regex
 
-from extractors.checks.labels import Tokens, is_general, is_period_label, is_total_label, label_to_tokens
+from extractors.checks.labels import (
+    Tokens,
+    is_general,
+    is_period_label,
+    is_residual_label,
+    is_total_label,
+    label_to_tokens,
+)
 from extractors.checks.series import interval_of, may_add, stands_for_one_value
 from extractors.model import Observation, Table
 from extractors.quantities.intervals import compare, total
@@ -67,6 +74,15 @@ class Sheet:
         """Return the lines of an axis that are no totals."""
         return self.lines(axis) - {
             line for entry in self.entries if entry.axis == axis and entry.whole for line in entry.lines
+        }
+
+    def things(self, axis: Axis) -> frozenset[int]:
+        """Return the lines of an axis that can be put in order: no totals, nor what is left beside the lines that are named."""
+        return self.parts(axis) - {
+            line
+            for entry in self.entries
+            if entry.axis == axis and is_residual_label(entry.label)
+            for line in entry.lines
         }
 
     def is_share(self, cell: Observation) -> bool:

@@ -21,9 +21,13 @@ def is_misprint(claim: Claim, expected: Decimal, digits: int = _DIGITS) -> bool:
 
     Of two unrelated numbers of three figures one pair in forty is so near: the figures themselves say what is meant.
     """
-    stated, expected = abs(claim.value or Decimal(0)), abs(expected)
-    printed = round(expected, max(claim.decimals or 0, 0))
-    left, right = _figures(stated), _figures(printed)
+    printed = round(abs(expected), max(claim.decimals or 0, 0))
+    return differ_as_misprints(abs(claim.value or Decimal(0)), printed, digits)
+
+
+def differ_as_misprints(one: Decimal, other: Decimal, digits: int = _DIGITS) -> bool:
+    """Tell whether two values of so many figures differ in one figure, or in the order of two."""
+    left, right = _figures(abs(one)), _figures(abs(other))
     return min(len(left), len(right)) >= digits and _edits(left, right) <= 1
 
 

@@ -16,7 +16,7 @@ from extractors.vocabulary.places import Mention
 
 _BRACKETS = regex.compile(r"[(（\[【](?P<inner>[^()（）\[\]【】]*)[)）\]】]")
 _COMPOUND = regex.compile(r"(?<=\s)[A-Za-z%$€£¥]{1,8}\s?/\s?[A-Za-z0-9²³]{1,8}$")
-_TAIL = regex.compile(r"(?P<mark>[/／]|[,，]\s?|:\s?|：)(?P<unit>[^/／,，()（）]{1,24})$")
+_TAIL = regex.compile(r"(?P<mark>[/／]|(?<!\d),|，\s?|,\s|:\s?|：)(?P<unit>[^/／,，()（）]{1,24})$")
 # What captions end with once their subject has been named: 一览表, 情况统计, 变化分析.
 _CAPTION_END = regex.compile(
     r"(?:及其?|的)?(?:主要)?(?:基本)?(?:一览表|统计表|情况表|明细表|汇总表|对比表|比较表|变化表|分析表|计算结果|测算结果|一览|统计|情况|分析|明细|汇总|对比|比较|变化|趋势|结果|表|状况|现状|走势|概况)+$"

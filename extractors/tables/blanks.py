@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 from statistics import median
 
 from extractors.model import Box, Line, Region, Word
@@ -13,6 +14,9 @@ from extractors.tables.slabs import sheet_to_slabs
 from extractors.tables.tokens import region_to_sheet
 
 _MOSTLY = 0.8  # of the lines of a region that is parted by tabs
+_GAP = 0.9  # em: two half-width blanks, or a full-width one
+_FEWEST_LINES = 3
+_FEWEST_GAPS = 2
 _APART = 2.0  # em between two cells that a tab parts
 
 
@@ -21,12 +25,11 @@ def align_region(region: Region, text: str) -> Region:
 
     Programs that keep a page's layout in a text count a blank as one column, and an ideograph
     as one (by characters) or as two (by their width on a screen). Programs that copy cells part them by tabs, one each,
-    whatever their width. `text` is the document's; the count under which the region's columns line up better is the one
+    whatever their width; others part them by two blanks. `text` is the document's; the count under which the region's columns line up better is the one
     that was used.
     """
     ways = [region, region_to_counted(region, text)]
-    tabbed = region_to_tabbed(region, text)
-    ways += [tabbed] if tabbed is not None else []
+    ways += [way for way in (region_to_tabbed(region, text), region_to_parted(region)) if way is not None]
     return max(ways, key=column_energy)
 
 
@@ -63,6 +66,29 @@ def region_to_tabbed(region: Region, text: str) -> Region | None:
     tabbed = sum(bool(counts) and counts[-1] > 0 for counts in fields)
     if tabbed < _MOSTLY * len(fields):
         return None
+    return _set_in_columns(region, fields)
+
+
+def region_to_parted(region: Region) -> Region | None:
+    """Place every word of a text region by the gaps before it on its line, where each line has as many of them; else None.
+
+    Who parts cells by two blanks, whatever their width, has as many pieces in each line as columns, with the first of one below the
+    first of the other; a line with a piece less has an empty cell, and only its alignment tells which.
+    """
+    fields = [list(accumulate((_is_gap(pair) for pair in pairwise(line.words)), initial=0)) for line in region.lines]
+    counts = {places[-1] for places in fields}
+    if len(fields) < _FEWEST_LINES or len(counts) != 1 or counts.pop() < _FEWEST_GAPS:
+        return None
+    return _set_in_columns(region, fields)
+
+
+def _is_gap(pair: tuple[Word, Word]) -> bool:
+    left, right = pair
+    return right.box.x0 - left.box.x1 >= _GAP
+
+
+def _set_in_columns(region: Region, fields: Sequence[Sequence[int]]) -> Region:
+    """Set the words of each line in columns as wide as their widest cell; `fields` has the column of each."""
     widths: dict[int, float] = defaultdict(float)
     for line, counts in zip(region.lines, fields, strict=True):
         for field in set(counts):
