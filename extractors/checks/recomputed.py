@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from decimal import Decimal
+from itertools import chain
 from typing import Final
 
 import regex
 
-from extractors.checks.cells_meant import Hypothesis
 from extractors.checks.derived import weigh
 from extractors.checks.formulas import find_formulas
+from extractors.checks.misprints import NO_CHANCE, Explained, all_cells, find_unmistakable, is_printed
 from extractors.checks.percentages import MOVES, as_moved
 from extractors.checks.prose import Prose
 from extractors.checks.readings import View
 from extractors.checks.scopes import is_narrowed, is_of_other, says_another_line, speaks_of_another, speaks_of_elsewhere
 from extractors.checks.sheets import Sheet
-from extractors.checks.slips import digits_of, is_misprint, is_slip, is_told
+from extractors.checks.slips import chance_of_misprint, digits_of, is_misprint, is_slip, is_told
 from extractors.checks.stated_changes import is_change
 from extractors.checks.stated_figures import both_stated, from_stated, is_given
 from extractors.checks.statements import Finding, Language, table_name, verdict_sentence
@@ -46,15 +48,6 @@ _UNKNOWN: Final = 0.6  # for a table whose words are not those of the claim's in
 _AHEAD: Final = 1.4  # times the weight of a reading of any other table
 _ALONE: Final = 0.95  # for a table that alone has the names of the sentence
 _TABLE: Final = regex.compile(r"(?:表|\btable\s?)\s?(\d+(?:[-－.]\d+)?)", regex.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """The best way to compute a claim from one table."""
-
-    sheet: Sheet
-    hypothesis: Hypothesis
-    verdict: Verdict
 
 
 def check_recomputed(
@@ -93,10 +86,26 @@ def check_recomputed(
         if best is not None and not best.verdict.startswith("agrees") and is_given(claim, prose.of(claim).claims):
             continue
         chosen += [(claim, best)] if best is not None else []
+    chosen = _but_for_other_things(chosen)
     rates = [item.verdict for claim, item in chosen if claim.kind == "growth_rate" and item.hypothesis.rule == "growth"]
     computed = sum(verdict.startswith("agrees") for verdict in rates)
     nominal = computed >= _FEWEST_RATES and computed >= rates.count("contradicts")
     return [_finding(claim, item if nominal else _real(claim, item), language) for claim, item in chosen]
+
+
+def _but_for_other_things(chosen: Sequence[tuple[Claim, Explained]]) -> list[tuple[Claim, Explained]]:
+    """Leave out contradictions by what another number of the sentence states rightly: the same is not said twice (占77.8%，也提供了78.6%)."""
+    stated = {
+        (claim.section, claim.sentence, item.hypothesis.inputs, item.hypothesis.rule)
+        for claim, item in chosen
+        if item.verdict.startswith("agrees")
+    }
+    return [
+        (claim, item)
+        for claim, item in chosen
+        if item.verdict.startswith("agrees")
+        or (claim.section, claim.sentence, item.hypothesis.inputs, item.hypothesis.rule) not in stated
+    ]
 
 
 def _is_figure(claim: Claim) -> bool:
@@ -152,21 +161,29 @@ def _views(claims: Sequence[Claim], sheets: Sequence[Sheet], prose: Prose) -> It
 def _explain(views: Sequence[View]) -> list[Explained]:
     """Return what explains a claim, what agrees before what does not, the surest first."""
     found: list[Explained] = []
+    near: list[tuple[float, Explained]] = []
+    weights: dict[Decimal, float] = {}
     for view in views:
         if not view.mentions and not view.carried and view.measure() < _POINTS:
             continue
         best: dict[str, Explained] = {}
-        for hypothesis in from_stated(view, find_formulas(view)):
+        for hypothesis in chain(from_stated(view, find_formulas(view)), all_cells(view)):
             verdict = _weigh(view, hypothesis.expected)
             if verdict == "not_checkable" or view.is_elsewhere(hypothesis.inputs):
                 continue
+            value = hypothesis.expected.value
+            weights[value] = max(weights.get(value, 0.0), hypothesis.weight)
+            chance = chance_of_misprint(view.claim, value)
+            if chance < NO_CHANCE and verdict == "contradicts":
+                near.append((chance, Explained(view.sheet, hypothesis, verdict, unmistakable=True)))
             # Four figures that differ as misprints do say themselves which reading is meant.
-            near = is_told(view.claim, hypothesis.expected.value)
-            kind = "agrees" if verdict.startswith("agrees") else "misprint" if near else "contradicts"
+            told = is_told(view.claim, value)
+            kind = "agrees" if verdict.startswith("agrees") else "misprint" if told else "contradicts"
             known = best.get(kind)
             if known is None or known.hypothesis.weight < hypothesis.weight:
                 best[kind] = Explained(view.sheet, hypothesis, verdict)
         found += best.values()
+    found += find_unmistakable(near, weights)
     return sorted(found, key=lambda item: (not item.verdict.startswith("agrees"), -item.hypothesis.weight))
 
 
@@ -213,6 +230,9 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
         return agreed
     if speaks_of_elsewhere(claim):
         return agreed
+    told_itself = next((item for item in found if item.unmistakable), None)
+    if told_itself is not None and not is_printed(views):
+        return Explained(told_itself.sheet, told_itself.hypothesis, "contradicts")
     numbers = {match[1] for match in _TABLE.finditer(claim.sentence)}
     by_table = {view.sheet.table.table_id: view for view in views}
     for item in found:

@@ -31,6 +31,23 @@ def differ_as_misprints(one: Decimal, other: Decimal, digits: int = _DIGITS) -> 
     return min(len(left), len(right)) >= digits and _edits(left, right) <= 1
 
 
+def chance_of_misprint(claim: Claim, expected: Decimal) -> float:
+    """Return how likely a number of as many figures is by chance one that differs as misprints do, 1 where it does not.
+
+    Of the numbers of k figures, 9 · 10^(k-1), k - 1 have two neighbouring figures exchanged and 9k one changed.
+    """
+    printed = round(abs(expected), max(claim.decimals or 0, 0))
+    left, right = _figures(abs(claim.value or Decimal(0))), _figures(printed)
+    if left == right or len(left) != len(right) or not left:
+        return 1.0
+    differing = sum(map(str.__ne__, left, right))
+    size = len(left)
+    numbers: float = 9 * 10 ** (size - 1)
+    if differing == 2 and any(left[:at] + left[at : at + 2][::-1] + left[at + 2 :] == right for at in range(size - 1)):
+        return (size - 1) / numbers
+    return 9 * size / numbers if differing == 1 else 1.0
+
+
 def is_told(claim: Claim, expected: Decimal) -> bool:
     """Tell whether the figures of a stated value say themselves which value is meant: four that differ as misprints do, or stand a power of ten apart."""
     return is_misprint(claim, expected, _TELLING) or (
