@@ -13,6 +13,7 @@ import regex
 
 from extractors.checks.derived import weigh
 from extractors.checks.formulas import find_formulas
+from extractors.checks.misplaced import is_misplaced
 from extractors.checks.misprints import NO_CHANCE, Explained, all_cells, find_unmistakable, is_printed
 from extractors.checks.percentages import MOVES, as_moved
 from extractors.checks.prose import Prose
@@ -31,6 +32,8 @@ _CERTAIN: Final = 0.62
 _CERTAIN_OF_MISPRINT: Final = 0.4
 _CERTAIN_OF_OTHERS: Final = 0.68
 _BEYOND_DOUBT: Final = 0.9  # for a number that is quoted, and wrong by more than a misprint
+_UNSAID: Final = 0.36  # for a cell whose period or line the sentence does not name
+_BEYOND_DOUBT_OF_PLACE: Final = 0.8
 _LEFT_OPEN: Final = 0.72  # for a way of computing that the words leave open
 _BY_CHANCE: Final = (
     0.3  # of the weight of what the words surely mean: a reading below that gives the number is one of many
@@ -216,6 +219,9 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
     least = _CERTAIN if claim.modifier not in {"exact", "only"} else _QUOTED if digits_of(claim) >= 3 else 0.4
     agreed = first if first.verdict.startswith("agrees") and first.hypothesis.weight >= least else None
     surest = max((item.hypothesis.weight for item in found if item.hypothesis.certain), default=0.0)
+    misplaced = _find_misplaced(views, found)
+    if misplaced is not None and not speaks_of_elsewhere(claim):
+        return misplaced
     if agreed is not None and not (
         surest >= _BEYOND_DOUBT and agreed.hypothesis.weight < _BY_CHANCE * surest and claim.period.stated
     ):
@@ -284,6 +290,25 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
             else agreed
         )
     return agreed
+
+
+def _find_misplaced(views: Sequence[View], found: Sequence[Explained]) -> Explained | None:
+    """Return the cell that a claim surely means where it states the value of a cell that it does not mean."""
+    first, others = found[0], [item for item in found if item.verdict == "contradicts"]
+    if not first.verdict.startswith("agrees") or first.hypothesis.rule != "equals_cell" or not others:
+        return None
+    meant = others[0]
+    if (
+        first.hypothesis.weight > _UNSAID
+        or meant.hypothesis.weight < _BEYOND_DOUBT_OF_PLACE
+        or meant.hypothesis.rule != "equals_cell"
+        or meant.sheet is not first.sheet
+    ):
+        return None
+    cells = {cell.observation_id: cell for cell in meant.sheet.cells.values()}
+    view = next(view for view in views if view.sheet is meant.sheet)
+    printed, wanted = (cells[item.hypothesis.inputs[0]] for item in (first, meant))
+    return replace(meant, verdict="contradicts") if is_misplaced(view, printed, wanted) else None
 
 
 def _finding(claim: Claim, chosen: Explained, language: Language) -> Finding:

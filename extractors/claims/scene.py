@@ -23,6 +23,9 @@ _BETWEEN = regex.compile(r"(?i:\bbetween)\s(?:the\s)?$")
 _COMPARED = regex.compile(
     r"(?:比|较|与|同|相比|是|(?<!调整|变更|转变|发展|优化|演变|改变|修订|变)为|相当于|超过|高于|低于|(?i:than in|than|times the(?: [a-z ]{2,24} (?:of|in))?|twice the [a-z ]{2,24} (?:of|in)|compared (?:with|to)|relative to|that (?:of|in)|as in))\s?$"
 )
+# 最低的是2017年，为61.2%: not 是2017年的1.3倍.
+_IS = regex.compile(r"[是为]\s?$")
+_SAID = regex.compile(r"年?\s?[，,。；;（(]")
 _EXCEPTED = regex.compile(r"(?:除|除了|除在|除了在|(?i:except (?:in|for)|apart from|other than))\s?$")
 # 恢复至2019年同期的78%
 _RESTORED = regex.compile(r"恢复[至到]\s?$")
@@ -148,7 +151,9 @@ def _times(text: str, year: int | None, cited: Sequence[Span]) -> tuple[Time, ..
             role = "from"
         elif _EXCEPTED.search(before):
             role = "excepted"
-        elif _COMPARED.search(before) or _RESTORED.search(before):
+        elif _RESTORED.search(before) or (
+            _COMPARED.search(before) and not (_IS.search(before) and _SAID.match(after))
+        ):
             role = "compared"
         before_this = times[-1] if times else None
         if before_this is not None and role == "stated" and _is_range(text, before_this, span):
