@@ -11,7 +11,16 @@ import regex
 
 from extractors.checks.judged import Judge, Judged, Spoken, judge_prose, line_label
 from extractors.checks.mentions import Mention, counts_in, joined_with
-from extractors.checks.movements import changes, changes_printed, courses, ids_of, series_in_words, steps_of, within
+from extractors.checks.movements import (
+    Course,
+    changes,
+    changes_printed,
+    courses,
+    ids_of,
+    series_in_words,
+    steps_of,
+    within,
+)
 from extractors.checks.prose import Prose, Said
 from extractors.checks.readings import View
 from extractors.checks.sheets import Entry, Sheet
@@ -26,7 +35,7 @@ _DOWN_EN = r"f(?:all|alls|alling|ell|allen)|declin(?:e|es|ed|ing)|decreas(?:e|es
 MOVE: Final = rf"(?:(?P<up>{_UP}|\b(?:{_UP_EN})\b)|(?P<down>{_DOWN}|\b(?:{_DOWN_EN})\b))"
 _ALWAYS: Final = regex.compile(
     rf"(?:逐年|年年|连年|每年均?|持续|不断|始终(?:保持)?|一直|各年(?:份)?均?(?:为|呈|保持)?|连续[两三四五六七八九\d]+年)(?:稳步|稳定|保持|呈现?)?{MOVE}"
-    rf"|{MOVE}\s(?:throughout|in every (?:year|period)|every year|each year|continuously|without interruption|steadily)"
+    rf"|{MOVE}\s(?:throughout|in (?:every|each|all) (?:other )?(?:year|period|season|interval|quarter|month)s?|every year|each year|continuously|without interruption|steadily)"
     rf"|\b(?:steadily|continuously|consistently)\s{MOVE}",
     regex.IGNORECASE,
 )
@@ -59,6 +68,8 @@ _DENIED: Final = regex.compile(
     r"(?:无|没有?|未|不|非|并未|\b(?:not|no|never|without)\s)[^，。；,;]{0,3}$", regex.IGNORECASE
 )
 _LOOSELY: Final = regex.compile(r"不断|持续|稳步|稳定|steadily|consistently", regex.IGNORECASE)
+_COUNTED: Final = 0.85
+_LIKELY: Final = 0.5
 _MOST_WRONG: Final = 0.3  # of the steps of what moves one way on the whole
 _SIZES: Final = regex.compile(r"扩大|缩小|收窄|widen|narrow", regex.IGNORECASE)
 _DEFICIT: Final = regex.compile(r"逆差|赤字|亏损|deficit|loss", regex.IGNORECASE)
@@ -152,10 +163,17 @@ def _steady(match: regex.Match[str], text: str) -> Judge:
                 for pair, step in zip(pairwise(cells), steps, strict=True)
                 if (step < 0 if up else step > 0) and not _is_excepted(pair[1], excepted)
             ]
+            idle = _idle(cells, steps, excepted, up=up)
+            if excepted and idle is None:
+                continue
             # 规模不断扩大 is said of what grew on the whole, too.
             on_the_whole = (sum(steps) > 0) == up and len(wrong) < _MOST_WRONG * len(steps)
             yield Judged(
-                not wrong, series_in_words(cells), ids_of(cells), course.weight, doubted=loose and on_the_whole
+                not wrong and not idle,
+                series_in_words(cells),
+                ids_of(cells),
+                _weight(course, len(wrong), idle or 0, len(excepted)),
+                doubted=loose and on_the_whole and not idle,
             )
 
     return judge
@@ -200,11 +218,28 @@ def _over_years(view: View, up: bool, text: str) -> Iterator[Judged]:
         cells = within(view, course.cells)
         if len(cells) < 4:
             continue
-        steps = list(zip(pairwise(cells), steps_of(cells, chained=course.chained), strict=True))
+        signs = steps_of(cells, chained=course.chained)
+        steps = list(zip(pairwise(cells), signs, strict=True))
         wrong = [pair for pair, step in steps if (step < 0 if up else step > 0) and not _is_excepted(pair[1], excepted)]
-        # An exception that moves with all the others is no exception.
-        idle = [pair for pair, step in steps if _is_excepted(pair[1], excepted) and (step > 0 if up else step < 0)]
-        yield Judged(not wrong and not idle, series_in_words(cells), ids_of(cells), course.weight)
+        idle = _idle(cells, signs, excepted, up=up)
+        if excepted and idle is None:
+            continue
+        sure = _weight(course, len(wrong), idle or 0, len(excepted))
+        yield Judged(not wrong and not idle, series_in_words(cells), ids_of(cells), sure)
+
+
+def _idle(cells: Sequence[Observation], steps: Sequence[int], excepted: set[str | None], *, up: bool) -> int | None:
+    """Count the exceptions that move with all the others, and so are none; None where a series does not have what is excepted."""
+    known = {cell.period.text for cell in cells[1:]}
+    if any(period and "/" not in period and period not in known for period in excepted):
+        return None
+    pairs = zip(pairwise(cells), steps, strict=True)
+    return sum(_is_excepted(now, excepted) and (step > 0 if up else step < 0) for (_, now), step in pairs)
+
+
+def _weight(course: Course, wrong: int, idle: int, excepted: int) -> float:
+    """Return how surely a course is meant: its very number of exceptions says so, where others are named (除2018年外 of what fell in 2020 alone)."""
+    return max(course.weight, _COUNTED) if 0 < wrong == idle == excepted and course.weight >= _LIKELY else course.weight
 
 
 def _over_lines(view: View, up: bool, match: regex.Match[str], text: str) -> Iterator[Judged]:

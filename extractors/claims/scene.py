@@ -151,9 +151,7 @@ def _times(text: str, year: int | None, cited: Sequence[Span]) -> tuple[Time, ..
             role = "from"
         elif _EXCEPTED.search(before):
             role = "excepted"
-        elif _RESTORED.search(before) or (
-            _COMPARED.search(before) and not (_IS.search(before) and _SAID.match(after))
-        ):
+        elif _RESTORED.search(before) or (_COMPARED.search(before) and not (_IS.search(before) and _SAID.match(after))):
             role = "compared"
         before_this = times[-1] if times else None
         if before_this is not None and role == "stated" and _is_range(text, before_this, span):
