@@ -26,6 +26,7 @@ from extractors.observations.units import (
     plan_units,
     unit_of_quotations,
     units_in_order,
+    units_of_columns,
 )
 from extractors.observations.values import are_coefficients, cells_to_values
 from extractors.vocabulary import Vocabulary
@@ -107,6 +108,14 @@ def _table_to_observations(
             place=cell.place,
         )
         found.append((observation, subject))
+    of_columns = units_of_columns([(item.column, item.unit) for item, _ in found], units)
+    found = [
+        (
+            replace(item, unit=of_columns[item.column]) if item.unit == Unit() and item.column in of_columns else item,
+            subject,
+        )
+        for item, subject in found
+    ]
     return _with_quoted_units(found, quoted, coefficients=are_coefficients(values))
 
 

@@ -167,6 +167,22 @@ def _read_units(text: str, source: DimensionSource, units: Units) -> list[Unit]:
     return [replace(unit, source=source) for unit in found if unit is not None] if all(found) else []
 
 
+def units_of_columns(cells: Iterable[tuple[int, Unit]], table: Sequence[Unit]) -> dict[int, Unit]:
+    """Return the units of columns some of whose cells have none, by column.
+
+    The printers' habit: a column counts in one unit. Where a table prints an amount beside percent (单位：亿元、%), cells of a column that others
+    count in the amount are counted in it too, whatever their rows are called.
+    """
+    amounts = [unit for unit in table if unit.code not in _PERCENTAGES]
+    if len(amounts) != 1 or len(table) < 2:
+        return {}
+    found: dict[int, set[Unit]] = defaultdict(set)
+    for column, unit in cells:
+        if unit != Unit():
+            found[column].add(unit)
+    return {column: amounts[0] for column, units in found.items() if units == {amounts[0]}}
+
+
 def unit_of_quotations(values: Iterable[Decimal], claims: Mapping[Decimal, Sequence[Claim]]) -> Unit | None:
     """Return the unit in which the prose quotes the values of a column.
 
