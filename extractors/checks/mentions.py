@@ -7,20 +7,19 @@ sentences around it. No list of indicators is needed to see that 蔬菜面积累
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import regex
 
-from extractors.characters import to_plain
 from extractors.checks.labels import Tokens, label_to_tokens, share_found, singular
-from extractors.checks.sheets import Axis, Entry, Sheet, balance_of
+from extractors.checks.sheets import Axis, Entry, Sheet
+from extractors.checks.words import CLAUSE, Sentence
 from extractors.model import Span
 from extractors.vocabulary import load_vocabulary
 
-_TOKEN: Final = regex.compile(r"\p{Han}|[A-Za-z]+|\d+(?:\.\d+)?")
 # Words that may stand between those of a name: auction prices for onshore wind.
 _IDLE: Final = frozenset("的之总额量值数") | {"of", "for", "the", "in", "from", "to"}
 _TAIL: Final = frozenset(
@@ -31,10 +30,6 @@ _JOINT: Final = regex.compile(
 )
 # 本科及以上学历 is more than 本科.
 _BEYOND: Final = regex.compile(r"[及或]?以[上下外内](?!来)")
-# Chinese that is typed with the marks of a Western keyboard.
-_HALF_WIDTH: Final = regex.compile(r"(?<=[\p{Han}%)”])[,;:](?=\s?(?:[\p{Han}“]|\d{4}年))")
-_FULL_WIDTH: Final = {",": "，", ";": "；", ":": "："}
-_CLAUSE: Final = regex.compile(r"[，,；;。：:]")
 _PLACE: Final = regex.compile(
     r"[省市县国州]|countr|province|states|cit(?:y|ies)|count(?:y|ies)|member", regex.IGNORECASE
 )
@@ -71,51 +66,6 @@ class Mention:
     counted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence in plain form: its words and where they stand, the places and the terms of the vocabulary that it names."""
-
-    text: str
-    words: Tokens
-    spans: tuple[Span, ...]
-    at: Mapping[str, tuple[int, ...]]
-    places: tuple[tuple[Span, str], ...]
-    terms: tuple[tuple[Span, str], ...]
-
-    @staticmethod
-    def of(text: str) -> Sentence:
-        """Split a sentence into words."""
-        plain = to_plain(text).casefold()
-        plain = plain if len(plain) == len(text) else to_plain(text)
-        plain = _HALF_WIDTH.sub(lambda match: _FULL_WIDTH[match.group()], plain)
-        found = [(singular(match.group()), Span(*match.span())) for match in _TOKEN.finditer(plain)]
-        at: dict[str, tuple[int, ...]] = {}
-        for index, (word, _) in enumerate(found):
-            at[word] = (*at.get(word, ()), index)
-        known = load_vocabulary()
-        return Sentence(
-            plain,
-            tuple(word for word, _ in found),
-            tuple(span for _, span in found),
-            at,
-            (
-                *((place.span, place.code) for place in known.places.find(text)),
-                *((place.span, place.code) for place in known.places.find_adjectives(text)),
-            ),
-            tuple((term.span, balance_of(term.code) or "") for term in known.indicators.find(text)),
-        )
-
-    def clause_start(self, at: int) -> int:
-        """Return where the clause begins that an offset stands in."""
-        starts = [match.end() for match in _CLAUSE.finditer(self.text, 0, at)]
-        return starts[-1] if starts else 0
-
-    def clause_end(self, at: int) -> int:
-        """Return where the clause ends that an offset stands in."""
-        match = _CLAUSE.search(self.text, at)
-        return match.start() if match else len(self.text)
-
-
 def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
     """Return where a sentence names rows or columns of a table, the longest names first where two overlap on one axis."""
     terms = sentence.terms
@@ -126,7 +76,12 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
         spans += [
             span
             for span in _spans(sentence, entry)
-            if not any(_cuts(term, code, span) and not _is_over(sentence, term, span, sheet) for term, code in terms)
+            if not any(
+                _cuts(term, code, span)
+                and not _is_over(sentence, term, span, sheet)
+                and not _is_said_of(sentence, term, span)
+                for term, code in terms
+            )
         ]
         found += [Mention(entry, span) for span in spans]
     found += [
@@ -278,6 +233,15 @@ def _is_over(sentence: Sentence, term: Span, span: Span, sheet: Sheet) -> bool:
     return len(before) > 1 and f" {' '.join(before)} " in f" {' '.join(sheet.over)} "
 
 
+def _is_said_of(sentence: Sentence, term: Span, span: Span) -> bool:
+    """Tell whether a term measures what it begins with, and the table counts that in its own words (粮食 of 粮食产量, beside 油料)."""
+    if term.start != span.start or sentence.text[span.start : span.end].isascii():
+        return False
+    known = load_vocabulary().indicators
+    name, rest = sentence.text[span.start : span.end], sentence.text[span.end : term.end]
+    return not known.find(name) and any(len(found.span) == len(rest) for found in known.find(rest))
+
+
 def _spans(sentence: Sentence, entry: Entry) -> Iterable[Span]:
     for variant in _variants(entry):
         spans = list(_occurrences(sentence, variant))
@@ -323,7 +287,7 @@ def _occurrences(sentence: Sentence, wanted: Tokens) -> Iterable[Span]:
 
 def _alike(sentence: Sentence, entries: Iterable[Entry]) -> list[Mention]:
     # Long labels are shortened in prose: 农林牧渔业总产值 becomes 农林牧渔产值. Clause by clause, so that words keep together.
-    bounds = [0, *(match.end() for match in _CLAUSE.finditer(sentence.text)), len(sentence.text)]
+    bounds = [0, *(match.end() for match in CLAUSE.finditer(sentence.text)), len(sentence.text)]
     clauses = []
     for start, end in pairwise(bounds):
         inside = [index for index, span in enumerate(sentence.spans) if start <= span.start < end]

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import regex
 
 from extractors.checks.labels import is_general, is_total_label
-from extractors.checks.mentions import Mention, Sentence, find_mentions
+from extractors.checks.mentions import Mention, find_mentions
 from extractors.checks.sheets import Sheet
+from extractors.checks.words import Sentence
 from extractors.model import Claim, Period, Span, Structure
 from extractors.quantities.sentences import split_sentences
 from extractors.vocabulary.periods import find_periods

@@ -10,9 +10,10 @@ import regex
 
 from extractors.checks.choices import BEFORE, CARRIED, FARTHER, OWN, Choice, crossed, runs
 from extractors.checks.labels import PLAIN, label_to_tokens, pairs_of
-from extractors.checks.mentions import Mention, Sentence, counts_in, is_place, joined_with
+from extractors.checks.mentions import Mention, counts_in, is_place, joined_with
 from extractors.checks.positions import SAME, THEM, goes_on, held_behind, is_set_against
 from extractors.checks.sheets import Axis, Entry, Sheet, balance_of, code_of_measure
+from extractors.checks.words import Sentence
 from extractors.model import Claim, Dimension, Observation, Span
 from extractors.vocabulary import load_vocabulary
 from extractors.vocabulary.indicators import flow_of_value
