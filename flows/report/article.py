@@ -13,7 +13,7 @@ from flows.report.charts import find_charts
 from flows.report.checks import find_checks, find_states
 from flows.report.data import REPAIR, pack_data, to_script
 from flows.report.entry import PICTURES
-from flows.report.forms import load_forms
+from flows.report.forms import corrections_file, load_forms
 from flows.report.marks import Mark, find_marks, lost_numerals, text_to_stretches
 from flows.report.pictures import Picture, boxes_by_page, draw_pages
 from flows.report.refs import Row
@@ -24,6 +24,7 @@ from flows.report.templating import render
 from flows.report.words import Speaker, to_language
 
 Rows = Mapping[str, Sequence[Row]]
+_WARNINGS_SHOWN = 10  # the others are folded away, so that the contradictions stay near the top
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def make_article(rows: Rows, content: bytes) -> tuple[PageFile, ...]:
     stretches = [] if is_drawn else text_to_stretches(bytes_to_text(content, article["source"])[0], marks)
     checks = find_checks(rows)
     language = to_language(article["language"])
+    corrections = corrections_file(rows)
     page = render(
         "article.html",
         {
@@ -65,6 +67,8 @@ def make_article(rows: Rows, content: bytes) -> tuple[PageFile, ...]:
             "assets": load_assets(),
             "article": article,
             "name": PurePosixPath(article["source"]).name,
+            "corrections": corrections,
+            "shown": _WARNINGS_SHOWN,
             "sheets": sheets,
             "stretches": stretches,
             "tables": find_tables(rows, states),
@@ -80,6 +84,7 @@ def make_article(rows: Rows, content: bytes) -> tuple[PageFile, ...]:
                     "name": PurePosixPath(article["source"]).name,
                     "charts": find_charts(rows, states),
                     "forms": load_forms(),
+                    "corrections": corrections,
                 }
                 | pack_data(rows)
             ),

@@ -228,7 +228,6 @@ function openArticle() {
     const printed = printedAt(ref);
     const judged = checks.get(ref) || [];
     const lines = snippet(ref, printed);
-    const file = facts.name.replace(/\.[^.]*$/, "") + ".corrections.toml";
     box.append(
       make("button", { className: "shut", type: "button", "data-act": "clear", "aria-label": word("close"), "data-t-label": "close" }, "×"),
       make("h2", {}, printed),
@@ -238,7 +237,7 @@ function openArticle() {
       box.append(make("p", {}, said("checked by")), make("ul", {}, ...judged.map((check) => make("li", {}, make("a", { href: `#${check.id}` }, one("a", check).textContent.trim()), " ", one(".rule, td:nth-child(2)", check).textContent, " ", one(".formula", check).textContent))));
     }
     if (lines) {
-      box.append(make("details", { className: "correct" }, make("summary", {}, said("correct this")), make("p", {}, said("correct how"), " ", make("code", {}, file)), make("pre", { className: "snippet" }, lines), make("button", { type: "button", "data-act": "copy" }, said("copy"))));
+      box.append(make("details", { className: "correct" }, make("summary", {}, said("correct this")), make("p", {}, said("correct how"), " ", make("code", {}, facts.corrections)), make("pre", { className: "snippet" }, lines), make("button", { type: "button", "data-act": "copy" }, said("copy"))));
     }
     box.hidden = false;
   }
@@ -407,17 +406,19 @@ function openIndex() {
   const facts = JSON.parse(one("#facts").textContent);
   const PAGE = 50;
   const columns = ["title", "status", "tables", "observations", "claims", "contradictions", "lost"];
-  const state = { q: "", issue: "", status: "", bad: "", sort: "contradictions", down: "1", page: "0" };
+  const state = { q: "", issue: "", status: "", bad: "", warned: "", sort: "contradictions", down: "1", page: "0" };
   const entries = facts.articles;
   for (const entry of entries) {
     entry.issueName = facts.issues[entry.issue];
-    entry.search = [entry.title, entry.id, entry.source, entry.authors, entry.issueName, entry.error, ...entry.findings.map((finding) => finding[1])].filter(Boolean).join("\n").toLowerCase();
+    entry.warned ??= 0;
+    entry.warnings ??= [];
+    entry.search = [entry.title, entry.id, entry.source, entry.authors, entry.issueName, entry.error, ...entry.warnings, ...entry.findings.map((finding) => finding[1])].filter(Boolean).join("\n").toLowerCase();
   }
   const collator = new Intl.Collator("zh");
 
   function chosen() {
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = entries.filter((entry) => (!state.issue || entry.issueName === state.issue) && (!state.status || entry.status === state.status) && (!state.bad || entry.contradictions > 0) && words.every((one) => entry.search.includes(one)));
+    const found = entries.filter((entry) => (!state.issue || entry.issueName === state.issue) && (!state.status || entry.status === state.status) && (!state.bad || entry.contradictions > 0) && (!state.warned || entry.warned > 0) && words.every((one) => entry.search.includes(one)));
     const by = state.sort;
     const sign = state.down ? -1 : 1;
     const value = (entry) => by === "title" ? entry.title || entry.source : entry[by];
@@ -430,7 +431,14 @@ function openIndex() {
     if (entry.error) first.append(make("span", { className: "sub" }, entry.error));
     if (entry.trouble) first.append(make("span", { className: "sub" }, entry.trouble));
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
-    const matching = entry.findings.filter((finding) => words.some((one) => finding[1].toLowerCase().includes(one)));
+    const searched = (text) => words.some((one) => text.toLowerCase().includes(one));
+    if (entry.warned) {
+      const told = [make("span", { className: "sign", "aria-hidden": "true" }, "!"), ` ${entry.warned} `, said("warnings")];
+      // The sentences are on the page of the article; here those that are searched for, or all where there is no page.
+      const shown = entry.page ? entry.warnings.filter(searched).slice(0, 3) : entry.warnings;
+      first.append(make("span", { className: "warning" }, entry.page ? make("a", { href: `${facts.prefix}${entry.page}#warnings` }, ...told) : make("span", {}, ...told), ...shown.map((warning) => make("span", { className: "sub", lang: "en" }, warning))));
+    }
+    const matching = entry.findings.filter((finding) => searched(finding[1]));
     for (const [ref, message] of (matching.length ? matching : entry.findings).slice(0, 3)) {
       first.append(make("span", { className: "finding" }, "✗ ", entry.page ? make("a", { href: `${facts.prefix}${entry.page}#${ref}` }, message) : message));
     }
@@ -457,6 +465,7 @@ function openIndex() {
     one("#issue").value = state.issue;
     one("#status").value = state.status;
     one("#bad").checked = Boolean(state.bad);
+    if (one("#warned")) one("#warned").checked = Boolean(state.warned);
   }
 
   // What is chosen stands in the address, so that it can be shared.
@@ -478,6 +487,7 @@ function openIndex() {
   one("#issue").addEventListener("change", (event) => change({ issue: event.target.value }));
   one("#status").addEventListener("change", (event) => change({ status: event.target.value }));
   one("#bad").addEventListener("change", (event) => change({ bad: event.target.checked ? "1" : "" }));
+  one("#warned")?.addEventListener("change", (event) => change({ warned: event.target.checked ? "1" : "" }));
   Object.assign(acts, {
     sort(button) {
       const sort = button.closest("th").dataset.sort;
@@ -486,8 +496,8 @@ function openIndex() {
     "back-page"() { change({ page: String(Number(state.page) - 1) }); },
     "next-page"() { change({ page: String(Number(state.page) + 1) }); },
     csv() {
-      const shown = ["id", "issueName", "source", "title", "status", "tables", "observations", "claims", "contradictions", "lost"];
-      download("articles.csv", [shown.map((name) => ({ issueName: "issue", lost: "numerals_unaccounted" })[name] || name), ...chosen().map((entry) => shown.map((name) => entry[name]))]);
+      const shown = ["id", "issueName", "source", "title", "status", "tables", "observations", "claims", "contradictions", "lost", "warned"];
+      download("articles.csv", [shown.map((name) => ({ issueName: "issue", lost: "numerals_unaccounted", warned: "corrections_not_applied" })[name] || name), ...chosen().map((entry) => shown.map((name) => entry[name]))]);
     },
   });
   Object.assign(keys, { "/": () => one("#q").focus(), Escape: () => { change({ ...FRESH }); document.activeElement?.blur(); } });
