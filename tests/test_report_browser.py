@@ -249,6 +249,36 @@ def test_no_word_of_the_interface_stays_in_the_other_language(browser, report, d
     visit.close()
 
 
+def test_codes_are_called_by_name_in_the_readers_language_with_the_code_beside(browser, report, data, pdf):
+    growth = next(row for row in rows_of(data, pdf, "indicators") if row["indicator_code"] == "trade_growth")
+    balance = next(row for row in rows_of(data, pdf, "indicators") if row["indicator_code"] == "trade_balance")
+    visit = Visit(browser)
+    page = visit.open(page_of(report, pdf), to_ref(growth["indicator_id"]))
+
+    def line(row: dict) -> str:
+        return page.locator(f"#{to_ref(row['indicator_id'])}").inner_text()
+
+    assert line(growth).startswith("贸易增长率 trade_growth")
+    assert "亿美元" in line(balance)
+    page.keyboard.press("l")
+    assert line(growth).startswith("growth of trade trade_growth")
+    assert "100 million US dollars" in line(balance)
+    title = page.locator(f"#{to_ref(balance['indicator_id'])} [title]").nth(1).get_attribute("title")
+    assert title == "东盟 · ASEAN"
+    visit.close()
+
+
+def test_the_details_of_a_number_say_what_its_codes_mean(browser, report, data, pdf):
+    vietnam = next(row for row in rows_of(data, pdf, "observations") if row["partner_code"] == "VNM")
+    visit = Visit(browser, locale="en-US")
+    page = visit.open(page_of(report, pdf), cell_to_ref(vietnam))
+    assert "越南 (Vietnam, VNM" in page.locator(".detail").inner_text()
+    page.keyboard.press("l")
+    # Printed in the reader's language the name says nothing new.
+    assert "越南 (VNM" in page.locator(".detail").inner_text()
+    visit.close()
+
+
 def test_the_list_is_searched_by_title_id_and_message_and_the_search_can_be_shared(visit, report, data, pdf):
     page = visit.open(report / "index.html")
 

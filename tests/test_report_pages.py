@@ -16,6 +16,7 @@ from reportlab.pdfgen import canvas
 
 import extractors
 from extractors.corrections import read_corrections
+from extractors.corrections.fields import CLAIM_FIELDS
 from extractors.model import Box
 from flows.report.article import make_article
 from flows.report.assets import load_assets
@@ -23,6 +24,7 @@ from flows.report.charts import find_charts
 from flows.report.checks import find_states, to_figure
 from flows.report.forms import load_forms
 from flows.report.marks import Mark, find_marks, text_to_stretches
+from flows.report.names import find_names
 from flows.report.pictures import draw_pages, has_tones
 from flows.report.strips import find_strips
 from flows.report.words import load_words
@@ -193,6 +195,30 @@ def test_all_words_are_there_in_both_languages_and_all_that_are_asked_for_are_th
     assert len(asked) > 40
     assert asked - words["zh"].keys() == set()
     assert {f"verdict.{name}" for name in ("agrees", "contradicts", "ambiguous")} <= words["zh"].keys()
+
+
+def test_every_rule_and_every_code_of_a_list_has_a_word(articles):
+    words = load_words()["zh"]
+    for rows, _ in articles.values():
+        assert {f"rule.{row['rule']}" for row in rows["checks"]} <= words.keys()
+    listed = {field.name: field.values for schema in DATASETS for field in schema.fields if field.values}
+    for name in ("kind", "sense", "modifier", "direction", "verdict", "method"):
+        assert {f"{name}.{value}" for value in listed[name]} - words.keys() == set()
+    assert {f"from.{value}" for value in listed["unit_from"]} - words.keys() == set()
+    assert {
+        f"column.{name.removesuffix('_code')}" for name in CLAIM_FIELDS if name != "unit_multiplier"
+    } <= words.keys()
+
+
+def test_names_are_those_of_the_codes_of_the_article(articles):
+    rows, _ = articles["shanxi-dongmeng.pdf"]
+    names = find_names(rows)
+    assert set(names["place"]) <= {
+        row[name] for row in rows["observations"] + rows["claims"] for name in ("entity_code", "partner_code")
+    }
+    assert names["unit"]["USD:8"] == ("亿美元", "100 million US dollars")
+    own = [row | {"indicator_code": "own_code", "entity_code": "OWN"} for row in rows["observations"]]
+    assert "own_code" not in find_names(rows | {"observations": own})["indicator"]
 
 
 def test_nothing_on_a_page_is_inline_or_from_elsewhere(articles):

@@ -15,6 +15,7 @@ from flows.report.data import REPAIR, pack_data, to_script
 from flows.report.entry import PICTURES
 from flows.report.forms import corrections_file, load_forms
 from flows.report.marks import Mark, find_marks, lost_numerals, text_to_stretches
+from flows.report.names import find_names
 from flows.report.pictures import Picture, boxes_by_page, draw_pages
 from flows.report.refs import Row
 from flows.report.sentences import find_sections
@@ -85,6 +86,7 @@ def make_article(rows: Rows, content: bytes) -> tuple[PageFile, ...]:
                     "charts": find_charts(rows, states),
                     "forms": load_forms(),
                     "corrections": corrections,
+                    "names": find_names(rows),
                 }
                 | pack_data(rows)
             ),

@@ -24,10 +24,9 @@ CLAIM: Final = (
     "denominator", "base_entity", "base_period", *_FROM, "status", "confidence", "sentence",
 )  # fmt: skip
 INDICATOR: Final = (
-    "indicator_code", "entity", "partner", "category", "period", "base_period", "value", "unit_code", "unit_multiplier",
-    "formula", "stated_value", "verdict",
+    *_MEASURE[1:], *_DIMENSIONS, "period", "base_period", "value", *_UNIT[1:], "formula", "stated_value", "verdict",
 )  # fmt: skip
-REPAIR: Final = ("subject", "rule", "before", "after", "reason", "source")
+REPAIR: Final = ("subject", "rule", "before", "after", "reason", "author", "source")
 
 
 class Packer:

@@ -23,6 +23,8 @@ function remembered(name) { try { return localStorage.getItem(name); } catch { r
 
 let language = "zh";
 function word(key) { return WORDS[language][key] ?? key; }
+// What is called otherwise in the other language and is no word of the interface: [Chinese, English].
+function called(pair) { return make("span", { "data-zh": pair[0], "data-en": pair[1] }, pair[language === "zh" ? 0 : 1]); }
 function said(key) { return make("span", { "data-t": key }, word(key)); }
 
 function firstLanguage() {
@@ -35,6 +37,7 @@ function speak(chosen) {
   language = chosen;
   document.documentElement.lang = chosen === "zh" ? "zh-Hans" : "en";
   for (const element of all("[data-t]")) element.textContent = word(element.dataset.t);
+  for (const element of all("[data-zh]")) element.textContent = element.dataset[chosen];
   for (const element of all("[data-t-label]")) {
     element.setAttribute("aria-label", word(element.dataset.tLabel));
     if (element.tagName === "BUTTON" || element.classList.contains("sign")) element.title = word(element.dataset.tLabel);
@@ -44,8 +47,10 @@ function speak(chosen) {
   for (const element of all("[data-act=language]")) element.lang = chosen === "zh" ? "en" : "zh-Hans";
 }
 
+function switchLanguage() { speak(language === "zh" ? "en" : "zh"); remember("shubiao-language", language); }
+
 const acts = {
-  language() { speak(language === "zh" ? "en" : "zh"); remember("shubiao-language", language); },
+  language: switchLanguage,
   help() { const dialog = one("dialog.help"); if (!dialog.open) dialog.showModal(); },
   "close-help"() { one("dialog.help").close(); },
 };
@@ -206,12 +211,23 @@ function openArticle() {
   const CODED = new Set(["kind", "sense", "modifier", "direction", "status"]);
   function coded(kind, code) { const key = `${kind === "status" ? "observed" : kind}.${code}`; return key in WORDS[language] ? said(key) : String(code); }
 
+  // What a code is called in both languages: of a column such as entity, whose code is in entity_code.
+  const KIND_OF = { entity: "place", partner: "place", category: "category", indicator: "indicator", unit: "unit" };
+  function nameOf(column, row) {
+    const code = row[`${column}_code`];
+    const known = facts.names[KIND_OF[column]];
+    const key = column === "unit" ? `${code}:${row.unit_multiplier || 0}` : code;
+    return known && code && Object.hasOwn(known, key) ? known[key] : null;
+  }
+
   function facet(name, row) {
     const value = row[name];
     if (value === null || value === undefined || value === "") return null;
     const code = row[`${name}_code`];
     const from = row[`${name}_from`];
-    const more = [code && code !== value ? code : "", from ? coded("from", from) : ""].filter(Boolean).flatMap((part, place) => place ? [", ", part] : [part]);
+    const pair = nameOf(name, row);
+    const isNew = pair && !String(value).toLowerCase().includes(pair[language === "zh" ? 0 : 1].toLowerCase());
+    const more = [isNew ? called(pair) : "", code && code !== value ? make("code", {}, code) : "", from ? coded("from", from) : ""].filter(Boolean).flatMap((part, place) => place ? [", ", part] : [part]);
     const shown = CODED.has(name) ? coded(name, value) : String(value);
     return make("div", {}, make("dt", {}, said(`column.${name}`)), make("dd", {}, shown, ...(more.length ? [make("span", { className: "from" }, " (", ...more, ")")] : [])));
   }
@@ -249,6 +265,20 @@ function openArticle() {
     indicators: ["indicator_code", "entity", "partner", "category", "period", "base_period", "value", "unit_code", "formula", "stated_value", "verdict"],
   };
 
+  // A value as the lists show it. What has only a code is shown by name, the code beside it; what has a label, by that, with names and code as its title.
+  function shownIn(column, row) {
+    const value = row[column];
+    if (value === null || value === "") return "";
+    if (column === "verdict") return said(`verdict.${value}`);
+    if (typeof value === "number") return String(Number(value.toPrecision(6)));
+    if (column.endsWith("_code")) {
+      const pair = nameOf(column.replace("_code", ""), row);
+      return pair ? make("span", {}, called(pair), ...(column === "indicator_code" ? [" ", make("code", {}, value)] : [])) : make("code", {}, value);
+    }
+    const pair = nameOf(column, row);
+    return pair ? make("span", { title: [...new Set([...pair, row[`${column}_code`]])].join(" · ") }, value) : value;
+  }
+
   function rowsOf(kind, table) { return sets[kind].filter((row) => !table || row.ref.startsWith(`${table}-`)); }
 
   function fill(details) {
@@ -257,12 +287,11 @@ function openArticle() {
     const kind = details.dataset.fill;
     const rows = rowsOf(kind, details.dataset.of);
     const columns = LISTED[kind].filter((column) => rows.some((row) => row[column] !== null && row[column] !== ""));
-    const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col" }, said(`column.${column}`))));
+    const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col" }, said(`column.${column.replace("_code", "")}`))));
     const body = rows.map((row, place) => {
       const line = make("tr", {}, ...columns.map((column, at) => {
-        const value = row[column];
-        const shown = value === null ? "" : column === "verdict" ? word(`verdict.${value}`) : typeof value === "number" ? String(Number(value.toPrecision(6))) : value;
-        return make("td", column === "formula" ? { className: "formula" } : {}, at === 0 ? make("a", { href: `#${row.ref}` }, shown || "·") : shown);
+        const shown = shownIn(column, row);
+        return make("td", { formula: { className: "formula" }, unit_code: { className: "unit" } }[column] ?? {}, at === 0 ? make("a", { href: `#${row.ref}` }, shown || "·") : shown);
       }));
       if (kind === "indicators") {
         line.id = row.ref;
@@ -346,6 +375,7 @@ function openArticle() {
   // ---- acts, keys, clicks
 
   Object.assign(acts, {
+    language() { switchLanguage(); if (selected) showDetail(selected); },
     next() { step(1); }, previous() { step(-1); }, clear,
     "show-source"() { show("source"); }, "show-data"() { show("data"); },
     csv(button) {
@@ -506,6 +536,7 @@ function openIndex() {
   follow();
 }
 
+language = firstLanguage();
 if (document.body.classList.contains("article")) openArticle();
 else openIndex();
-speak(firstLanguage());
+speak(language);
