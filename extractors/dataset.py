@@ -112,7 +112,7 @@ def _explain(
     passed("indicators")
     checks = compute_checks(tables, observations, claims, article_id, structure.language, structure=structure)
     passed("checks")
-    numerals = account_numerals(document, structure, tables, claims, known, refuted)
+    numerals = account_numerals(document, structure, tables, claims, known, refuted=refuted)
     passed("numerals")
     outcomes = (of_tables, of_claims, of_observations)
     repairs = (

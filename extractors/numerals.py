@@ -68,6 +68,7 @@ def account_numerals(
     tables: Sequence[Table],
     claims: Sequence[Claim],
     vocabulary: Vocabulary,
+    *,
     refuted: Sequence[Claim] = (),
 ) -> tuple[Numeral, ...]:
     """Give every numeral of the document's text exactly one row, in the order of the text.

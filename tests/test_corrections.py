@@ -392,8 +392,9 @@ def test_a_claim_is_found_by_its_sentence_when_claims_before_it_came_or_went():
             "not_a_claim 2 (line 6): not_a_claim 1 (line 2) corrects this claim already",
         ),
         (
-            '[[claim]]\nclaim = "c1"\nprinted = "13.1万吨"\nvalue = 1\nreason = "r"\n'
-            '[[not_a_claim]]\nclaim = "c1"\nprinted = "13.1万吨"\nreason = "r"\n',
+            '[[claim]]\nclaim = "c1"\nprinted = "13.1万吨"\nvalue = 1\nreason = "r"\n{}'.format(
+                '[[not_a_claim]]\nclaim = "c1"\nprinted = "13.1万吨"\nreason = "r"\n'
+            ),
             "claim 1 (line 2): not_a_claim 1 (line 7) says that it is no claim",
         ),
     ],

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pyarrow import parquet
 
-from extractors.corrections import cell_to_snippet, claim_to_snippet, read_corrections
+from extractors.corrections import cell_to_snippet, claim_to_snippet, no_claim_to_snippet, read_corrections
 from flows.isolation import open_workers
 from flows.issue import Issue
 from flows.limits import Limits
@@ -191,6 +191,16 @@ def test_a_check_shows_what_it_judges_and_what_it_is_computed_from(visit, report
     assert page.evaluate(f"{LIT}.map((mark) => mark.dataset.ref)") == [to_ref(check["subject"])]
     parts = page.evaluate("[...document.querySelectorAll('.source path.part')].map((mark) => mark.dataset.ref)")
     assert sorted(parts) == sorted(to_ref(name) for name in check["inputs"] if name != check["subject"])
+
+
+def test_what_agrees_and_what_cannot_be_checked_are_told_apart(visit, report, data, pdf):
+    verdicts = [row["verdict"] for row in rows_of(data, pdf, "checks")]
+    agreeing, unknown = sum(one.startswith("agrees") for one in verdicts), verdicts.count("not_checkable")
+    page = visit.open(page_of(report, pdf))
+    assert f"{agreeing} 项相符" in page.locator(".parts").inner_text()
+    folded = page.locator("section[aria-labelledby=agreements] details")
+    assert folded.locator("summary").all_inner_texts() == [f"{agreeing} 项相符", f"{unknown} 个数字无法核算"]
+    assert [folded.nth(0).locator("tbody tr").count(), folded.nth(1).locator("tbody tr").count()] == [agreeing, unknown]
 
 
 def test_the_verdict_is_told_by_sign_and_word_as_well_as_by_colour(visit, report, pdf):
@@ -412,8 +422,7 @@ def test_charts_are_drawn_mark_what_is_contradicted_and_lead_to_the_cell(visit, 
         "[...document.querySelectorAll('.chart')].map((figure) => figure.querySelectorAll('.mark-symbol.role-mark path, .mark-rect.role-mark path').length)"
     )
     for number, chart in zip(drawn, facts["charts"], strict=True):
-        values = chart["spec"]["data"]["values"]
-        assert number == len(values) + sum("x" in value for value in values)
+        assert number == len(chart["of"]) + len(chart["marked"])
     page.locator(".chart .mark-symbol.role-mark path").first.click()
     page.wait_for_selector(".source path.on")
     assert len({*page.evaluate(f"{LIT}.map((mark) => mark.dataset.ref)")}) == 1
@@ -435,12 +444,15 @@ def test_what_is_shown_can_be_downloaded(visit, report, data, pdf):
 def test_a_correction_that_the_page_offers_is_the_one_that_the_program_writes(visit, report, data, pdf):
     page = visit.open(page_of(report, pdf))
     wanted = {
-        cell_to_ref(row): cell_to_snippet(row["table_id"], row["row_index"], row["column_index"], row["text"])
+        cell_to_ref(row): [cell_to_snippet(row["table_id"], row["row_index"], row["column_index"], row["text"])]
         for row in rows_of(data, pdf, "cells")
         if row["text"]
     }
     wanted |= {
-        to_ref(row["claim_id"]): claim_to_snippet(row["claim_id"], row["sentence"], row["text"], row)
+        to_ref(row["claim_id"]): [
+            claim_to_snippet(row["claim_id"], row["sentence"], row["text"], row),
+            no_claim_to_snippet(row["claim_id"], row["sentence"], row["text"]),
+        ]
         for row in rows_of(data, pdf, "claims")
     }
     offered = page.evaluate(
@@ -449,19 +461,18 @@ def test_a_correction_that_the_page_offers_is_the_one_that_the_program_writes(vi
             for (const ref of refs) {
                 location.hash = ref;
                 for (let wait = 0; wait < 100 && !document.getElementById(ref).classList.contains('on'); wait += 1) await new Promise((resolve) => setTimeout(resolve, 2));
-                found[ref] = document.querySelector('.snippet').textContent;
+                found[ref] = [...document.querySelectorAll('.snippet')].map((one) => one.textContent);
             }
             return found;
         }""",
         list(wanted),
     )
-    for ref, entry in wanted.items():
-        read = [
-            read_corrections(text.replace('reason = ""', 'reason = "r"').encode(), "x")
-            for text in (offered[ref], entry)
-        ]
-        assert read[0] == read[1], ref
-        assert offered[ref].count("\n") == entry.count("\n")
+    for ref, entries in wanted.items():
+        assert len(offered[ref]) == len(entries)
+        for entry, text in zip(entries, offered[ref], strict=True):
+            read = [read_corrections(one.replace('reason = ""', 'reason = "r"').encode(), "x") for one in (text, entry)]
+            assert read[0] == read[1], ref
+            assert text.count("\n") == entry.count("\n")
 
 
 def test_without_scripts_source_tables_and_claims_are_there(browser, report, pdf):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -32,8 +32,7 @@ def correct_claims(
     for correction in asked:
         try:
             claim = _find_claim(correction, claims)
-            if claim.claim_id in refuted:
-                raise MisfitError(f"{refuted[claim.claim_id].entry.label} says that it is no claim")
+            _require_left(claim, refuted)
             changes = _to_changes(found[claim.claim_id], correction, vocabulary)
             require_change(changes)
             applied.take(correction, *((claim.claim_id, f"the {name} of this claim") for name in changes))
@@ -84,6 +83,11 @@ def _find_refuted(claims: Sequence[Claim], corrections: Corrections, applied: Ap
             )
         )
     return refuted
+
+
+def _require_left(claim: Claim, refuted: Mapping[str, NotAClaim]) -> None:
+    if claim.claim_id in refuted:
+        raise MisfitError(f"{refuted[claim.claim_id].entry.label} says that it is no claim")
 
 
 def _find_claim(correction: ClaimCorrection | NotAClaim, claims: Sequence[Claim]) -> Claim:

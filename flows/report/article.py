@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from extractors.readers.text import bytes_to_text
@@ -38,11 +39,11 @@ class PageFile:
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """A page of a PDF: its picture, and what is marked on it as (name, kind, verdict, SVG path)."""
+    """A page of a PDF: its picture, and what is marked on it: by kind, from below to above, (name, verdict, SVG path)."""
 
     picture: Picture
     name: str
-    marks: tuple[tuple[str, str, str, str], ...]
+    layers: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
 
 
 def make_article(rows: Rows, content: bytes) -> tuple[PageFile, ...]:
@@ -76,19 +77,19 @@ def make_article(rows: Rows, content: bytes) -> tuple[PageFile, ...]:
             "sections": find_sections(rows, states),
             "contradictions": [check for check in checks if check.state == "bad"],
             "doubts": [check for check in checks if check.state == "doubt"],
-            "agreements": [check for check in checks if check.state not in {"bad", "doubt"}],
+            "agreements": [check for check in checks if check.state == "good"],
+            "unjudged": [check for check in checks if check.state == ""],
             "rows_of_indicators": len(rows["indicators"]),
             "lost": lost_numerals(rows),
             "repairs": [[row[name] for name in REPAIR] for row in rows["repairs"]],
             "data": to_script(
                 {
                     "name": PurePosixPath(article["source"]).name,
-                    "charts": find_charts(rows, states),
                     "forms": load_forms(),
                     "corrections": corrections,
                     "names": find_names(rows),
                 }
-                | pack_data(rows)
+                | pack_data(rows, find_charts(rows, states))
             ),
         },
     )
@@ -102,6 +103,7 @@ def _draw(article_id: str, rows: Rows, content: bytes, marks: Sequence[Mark]) ->
     for picture in draw_pages(content, boxes):
         name = f"{PICTURES}/{article_id}-{picture.number}-{sha256(picture.content).hexdigest()[:8]}.webp"
         paths = ((mark, mark.to_path(picture.number)) for mark in marks)
-        views = tuple((mark.ref, mark.kind, mark.state, path) for mark, path in paths if path)
+        layers = groupby(((mark, path) for mark, path in paths if path), key=lambda pair: pair[0].kind)
+        views = tuple((kind, tuple((mark.ref, mark.state, path) for mark, path in layer)) for kind, layer in layers)
         sheets.append(SheetView(picture, name, views))
     return sheets

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Final
 
-from extractors.corrections import cell_to_snippet, claim_to_snippet
+from extractors.corrections import cell_to_snippet, claim_to_snippet, no_claim_to_snippet
 from flows.corrections import ENDING
 from flows.report.refs import Row
 
@@ -21,11 +21,12 @@ _OFFERED: Final = ("unit", "period", "entity", "partner", "category", "indicator
 
 @cache
 def load_forms() -> dict[str, str]:
-    """Return the entry for a cell and for a claim, with blanks."""
+    """Return the entries for a cell and for a claim, and for a claim that is none, with blanks."""
     fields: dict[str, object] = {name: f"@{name}" for name in _OFFERED}
     return {
         "cell": cell_to_snippet("@/@table", ROW, COLUMN, "@text"),
         "claim": claim_to_snippet("@/@claim", "@sentence", "@text", fields | {"value": VALUE}),
+        "not_a_claim": no_claim_to_snippet("@/@claim", "@sentence", "@text"),
     }
 
 

@@ -99,12 +99,21 @@ function openArticle() {
   let selectedAt = 0;
   let chosenBy = "";
 
+  // A column comes as it is, or as runs: [value, how often, …].
+  function lengthen(list) {
+    if (Array.isArray(list)) return list;
+    const values = [];
+    for (let at = 0; at < list.runs.length; at += 2) for (let times = list.runs[at + 1]; times > 0; times -= 1) values.push(list.runs[at]);
+    return values;
+  }
+
   function unpack(packed) {
     const texts = new Set(packed.of_texts);
+    const lists = packed.values.map(lengthen);
     return packed.refs.map((ref, row) => {
       const values = { ref };
       packed.columns.forEach((column, place) => {
-        const value = packed.values[place][row];
+        const value = lists[place][row];
         values[column] = value === null ? null : texts.has(column) ? facts.texts[value] : value;
       });
       return values;
@@ -192,15 +201,15 @@ function openArticle() {
     return `"${text.replace(/["\\\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (c) => ({ '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" })[c] ?? "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"))}"`;
   }
 
-  function snippet(ref, printed) {
+  // The entries for what is selected, by kind: to correct it, and of a claim also to say that it is none.
+  function snippets(ref, printed) {
     const cell = /^(t\d+)-r(\d+)c(\d+)$/.exec(ref);
     const claim = places.claims.get(ref);
-    if (!cell && !claim) return "";
     const values = cell ? { table: cell[1], text: printed } : { ...claim, claim: ref };
-    return facts.forms[cell ? "cell" : "claim"]
+    return (cell ? ["cell"] : claim ? ["claim", "not_a_claim"] : []).map((kind) => [kind, facts.forms[kind]
       .replace("987654321", cell?.[2] ?? "").replace("987654322", cell?.[3] ?? "")
       .replace("987654323", claim ? String(claim.value ?? 0) : "")
-      .replace(/"@(\w+)"/g, (_, name) => quoted(String(values[name] ?? "")));
+      .replace(/"@(\w+)"/g, (_, name) => quoted(String(values[name] ?? "")))]);
   }
 
   function printedAt(ref) {
@@ -243,17 +252,16 @@ function openArticle() {
     if (!ref || (!row && !isCell)) { box.hidden = true; return; }
     const printed = printedAt(ref);
     const judged = checks.get(ref) || [];
-    const lines = snippet(ref, printed);
     box.append(
       make("button", { className: "shut", type: "button", "data-act": "clear", "aria-label": word("close"), "data-t-label": "close" }, "×"),
       make("h2", {}, printed),
     );
     if (row) box.append(make("dl", {}, ...(places.claims.has(ref) ? CLAIMED : OBSERVED).map((name) => facet(name, row)).filter(Boolean)));
     if (judged.length) {
-      box.append(make("p", {}, said("checked by")), make("ul", {}, ...judged.map((check) => make("li", {}, make("a", { href: `#${check.id}` }, one("a", check).textContent.trim()), " ", one(".rule, td:nth-child(2)", check).textContent, " ", one(".formula", check).textContent))));
+      box.append(make("p", {}, said("checked by")), make("ul", {}, ...judged.map((check) => make("li", {}, make("a", { href: `#${check.id}` }, one(".sign", check) ? one("a", check).textContent.trim() : `\u2013 ${word("verdict.not_checkable")}`), " ", one(".rule", check).textContent, " ", one(".formula", check)?.textContent ?? ""))));
     }
-    if (lines) {
-      box.append(make("details", { className: "correct" }, make("summary", {}, said("correct this")), make("p", {}, said("correct how"), " ", make("code", {}, facts.corrections)), make("pre", { className: "snippet" }, lines), make("button", { type: "button", "data-act": "copy" }, said("copy"))));
+    for (const [kind, lines] of snippets(ref, printed)) {
+      box.append(make("details", { className: "correct" }, make("summary", {}, said(kind === "not_a_claim" ? "not a claim" : "correct this")), make("p", {}, said("correct how"), " ", make("code", {}, facts.corrections)), make("pre", { className: "snippet" }, lines), make("button", { type: "button", "data-act": "copy" }, said("copy"))));
     }
     box.hidden = false;
   }
@@ -296,7 +304,7 @@ function openArticle() {
       if (kind === "indicators") {
         line.id = row.ref;
         line.dataset.subject = "";
-        const inputs = facts.inputs[sets.indicators.indexOf(row)];
+        const inputs = facts.inputs[sets.indicators.indexOf(row)].map((input) => typeof input === "number" ? facts.observations.refs[input] : input);
         line.dataset.inputs = inputs.join(" ");
       }
       return line;
@@ -359,14 +367,17 @@ function openArticle() {
   }, { rootMargin: "200px" });
 
   for (const chart of facts.charts) {
+    const series = lengthen(chart.series).map((place) => chart.names[place]);
+    const observed = chart.of.map((place) => sets.observations[place]);
+    const values = observed.map((row, place) => ({ p: row.period, v: row.value, s: series[place], r: row.ref, ...(chart.marked.includes(place) ? { x: 1 } : {}) }));
+    chart.spec.data = { values };
     const holder = one(`[data-charts-of="${CSS.escape(chart.table)}"]`);
     // The table above says the same to those who do not see it.
-    const marked = chart.spec.data.values.some((value) => value.x);
+    const marked = chart.marked.length > 0;
     const figure = make("figure", { className: "chart" }, make("div", { className: "drawing", "aria-hidden": "true" }), make("figcaption", {}, said("chart"), chart.unit ? ` · ${chart.unit}` : "", ...(marked ? [" · ", said("marked")] : [])));
     figure.chart = chart;
     // About as high as it will be, so that little moves when it is drawn.
-    const series = new Set(chart.spec.data.values.map((value) => value.s)).size;
-    one(".drawing", figure).style.minHeight = chart.spec.facet ? `${Math.ceil(series / 3) * 145 + 40}px` : `${260 + Math.ceil(series / 3) * 18}px`;
+    one(".drawing", figure).style.minHeight = chart.spec.facet ? `${Math.ceil(chart.names.length / 3) * 145 + 40}px` : `${260 + Math.ceil(chart.names.length / 3) * 18}px`;
     holder.append(figure);
     seen.observe(figure);
   }
@@ -384,10 +395,11 @@ function openArticle() {
       download(`${[facts.name.replace(/\.[^.]*$/, ""), table, kind].filter(Boolean).join("-")}.csv`, [["id", ...columns], ...rowsOf(kind, table).map((row) => [row.ref, ...columns.map((column) => row[column])])]);
     },
     async copy(button) {
-      const text = one(".snippet").textContent;
+      const snippet = button.previousElementSibling;
+      const text = snippet.textContent;
       try { await navigator.clipboard.writeText(text); } catch {
         const range = document.createRange();
-        range.selectNodeContents(one(".snippet"));
+        range.selectNodeContents(snippet);
         getSelection().removeAllRanges();
         getSelection().addRange(range);
         document.execCommand("copy");
