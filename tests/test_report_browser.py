@@ -8,6 +8,7 @@ import json
 import time
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pyarrow import parquet
@@ -408,6 +409,20 @@ def test_print_holds_both_sides_and_no_tools(visit, report, pdf):
     assert page.locator(".data").is_visible()
     assert not page.locator(".tools").is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('.data')).overflow") == "visible"
+
+
+def test_a_page_of_the_source_takes_one_sheet_of_paper_and_dark_screens_print_dark_on_white(browser, report, pdf):
+    visit = Visit(browser, color_scheme="dark")
+    page = visit.open(page_of(report, pdf))
+    for image in page.locator(".source img").all():  # as a reader has who has scrolled through
+        image.scroll_into_view_if_needed()
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    texts = [sheet.get_textpage().get_text_range() for sheet in sheets]
+    # One a page, and then the data, which begin with the name of the source.
+    assert next(place for place, text in enumerate(texts) if pdf["issue"] in text) == pdf["pages"]
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--link')") == "#0b57b0"
+    visit.close()
 
 
 def test_charts_are_drawn_mark_what_is_contradicted_and_lead_to_the_cell(visit, report, data, pdf):
