@@ -13,9 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 from pyarrow import parquet
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
 import extractors
+from benchmarks.articles import make_article as make_printed_article
+from benchmarks.articles import print_article
 from extractors.corrections import read_corrections
 from extractors.corrections.fields import CLAIM_FIELDS
 from extractors.model import Box
@@ -257,6 +261,21 @@ def test_a_page_says_things_that_come_again_once(articles):
     again = {name: table * 10 if name == "observations" else table for name, table in rows.items()}
     # Ten times the rows of tables that say the same: their values, and hardly anything else.
     assert len(json.dumps(pack_data(again), ensure_ascii=False, separators=(",", ":")).encode()) < size * 5
+
+
+def test_twenty_long_articles_are_less_than_fifteen_megabytes(tmp_path):
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    (tmp_path / "raw" / "journal" / "2000-1").mkdir(parents=True)
+    content = print_article(make_printed_article(0, 1, 10))
+    (tmp_path / "raw" / "journal" / "2000-1" / "a.pdf").write_bytes(content)
+    ingest(tmp_path / "raw", tmp_path / "output", extract=extractors.extract)
+    data = {s.name: parquet.read_table(tmp_path / "output" / "current" / s.name).to_pylist() for s in DATASETS}
+    files = make_article(data, content)
+    assert len(files) == 11
+    assets = load_assets()
+    shared = sum(len(asset.content) for asset in assets.all)
+    # With room for articles that say more.
+    assert 20 * sum(len(file.content) for file in files) + shared < 13_500_000
 
 
 def test_nothing_on_a_page_is_inline_or_from_elsewhere(articles):
