@@ -102,7 +102,7 @@ def _explain(
     tables, undone, of_tables = correct_tables(read, asked)
     structure = without_tables(structure, undone)
     passed("tables")
-    claims, of_claims = correct_claims(find_claims(structure, document, known, article_id), asked, known)
+    claims, refuted, of_claims = correct_claims(find_claims(structure, document, known, article_id), asked, known)
     passed("claims")
     observations, of_observations = correct_observations(
         find_observations(tables, structure, claims, known), read, tables, asked, known
@@ -112,7 +112,7 @@ def _explain(
     passed("indicators")
     checks = compute_checks(tables, observations, claims, article_id, structure.language, structure=structure)
     passed("checks")
-    numerals = account_numerals(document, structure, tables, claims, known)
+    numerals = account_numerals(document, structure, tables, claims, known, refuted=refuted)
     passed("numerals")
     outcomes = (of_tables, of_claims, of_observations)
     repairs = (

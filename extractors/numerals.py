@@ -59,6 +59,7 @@ class Account:
 
 
 _UNACCOUNTED = Account("unaccounted")
+_REFUTED = Account("not_a_claim", "correction")
 
 
 def account_numerals(
@@ -67,13 +68,16 @@ def account_numerals(
     tables: Sequence[Table],
     claims: Sequence[Claim],
     vocabulary: Vocabulary,
+    *,
+    refuted: Sequence[Claim] = (),
 ) -> tuple[Numeral, ...]:
     """Give every numeral of the document's text exactly one row, in the order of the text.
 
     A numeral is a run of digits with its decimal and thousands marks; words of number get a row
     where a claim states them or a context of the prose holds them (十四五). A numeral belongs to the cell
     or label that holds it, else to a claim, else to the part of the article in which it stands, else, in
-    prose, to the reason for which it states nothing. What none of these explains is unaccounted.
+    prose, to the reason for which it states nothing. What none of these explains is unaccounted. `refuted` are
+    claims that somebody says are none: their numerals are prose for that reason (`correction`).
     """
     ledger = _Ledger.of(len(document.text))
     words: dict[Span, Account] = {}
@@ -84,6 +88,10 @@ def account_numerals(
         ledger.enter(claim.spans, account)
         if claim.value is not None:
             words.update(dict.fromkeys(_number_words(document.text, claim.spans), account))
+    for claim in refuted:
+        ledger.enter(claim.spans, _REFUTED)
+        for span in _number_words(document.text, claim.spans):
+            words.setdefault(span, _REFUTED)
     for block in structure.blocks:
         if block.kind in _BLOCKS:
             ledger.enter(block.passage.spans(), Account(*_BLOCKS[block.kind]))

@@ -290,7 +290,10 @@ NUMERALS = DatasetSchema(
         *required(ARTICLE, ISSUE, text("text", "As printed")),
         *PLACE,
         *required(text("outcome", "What became of it", get_args(Outcome))),
-        text("reason", "Why it states no quantity: date, heading, class code, citation, word …"),
+        text(
+            "reason",
+            "Why it states no quantity: date, heading, class code, citation, word …; `correction`: somebody says that it is no claim",
+        ),
         text("subject", "Id of the row that accounts for it"),
     ),
 )

@@ -17,6 +17,7 @@ from extractors.corrections import (
     Corrections,
     DimensionCorrection,
     HeaderCorrection,
+    NotAClaim,
     NotATable,
     cell_to_snippet,
     claim_to_snippet,
@@ -297,6 +298,36 @@ def test_a_corrected_claim_has_other_fields_and_the_same_sentence():
     assert claim(corrected, "8.81亿美元", 1) == claim(PLAIN, "8.81亿美元", 1)
 
 
+def test_what_is_said_to_be_no_claim_is_gone_and_its_numeral_is_prose():
+    entry = f'[[not_a_claim]]\nclaim = "c4"\nsentence = "{TRADE}"\nprinted = "12%"\nreason = "the rate of a tariff"\n'
+    corrected = read(entry)
+    gone = claim(PLAIN, "12%")
+    # The others stay as they are, with their ids.
+    assert corrected.claims == tuple(row for row in PLAIN.claims if row is not gone)
+    assert repairs(corrected) == [(gone.claim_id.rpartition("/")[2], "not_a_claim", "12%", "")]
+    (repair,) = [row for row in corrected.repairs if row.source == NAME]
+    assert (repair.reason, repair.author, repair.place) == ("the rate of a tariff", "Wang Fang", gone.place)
+    (numeral,) = [row for row in corrected.numerals if row.reason == "correction"]
+    assert (numeral.text, numeral.outcome, numeral.subject) == ("12", "not_a_claim", None)
+    assert numeral.place.span.start == gone.place.span.start
+    assert [row.text for row in corrected.numerals] == [row.text for row in PLAIN.numerals]
+    assert not any(gone.claim_id in (check.subject, *check.inputs) for check in corrected.checks)
+    assert any(gone.claim_id == check.subject for check in PLAIN.checks)
+    assert corrected.article.warnings == ()
+    assert read("") == PLAIN
+
+
+def test_a_number_in_words_that_is_no_claim_keeps_its_row():
+    article = ARTICLE.replace("同比增长12%", "占全市的三成")
+    plain = read(article=article)
+    gone = claim(plain, "三成")
+    corrected = read(f'[[not_a_claim]]\nclaim = "{gone.claim_id}"\nprinted = "三成"\nreason = "r"\n', article)
+    assert len(corrected.claims) == len(plain.claims) - 1
+    of = [(row.outcome, row.reason) for row in corrected.numerals if row.text.startswith("三")]
+    assert of == [("not_a_claim", "correction")]
+    assert [row.text for row in corrected.numerals] == [row.text for row in plain.numerals]
+
+
 def test_checks_hold_a_corrected_claim_against_the_tables():
     corrected = read('[[claim]]\nclaim = "c1"\nprinted = "13.1万吨"\nvalue = 18.1\nreason = "so in the manuscript"\n')
     assert [(check.stated_value, check.verdict) for check in corrected.checks if check.rule == "equals_cell"] == [
@@ -353,6 +384,18 @@ def test_a_claim_is_found_by_its_sentence_when_claims_before_it_came_or_went():
         (
             f'[[claim]]\nsentence = "{TRADE}"\nprinted = "12%"\nvalue = 12.0\nreason = "r"',
             "this is what was read already",
+        ),
+        ('[[not_a_claim]]\nclaim = "c1"\nprinted = "8"\nreason = "r"', "claim c1 reads '13.1万吨', not '8'"),
+        (f'[[not_a_claim]]\nsentence = "{TRADE}"\nprinted = "8.81亿美元"\nreason = "r"', "2 claims read so (c3, c5)"),
+        (
+            '[[not_a_claim]]\nclaim = "c1"\nprinted = "13.1万吨"\nreason = "r"\n' * 2,
+            "not_a_claim 2 (line 6): not_a_claim 1 (line 2) corrects this claim already",
+        ),
+        (
+            '[[claim]]\nclaim = "c1"\nprinted = "13.1万吨"\nvalue = 1\nreason = "r"\n{}'.format(
+                '[[not_a_claim]]\nclaim = "c1"\nprinted = "13.1万吨"\nreason = "r"\n'
+            ),
+            "claim 1 (line 2): not_a_claim 1 (line 7) says that it is no claim",
         ),
     ],
 )
@@ -452,6 +495,7 @@ ASKED = st.one_of(
         st.tuples(FIELDS, VALUES).map(lambda parts: (*parts[0], parts[1])),
         *SAID,
     ),
+    st.builds(NotAClaim, st.sampled_from(["c1", "c2", "c3", "c9"]), st.none() | st.just(TRADE), PRINTED, *SAID),
 )
 
 
@@ -487,6 +531,8 @@ def test_the_example_of_the_documentation_applies_as_a_whole():
         "corrected_period",
         "corrected_header_columns",
     }
+    assert claim(dataset, "12%") == claim(PLAIN, "12%")
     whole = read(re.sub("^# ", "", EXAMPLE.removeprefix('author = "Wang Fang"'), flags=re.MULTILINE))
     assert "t2 is said to be no table" in whole.article.warnings[0]
+    assert "12%" not in [row.text for row in whole.claims]
     assert ("t2", "not_a_table", "table 2", "prose") in repairs(whole)

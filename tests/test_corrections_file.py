@@ -15,10 +15,12 @@ from extractors.corrections import (
     ClaimCorrection,
     DimensionCorrection,
     HeaderCorrection,
+    NotAClaim,
     NotATable,
     cell_to_snippet,
     claim_to_snippet,
     correction_to_toml,
+    no_claim_to_snippet,
     read_corrections,
     table_to_snippet,
 )
@@ -80,6 +82,11 @@ printed = "8.81亿美元"
 value = 8.810
 kind = "level"
 reason = "checked in the yearbook"
+
+[[not_a_claim]]
+sentence = "见第12条。"
+printed = "12"
+reason = "an article of a law"
 """
     )
     wang = ("Wang Fang", "a misprint")
@@ -99,8 +106,9 @@ reason = "checked in the yearbook"
             "Wang Fang",
             "checked in the yearbook",
         ),
+        NotAClaim(None, "见第12条。", "12", "Wang Fang", "an article of a law"),
     )
-    assert file.entries[-1].fields[0][1].as_tuple().exponent == -3
+    assert file.entries[-2].fields[0][1].as_tuple().exponent == -3
     assert [entry.entry.label for entry in file.entries[:2]] == ["cell 1 (line 2)", "header 1 (line 10)"]
 
 
@@ -152,6 +160,9 @@ def test_an_entry_that_cannot_be_used_is_named_with_file_and_line(change, words)
         ),
         ('[[claim]]\nprinted = "a"\nsentence = "a"\nunit_multiplier = 99\nreason = "b"', "a power of ten"),
         ("[claim]\nvalue = 1", "printed is missing"),
+        ('[[not_a_claim]]\nprinted = "a"\nreason = "b"', "sentence is missing"),
+        ('[[not_a_claim]]\nprinted = "a"\nsentence = "a"', "reason is missing"),
+        ('[[not_a_claim]]\nprinted = "a"\nsentence = "a"\nvalue = 1\nreason = "b"', "'value' is no field of it"),
         ("claim = 1", "is written as [[claim]]"),
     ],
 )
@@ -272,6 +283,7 @@ CORRECTIONS = st.one_of(
         SAYINGS,
     ),
     st.builds(ClaimCorrection, st.none() | SAYINGS, TEXTS, TEXTS, fields(CLAIM_FIELDS), SAYINGS, SAYINGS),
+    st.builds(NotAClaim, st.none() | SAYINGS, TEXTS, TEXTS, SAYINGS, SAYINGS),
 )
 
 
@@ -307,6 +319,15 @@ def test_the_snippet_of_a_claim_offers_what_was_read_as_comments(sentence, text,
     assert read(corrected).entries == (
         ClaimCorrection("c3", sentence, text, (("unit", unit.strip()), ("period", "")), "me", "why"),
     )
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS)
+def test_the_snippet_that_says_no_claim_needs_who_and_why_alone(sentence, text):
+    snippet = no_claim_to_snippet("0123456789abcdef/c3", sentence, text)
+    assert "author is empty" in problem(snippet)
+    said = snippet.replace('author = ""', 'author = "me"').replace('reason = ""', 'reason = "why"')
+    assert read(said).entries == (NotAClaim("c3", sentence, text, "me", "why"),)
 
 
 def test_the_snippet_of_a_table_gives_its_header():

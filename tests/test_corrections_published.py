@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from pyarrow import parquet
 
+from extractors.corrections import no_claim_to_snippet
 from extractors.corrections.read import LARGEST_FILE
 from flows.bucket import Bucket
 from flows.cli import main
@@ -97,6 +98,42 @@ def test_a_correction_is_published_and_taken_back_byte_for_byte(raw, output):
     file.unlink()
     plan, read = ingest(raw, output, extract=READ)
     assert (plan.reasons, read) == ({"corrected": 1}, ["学报/2024-1/article.txt"])
+    assert files(output) == before
+
+
+def test_a_number_that_is_no_claim_is_published_as_prose_and_taken_back_byte_for_byte(raw, output):
+    ingest(raw, output, extract=READ)
+    before, claims = files(output), load(output, "claims", "学报/2024-1/article.txt")
+    taken = claims[claims["text"] == "12%"].iloc[0]
+    file = correct(
+        raw,
+        HEAD
+        + no_claim_to_snippet(taken["claim_id"], taken["sentence"], "12%").replace(
+            'author = ""\nreason = ""', 'reason = "the rate of a tariff"'
+        ),
+    )
+    assert ingest(raw, output, extract=READ)[1] == ["学报/2024-1/article.txt"]
+    left = load(output, "claims", "学报/2024-1/article.txt")
+    pd.testing.assert_frame_equal(left, claims[claims["claim_id"] != taken["claim_id"]].reset_index(drop=True))
+    repairs = load(output, "repairs")
+    (repair,) = repairs[repairs["source"] != "reader"].to_dict("records")
+    assert (repair["subject"], repair["rule"], repair["before"], repair["after"]) == (
+        taken["claim_id"],
+        "not_a_claim",
+        "12%",
+        "",
+    )
+    assert (repair["author"], repair["reason"]) == ("Wang Fang", "the rate of a tariff")
+    numerals = load(output, "numerals", "学报/2024-1/article.txt")
+    (numeral,) = numerals[numerals["reason"] == "correction"].to_dict("records")
+    assert (numeral["text"], numeral["outcome"], numeral["source_start"]) == (
+        "12",
+        "not_a_claim",
+        taken["source_start"],
+    )
+    assert taken["claim_id"] not in set(load(output, "checks")["subject"])
+    file.unlink()
+    ingest(raw, output, extract=READ)
     assert files(output) == before
 
 

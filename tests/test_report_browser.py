@@ -8,11 +8,12 @@ import json
 import time
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pyarrow import parquet
 
-from extractors.corrections import cell_to_snippet, claim_to_snippet, read_corrections
+from extractors.corrections import cell_to_snippet, claim_to_snippet, no_claim_to_snippet, read_corrections
 from flows.isolation import open_workers
 from flows.issue import Issue
 from flows.limits import Limits
@@ -193,6 +194,16 @@ def test_a_check_shows_what_it_judges_and_what_it_is_computed_from(visit, report
     assert sorted(parts) == sorted(to_ref(name) for name in check["inputs"] if name != check["subject"])
 
 
+def test_what_agrees_and_what_cannot_be_checked_are_told_apart(visit, report, data, pdf):
+    verdicts = [row["verdict"] for row in rows_of(data, pdf, "checks")]
+    agreeing, unknown = sum(one.startswith("agrees") for one in verdicts), verdicts.count("not_checkable")
+    page = visit.open(page_of(report, pdf))
+    assert f"{agreeing} 项相符" in page.locator(".parts").inner_text()
+    folded = page.locator("section[aria-labelledby=agreements] details")
+    assert folded.locator("summary").all_inner_texts() == [f"{agreeing} 项相符", f"{unknown} 个数字无法核算"]
+    assert [folded.nth(0).locator("tbody tr").count(), folded.nth(1).locator("tbody tr").count()] == [agreeing, unknown]
+
+
 def test_the_verdict_is_told_by_sign_and_word_as_well_as_by_colour(visit, report, pdf):
     page = visit.open(page_of(report, pdf))
     for heading in page.locator(".check.bad h4 a").all():
@@ -246,6 +257,36 @@ def test_no_word_of_the_interface_stays_in_the_other_language(browser, report, d
             .map((element) => element.tagName === 'SCRIPT' ? '' : element.textContent + (element.getAttribute('aria-label') || '')).filter((text) => /\\p{Script=Han}/u.test(text))"""
     )
     assert chinese == []
+    visit.close()
+
+
+def test_codes_are_called_by_name_in_the_readers_language_with_the_code_beside(browser, report, data, pdf):
+    growth = next(row for row in rows_of(data, pdf, "indicators") if row["indicator_code"] == "trade_growth")
+    balance = next(row for row in rows_of(data, pdf, "indicators") if row["indicator_code"] == "trade_balance")
+    visit = Visit(browser)
+    page = visit.open(page_of(report, pdf), to_ref(growth["indicator_id"]))
+
+    def line(row: dict) -> str:
+        return page.locator(f"#{to_ref(row['indicator_id'])}").inner_text()
+
+    assert line(growth).startswith("贸易增长率 trade_growth")
+    assert "亿美元" in line(balance)
+    page.keyboard.press("l")
+    assert line(growth).startswith("growth of trade trade_growth")
+    assert "100 million US dollars" in line(balance)
+    title = page.locator(f"#{to_ref(balance['indicator_id'])} [title]").nth(1).get_attribute("title")
+    assert title == "东盟 · ASEAN"
+    visit.close()
+
+
+def test_the_details_of_a_number_say_what_its_codes_mean(browser, report, data, pdf):
+    vietnam = next(row for row in rows_of(data, pdf, "observations") if row["partner_code"] == "VNM")
+    visit = Visit(browser, locale="en-US")
+    page = visit.open(page_of(report, pdf), cell_to_ref(vietnam))
+    assert "越南 (Vietnam, VNM" in page.locator(".detail").inner_text()
+    page.keyboard.press("l")
+    # Printed in the reader's language the name says nothing new.
+    assert "越南 (VNM" in page.locator(".detail").inner_text()
     visit.close()
 
 
@@ -370,6 +411,20 @@ def test_print_holds_both_sides_and_no_tools(visit, report, pdf):
     assert page.evaluate("getComputedStyle(document.querySelector('.data')).overflow") == "visible"
 
 
+def test_a_page_of_the_source_takes_one_sheet_of_paper_and_dark_screens_print_dark_on_white(browser, report, pdf):
+    visit = Visit(browser, color_scheme="dark")
+    page = visit.open(page_of(report, pdf))
+    for image in page.locator(".source img").all():  # as a reader has who has scrolled through
+        image.scroll_into_view_if_needed()
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    texts = [sheet.get_textpage().get_text_range() for sheet in sheets]
+    # One a page, and then the data, which begin with the name of the source.
+    assert next(place for place, text in enumerate(texts) if pdf["issue"] in text) == pdf["pages"]
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--link')") == "#0b57b0"
+    visit.close()
+
+
 def test_charts_are_drawn_mark_what_is_contradicted_and_lead_to_the_cell(visit, report, data, pdf):
     page = visit.open(page_of(report, pdf))
     facts = json.loads(page.locator("#facts").text_content())
@@ -382,8 +437,7 @@ def test_charts_are_drawn_mark_what_is_contradicted_and_lead_to_the_cell(visit, 
         "[...document.querySelectorAll('.chart')].map((figure) => figure.querySelectorAll('.mark-symbol.role-mark path, .mark-rect.role-mark path').length)"
     )
     for number, chart in zip(drawn, facts["charts"], strict=True):
-        values = chart["spec"]["data"]["values"]
-        assert number == len(values) + sum("x" in value for value in values)
+        assert number == len(chart["of"]) + len(chart["marked"])
     page.locator(".chart .mark-symbol.role-mark path").first.click()
     page.wait_for_selector(".source path.on")
     assert len({*page.evaluate(f"{LIT}.map((mark) => mark.dataset.ref)")}) == 1
@@ -405,12 +459,15 @@ def test_what_is_shown_can_be_downloaded(visit, report, data, pdf):
 def test_a_correction_that_the_page_offers_is_the_one_that_the_program_writes(visit, report, data, pdf):
     page = visit.open(page_of(report, pdf))
     wanted = {
-        cell_to_ref(row): cell_to_snippet(row["table_id"], row["row_index"], row["column_index"], row["text"])
+        cell_to_ref(row): [cell_to_snippet(row["table_id"], row["row_index"], row["column_index"], row["text"])]
         for row in rows_of(data, pdf, "cells")
         if row["text"]
     }
     wanted |= {
-        to_ref(row["claim_id"]): claim_to_snippet(row["claim_id"], row["sentence"], row["text"], row)
+        to_ref(row["claim_id"]): [
+            claim_to_snippet(row["claim_id"], row["sentence"], row["text"], row),
+            no_claim_to_snippet(row["claim_id"], row["sentence"], row["text"]),
+        ]
         for row in rows_of(data, pdf, "claims")
     }
     offered = page.evaluate(
@@ -419,19 +476,18 @@ def test_a_correction_that_the_page_offers_is_the_one_that_the_program_writes(vi
             for (const ref of refs) {
                 location.hash = ref;
                 for (let wait = 0; wait < 100 && !document.getElementById(ref).classList.contains('on'); wait += 1) await new Promise((resolve) => setTimeout(resolve, 2));
-                found[ref] = document.querySelector('.snippet').textContent;
+                found[ref] = [...document.querySelectorAll('.snippet')].map((one) => one.textContent);
             }
             return found;
         }""",
         list(wanted),
     )
-    for ref, entry in wanted.items():
-        read = [
-            read_corrections(text.replace('reason = ""', 'reason = "r"').encode(), "x")
-            for text in (offered[ref], entry)
-        ]
-        assert read[0] == read[1], ref
-        assert offered[ref].count("\n") == entry.count("\n")
+    for ref, entries in wanted.items():
+        assert len(offered[ref]) == len(entries)
+        for entry, text in zip(entries, offered[ref], strict=True):
+            read = [read_corrections(one.replace('reason = ""', 'reason = "r"').encode(), "x") for one in (text, entry)]
+            assert read[0] == read[1], ref
+            assert text.count("\n") == entry.count("\n")
 
 
 def test_without_scripts_source_tables_and_claims_are_there(browser, report, pdf):

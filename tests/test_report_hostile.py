@@ -89,7 +89,9 @@ def test_a_hostile_article_is_shown_and_not_run(browser, tmp_path):
     write(tmp_path, {"page.html": files[0].content, **{asset.name: asset.content for asset in load_assets().all}})
     visit = Visit(browser)
     page = visit.open(tmp_path / "page.html")
-    unharmed(page, (rows["articles"][0]["title"], rows["tables"][0]["caption"], HOSTILE * 3))
+    (warning,) = rows["articles"][0]["warnings"]
+    assert page.locator(".warnings li").all_inner_texts() == [warning]
+    unharmed(page, (rows["articles"][0]["title"], rows["tables"][0]["caption"], warning, HOSTILE * 3))
     # All that a script puts into the page, too: details, lists, charts, help.
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
     for chart in page.locator(".chart").all():
@@ -97,8 +99,8 @@ def test_a_hostile_article_is_shown_and_not_run(browser, tmp_path):
     for link in page.locator(".data a[id]").all():
         link.click()
         page.wait_for_timeout(20)
-        if page.locator(".correct").count():
-            page.locator(".correct summary").click()
+        for summary in page.locator(".correct summary").all():
+            summary.click()
     page.keyboard.press("l")
     unharmed(page, (HOSTILE,))
     visit.close()
@@ -117,16 +119,19 @@ def test_a_hostile_list_is_shown_and_not_run(browser, tmp_path):
         HOSTILE,
         NOON.isoformat(),
         Counts(1, 2, 3, 4),
+        warnings=(HOSTILE,),
     )
     with place.writing():
-        entry = Entry("a" * 16, HOSTILE, HOSTILE, (("k1", HOSTILE),), "a.html", (), HOSTILE)
+        entry = Entry("a" * 16, HOSTILE, HOSTILE, (("k1", HOSTILE),), "a.html", (), HOSTILE, 1)
         listed = store_entries(place, "slug", [entry])
         report = make_report(place, Snapshot((PublishedIssue(issue, (document,), (), report=listed),)))
     write(tmp_path, dict(report.files))
     visit = Visit(browser)
     page = visit.open(tmp_path / "index.html")
     unharmed(page, (HOSTILE,))
+    page.check("#warned")
     page.fill("#q", HOSTILE[:20])
+    assert page.locator(".articles .warning .sub").inner_text() == HOSTILE
     page.locator("th[data-sort=title] button").click()
     unharmed(page, (HOSTILE,))
     visit.close()

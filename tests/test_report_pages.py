@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import altair as alt
@@ -12,18 +13,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 from pyarrow import parquet
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
 import extractors
+from benchmarks.articles import make_article as make_printed_article
+from benchmarks.articles import print_article
 from extractors.corrections import read_corrections
+from extractors.corrections.fields import CLAIM_FIELDS
 from extractors.model import Box
 from flows.report.article import make_article
 from flows.report.assets import load_assets
 from flows.report.charts import find_charts
 from flows.report.checks import find_states, to_figure
+from flows.report.data import pack_data
 from flows.report.forms import load_forms
 from flows.report.marks import Mark, find_marks, text_to_stretches
+from flows.report.names import find_names
 from flows.report.pictures import draw_pages, has_tones
+from flows.report.refs import to_refs
 from flows.report.strips import find_strips
 from flows.report.words import load_words
 from flows.schema import DATASETS
@@ -193,6 +202,80 @@ def test_all_words_are_there_in_both_languages_and_all_that_are_asked_for_are_th
     assert len(asked) > 40
     assert asked - words["zh"].keys() == set()
     assert {f"verdict.{name}" for name in ("agrees", "contradicts", "ambiguous")} <= words["zh"].keys()
+
+
+def test_every_rule_and_every_code_of_a_list_has_a_word(articles):
+    words = load_words()["zh"]
+    for rows, _ in articles.values():
+        assert {f"rule.{row['rule']}" for row in rows["checks"]} <= words.keys()
+    listed = {field.name: field.values for schema in DATASETS for field in schema.fields if field.values}
+    for name in ("kind", "sense", "modifier", "direction", "verdict", "method"):
+        assert {f"{name}.{value}" for value in listed[name]} - words.keys() == set()
+    assert {f"from.{value}" for value in listed["unit_from"]} - words.keys() == set()
+    assert {
+        f"column.{name.removesuffix('_code')}" for name in CLAIM_FIELDS if name != "unit_multiplier"
+    } <= words.keys()
+
+
+def test_names_are_those_of_the_codes_of_the_article(articles):
+    rows, _ = articles["shanxi-dongmeng.pdf"]
+    names = find_names(rows)
+    assert set(names["place"]) <= {
+        row[name] for row in rows["observations"] + rows["claims"] for name in ("entity_code", "partner_code")
+    }
+    assert names["unit"]["USD:8"] == ("亿美元", "100 million US dollars")
+    own = [row | {"indicator_code": "own_code", "entity_code": "OWN"} for row in rows["observations"]]
+    assert "own_code" not in find_names(rows | {"observations": own})["indicator"]
+
+
+def lengthen(column, texts: list[str] | None = None) -> list:
+    """Do what the script of a page does with a packed column."""
+    runs = column["runs"] if isinstance(column, dict) else [part for value in column for part in (value, 1)]
+    values = [value for value, times in zip(runs[::2], runs[1::2], strict=True) for _ in range(times)]
+    return [None if value is None else texts[value] for value in values] if texts else values
+
+
+def test_what_is_packed_for_the_script_is_what_was_published(articles):
+    for rows, _ in articles.values():
+        charts = find_charts(rows, find_states(rows))
+        packed = pack_data(rows, charts)
+        for dataset in ("claims", "indicators"):
+            for name, column in zip(packed[dataset]["columns"], packed[dataset]["values"], strict=True):
+                texts = packed["texts"] if name in packed[dataset]["of_texts"] else None
+                assert lengthen(column, texts) == [row[name] for row in rows[dataset]]
+        refs = packed["observations"]["refs"]
+        for chart, shorter in zip(charts, packed["charts"], strict=True):
+            values = chart["spec"]["data"]["values"]
+            assert [refs[place] for place in shorter["of"]] == [value["r"] for value in values]
+            assert [shorter["names"][place] for place in lengthen(shorter["series"])] == [
+                value["s"] for value in values
+            ]
+            assert shorter["marked"] == [place for place, value in enumerate(values) if "x" in value]
+        for row, inputs in zip(rows["indicators"], packed["inputs"], strict=True):
+            assert [refs[one] if isinstance(one, int) else one for one in inputs] == to_refs(row["inputs"])
+
+
+def test_a_page_says_things_that_come_again_once(articles):
+    rows, _ = articles["shanxi-dongmeng.pdf"]
+    size = len(json.dumps(pack_data(rows), ensure_ascii=False, separators=(",", ":")).encode())
+    again = {name: table * 10 if name == "observations" else table for name, table in rows.items()}
+    # Ten times the rows of tables that say the same: their values, and hardly anything else.
+    assert len(json.dumps(pack_data(again), ensure_ascii=False, separators=(",", ":")).encode()) < size * 5
+
+
+def test_twenty_long_articles_are_less_than_fifteen_megabytes(tmp_path):
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    (tmp_path / "raw" / "journal" / "2000-1").mkdir(parents=True)
+    content = print_article(make_printed_article(0, 1, 10))
+    (tmp_path / "raw" / "journal" / "2000-1" / "a.pdf").write_bytes(content)
+    ingest(tmp_path / "raw", tmp_path / "output", extract=extractors.extract)
+    data = {s.name: parquet.read_table(tmp_path / "output" / "current" / s.name).to_pylist() for s in DATASETS}
+    files = make_article(data, content)
+    assert len(files) == 11
+    assets = load_assets()
+    shared = sum(len(asset.content) for asset in assets.all)
+    # With room for articles that say more.
+    assert 20 * sum(len(file.content) for file in files) + shared < 13_500_000
 
 
 def test_nothing_on_a_page_is_inline_or_from_elsewhere(articles):

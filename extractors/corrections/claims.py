@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from extractors.corrections.address import is_same
-from extractors.corrections.entries import ClaimCorrection, Corrections, FieldValue
+from extractors.corrections.entries import ClaimCorrection, Corrections, FieldValue, NotAClaim
 from extractors.corrections.fields import DIMENSION_FIELDS, DIMENSIONS, shown
 from extractors.corrections.outcome import Applied, MisfitError, Outcome, require_change
 from extractors.corrections.values import correct_parts, part_to_text
@@ -20,14 +20,19 @@ _PARTS = (*DIMENSIONS, "unit", "period")
 
 def correct_claims(
     claims: Sequence[Claim], corrections: Corrections, vocabulary: Vocabulary
-) -> tuple[tuple[Claim, ...], Outcome]:
-    """Apply the corrections of claims. One that was looked at by a person has the confidence 1."""
+) -> tuple[tuple[Claim, ...], tuple[Claim, ...], Outcome]:
+    """Apply the corrections of claims; return those that are left, those that are said to be none, and what came of it.
+
+    A claim that was looked at by a person has the confidence 1. The others keep their ids.
+    """
     applied = Applied(corrections)
-    found = {claim.claim_id: claim for claim in claims}
+    refuted = _find_refuted(claims, corrections, applied)
+    found = {claim.claim_id: claim for claim in claims if claim.claim_id not in refuted}
     asked = [entry for entry in corrections.entries if isinstance(entry, ClaimCorrection)]
     for correction in asked:
         try:
             claim = _find_claim(correction, claims)
+            _require_left(claim, refuted)
             changes = _to_changes(found[claim.claim_id], correction, vocabulary)
             require_change(changes)
             applied.take(correction, *((claim.claim_id, f"the {name} of this claim") for name in changes))
@@ -50,10 +55,42 @@ def correct_claims(
         if isinstance(value := changes.get("value"), Decimal):
             changes["decimals"] = max(0, -int(value.as_tuple().exponent))
         found[claim.claim_id] = replace(found[claim.claim_id], **changes, corrected=True, confidence=1.0)
-    return tuple(found.values()), applied.outcome
+    gone = tuple(claim for claim in claims if claim.claim_id in refuted)
+    return tuple(found.values()), gone, applied.outcome
 
 
-def _find_claim(correction: ClaimCorrection, claims: Sequence[Claim]) -> Claim:
+def _find_refuted(claims: Sequence[Claim], corrections: Corrections, applied: Applied) -> dict[str, NotAClaim]:
+    """Find the claims that are said to be none, by id, and note the repairs."""
+    refuted: dict[str, NotAClaim] = {}
+    for correction in (entry for entry in corrections.entries if isinstance(entry, NotAClaim)):
+        try:
+            claim = _find_claim(correction, claims)
+            applied.take(correction, (claim.claim_id, "this claim"))
+        except MisfitError as error:
+            applied.refuse(correction, error)
+            continue
+        refuted[claim.claim_id] = correction
+        applied.repairs.append(
+            Repair(
+                claim.claim_id,
+                "not_a_claim",
+                claim.text,
+                "",
+                correction.reason,
+                corrections.name,
+                claim.place,
+                correction.author,
+            )
+        )
+    return refuted
+
+
+def _require_left(claim: Claim, refuted: Mapping[str, NotAClaim]) -> None:
+    if claim.claim_id in refuted:
+        raise MisfitError(f"{refuted[claim.claim_id].entry.label} says that it is no claim")
+
+
+def _find_claim(correction: ClaimCorrection | NotAClaim, claims: Sequence[Claim]) -> Claim:
     """Return the claim that is meant. Raises `MisfitError`.
 
     Claims are counted through an article, so that one number more in it moves all that follow: the sentence and the
@@ -77,12 +114,12 @@ def _find_claim(correction: ClaimCorrection, claims: Sequence[Claim]) -> Claim:
     return found[0]
 
 
-def _is_meant(claim: Claim, correction: ClaimCorrection) -> bool:
+def _is_meant(claim: Claim, correction: ClaimCorrection | NotAClaim) -> bool:
     there = correction.sentence is None or is_same(claim.sentence, correction.sentence)
     return there and is_same(claim.text, correction.printed)
 
 
-def _has_sentence(correction: ClaimCorrection, claims: Sequence[Claim]) -> bool:
+def _has_sentence(correction: ClaimCorrection | NotAClaim, claims: Sequence[Claim]) -> bool:
     return any(is_same(claim.sentence, correction.sentence or "") for claim in claims)
 
 

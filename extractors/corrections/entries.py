@@ -98,7 +98,19 @@ class ClaimCorrection:
     entry: Entry = field(default=Entry("claim"), compare=False)
 
 
-Correction = CellCorrection | HeaderCorrection | NotATable | DimensionCorrection | ClaimCorrection
+@dataclass(frozen=True, slots=True)
+class NotAClaim:
+    """What was taken for a claim states nothing: a number of prose that names, orders or dates. Found as a claim is."""
+
+    claim: str | None
+    sentence: str | None
+    printed: str
+    author: str
+    reason: str
+    entry: Entry = field(default=Entry("not_a_claim"), compare=False)
+
+
+Correction = CellCorrection | HeaderCorrection | NotATable | DimensionCorrection | ClaimCorrection | NotAClaim
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from extractors.corrections.entries import (
     DimensionCorrection,
     Entry,
     HeaderCorrection,
+    NotAClaim,
     NotATable,
 )
 from extractors.corrections.fields import (
@@ -166,11 +167,19 @@ def _to_claim(given: Values, said: tuple[str, str], entry: Entry) -> Correction:
     fields = to_fields(given, CLAIM_FIELDS)
     if not fields:
         raise FieldError(f"it sets nothing; give one of {', '.join(CLAIM_FIELDS)}")
+    return ClaimCorrection(*_to_place_in_prose(given), fields, *said, entry)
+
+
+def _to_not_a_claim(given: Values, said: tuple[str, str], entry: Entry) -> Correction:
+    return NotAClaim(*_to_place_in_prose(given), *said, entry)
+
+
+def _to_place_in_prose(given: Values) -> tuple[str | None, str | None, str]:
     claim = to_text(given["claim"], "claim", longest=_LONGEST_ADDRESS) if "claim" in given else None
     sentence = to_quotation(given["sentence"], "sentence") if "sentence" in given else None
     if claim is None and sentence is None:
         raise FieldError("sentence is missing")
-    return ClaimCorrection(claim, sentence, to_quotation(given["printed"], "printed"), fields, *said, entry)
+    return claim, sentence, to_quotation(given["printed"], "printed")
 
 
 def _to_table(given: Values) -> str:
@@ -193,4 +202,5 @@ _KINDS: Final[
     "not_a_table": (("table", "printed"), ("instead",), _to_not_a_table),
     "dimension": (("table", "printed"), ("row_index", "column_index", *DIMENSION_FIELDS), _to_dimension),
     "claim": (("printed",), ("claim", "sentence", *CLAIM_FIELDS), _to_claim),
+    "not_a_claim": (("printed",), ("claim", "sentence"), _to_not_a_claim),
 }

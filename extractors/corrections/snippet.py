@@ -28,6 +28,7 @@ from extractors.corrections.entries import (
     Correction,
     DimensionCorrection,
     HeaderCorrection,
+    NotAClaim,
     NotATable,
 )
 
@@ -54,6 +55,11 @@ def claim_to_snippet(claim_id: str, sentence: str, text: str, fields: Mapping[st
     known = fields or {}
     offered = "".join(f"# {_to_line((name, _to_offer(known.get(name), name)))}" for name in _OFFERED)
     return f"{address}{offered}author ={rest}"
+
+
+def no_claim_to_snippet(claim_id: str, sentence: str, text: str) -> str:
+    """Return the entry that says of a claim, by the columns of `claims`, that it is none: only the reason is to be written."""
+    return correction_to_toml(NotAClaim(_short(claim_id), sentence, text, "", ""))
 
 
 def table_to_snippet(table_id: str, printed: str, header_rows: int, header_columns: int) -> str:
@@ -92,6 +98,9 @@ def _lines(correction: Correction) -> Iterator[Line]:
             yield from _given(("claim", correction.claim), ("sentence", correction.sentence))
             yield "printed", correction.printed
             yield from correction.fields
+        case NotAClaim():
+            yield from _given(("claim", correction.claim), ("sentence", correction.sentence))
+            yield "printed", correction.printed
         case _:
             assert_never(correction)
     yield "author", correction.author

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -24,10 +25,9 @@ CLAIM: Final = (
     "denominator", "base_entity", "base_period", *_FROM, "status", "confidence", "sentence",
 )  # fmt: skip
 INDICATOR: Final = (
-    "indicator_code", "entity", "partner", "category", "period", "base_period", "value", "unit_code", "unit_multiplier",
-    "formula", "stated_value", "verdict",
+    *_MEASURE[1:], *_DIMENSIONS, "period", "base_period", "value", *_UNIT[1:], "formula", "stated_value", "verdict",
 )  # fmt: skip
-REPAIR: Final = ("subject", "rule", "before", "after", "reason", "source")
+REPAIR: Final = ("subject", "rule", "before", "after", "reason", "author", "source")
 
 
 class Packer:
@@ -44,7 +44,7 @@ class Packer:
             "columns": list(columns),
             "of_texts": of_texts,
             "refs": list(refs),
-            "values": [[self._value(row[column]) for row in rows] for column in columns],
+            "values": [_shorten([self._value(row[column]) for row in rows]) for column in columns],
         }
 
     def _value(self, value: Any) -> object:  # noqa: ANN401 (whatever a column holds)
@@ -60,22 +60,47 @@ class Packer:
         return True
 
 
-def pack_data(rows: Mapping[str, Sequence[Row]]) -> dict[str, object]:
-    """Return observations, claims and indicators for the script."""
+def _shorten(values: list[object]) -> list[object] | dict[str, list[object]]:
+    """Return a column as it is, or as runs [value, how often, …] where that is shorter: most columns hold one value a table."""
+    runs: list[object] = []
+    for value, run in groupby(values, key=lambda value: (type(value), value)):
+        runs += [value[1], len([*run])]
+    return {"runs": runs} if len(runs) < len(values) else values
+
+
+def pack_data(rows: Mapping[str, Sequence[Row]], charts: Sequence[Mapping[str, Any]] = ()) -> dict[str, object]:
+    """Return observations, claims and indicators for the script, and the charts of them."""
     packer = Packer()
     observations = [
         row | {name: " / ".join(row[name] or ()) for name in ("row_labels", "column_labels")}
         for row in map(dict, rows["observations"])
     ]
+    # What goes into an indicator, and what a chart shows, are observations: by their places in that list.
+    places = {cell_to_ref(row): place for place, row in enumerate(observations)}
     packed: dict[str, object] = {
+        "charts": [_pack_chart(chart, places) for chart in charts],
         "observations": packer.pack(observations, OBSERVATION, [cell_to_ref(row) for row in observations]),
         "claims": packer.pack(rows["claims"], CLAIM, [to_ref(row["claim_id"]) for row in rows["claims"]]),
         "indicators": packer.pack(
             rows["indicators"], INDICATOR, [to_ref(row["indicator_id"]) for row in rows["indicators"]]
         ),
-        "inputs": [to_refs(row["inputs"]) for row in rows["indicators"]],
+        "inputs": [[places.get(ref, ref) for ref in to_refs(row["inputs"])] for row in rows["indicators"]],
     }
     return packed | {"texts": packer.texts}
+
+
+def _pack_chart(chart: Mapping[str, Any], places: Mapping[str, int]) -> dict[str, object]:
+    """Return a chart whose values are places of observations, and of the names of their series."""
+    values = chart["spec"]["data"]["values"]
+    names = list(dict.fromkeys(value["s"] for value in values))
+    return {
+        **chart,
+        "spec": {key: value for key, value in chart["spec"].items() if key != "data"},
+        "names": names,
+        "of": [places[value["r"]] for value in values],
+        "series": _shorten([names.index(value["s"]) for value in values]),
+        "marked": [place for place, value in enumerate(values) if "x" in value],
+    }
 
 
 def to_script(data: object) -> Markup:

@@ -24,7 +24,7 @@ class Entry:
     """An article in the list: what is printed about it, its contradictions as (name, message), and its page.
 
     `page` is the object that holds the page, None when there is none, and `trouble` says why; `files` are all objects
-    that the page needs, itself first.
+    that the page needs, itself first. `warnings` is how many corrections do not apply to it; the manifest has the sentences.
     """
 
     article_id: str
@@ -34,6 +34,7 @@ class Entry:
     page: str | None = None
     files: tuple[str, ...] = ()
     trouble: str | None = None
+    warnings: int = 0
 
 
 def rows_to_entry(rows: Mapping[str, Sequence[Row]]) -> Entry:
@@ -45,6 +46,7 @@ def rows_to_entry(rows: Mapping[str, Sequence[Row]]) -> Entry:
         article["title"],
         ", ".join(article["authors"] or ()),
         tuple((ref, message[:_LONGEST_MESSAGE]) for ref, message in findings[:_MOST_FINDINGS]),
+        warnings=len(article["warnings"] or ()),
     )
 
 

@@ -71,6 +71,7 @@ def make_report(place: Place, snapshot: Snapshot) -> Report:
             "assets": assets,
             "columns": _COLUMNS,
             "totals": [(key, _sum(snapshot, column)) for key, column in _TOTALS],
+            "warnings": sum(entry.warnings for entry in entries.values()),
             "data": to_script(
                 _to_facts(snapshot, entries, "" if is_linked else f"../../../{PAGES}/", is_linked=is_linked)
             ),
@@ -95,7 +96,8 @@ def _to_facts(snapshot: Snapshot, entries: Mapping[str, Entry], prefix: str, *, 
 def _to_article(issue: int, document: PublishedDocument, entry: Entry | None, *, is_linked: bool) -> dict[str, object]:
     entry = entry or Entry(document.article_id)
     counts = document.counts
-    return {
+    warned = {"warned": entry.warnings, "warnings": document.warnings} if entry.warnings else {}
+    return warned | {
         "id": document.article_id,
         "issue": issue,
         "source": document.source,

@@ -23,6 +23,8 @@ function remembered(name) { try { return localStorage.getItem(name); } catch { r
 
 let language = "zh";
 function word(key) { return WORDS[language][key] ?? key; }
+// What is called otherwise in the other language and is no word of the interface: [Chinese, English].
+function called(pair) { return make("span", { "data-zh": pair[0], "data-en": pair[1] }, pair[language === "zh" ? 0 : 1]); }
 function said(key) { return make("span", { "data-t": key }, word(key)); }
 
 function firstLanguage() {
@@ -35,6 +37,7 @@ function speak(chosen) {
   language = chosen;
   document.documentElement.lang = chosen === "zh" ? "zh-Hans" : "en";
   for (const element of all("[data-t]")) element.textContent = word(element.dataset.t);
+  for (const element of all("[data-zh]")) element.textContent = element.dataset[chosen];
   for (const element of all("[data-t-label]")) {
     element.setAttribute("aria-label", word(element.dataset.tLabel));
     if (element.tagName === "BUTTON" || element.classList.contains("sign")) element.title = word(element.dataset.tLabel);
@@ -44,8 +47,10 @@ function speak(chosen) {
   for (const element of all("[data-act=language]")) element.lang = chosen === "zh" ? "en" : "zh-Hans";
 }
 
+function switchLanguage() { speak(language === "zh" ? "en" : "zh"); remember("shubiao-language", language); }
+
 const acts = {
-  language() { speak(language === "zh" ? "en" : "zh"); remember("shubiao-language", language); },
+  language: switchLanguage,
   help() { const dialog = one("dialog.help"); if (!dialog.open) dialog.showModal(); },
   "close-help"() { one("dialog.help").close(); },
 };
@@ -94,12 +99,21 @@ function openArticle() {
   let selectedAt = 0;
   let chosenBy = "";
 
+  // A column comes as it is, or as runs: [value, how often, …].
+  function lengthen(list) {
+    if (Array.isArray(list)) return list;
+    const values = [];
+    for (let at = 0; at < list.runs.length; at += 2) for (let times = list.runs[at + 1]; times > 0; times -= 1) values.push(list.runs[at]);
+    return values;
+  }
+
   function unpack(packed) {
     const texts = new Set(packed.of_texts);
+    const lists = packed.values.map(lengthen);
     return packed.refs.map((ref, row) => {
       const values = { ref };
       packed.columns.forEach((column, place) => {
-        const value = packed.values[place][row];
+        const value = lists[place][row];
         values[column] = value === null ? null : texts.has(column) ? facts.texts[value] : value;
       });
       return values;
@@ -187,15 +201,15 @@ function openArticle() {
     return `"${text.replace(/["\\\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (c) => ({ '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" })[c] ?? "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"))}"`;
   }
 
-  function snippet(ref, printed) {
+  // The entries for what is selected, by kind: to correct it, and of a claim also to say that it is none.
+  function snippets(ref, printed) {
     const cell = /^(t\d+)-r(\d+)c(\d+)$/.exec(ref);
     const claim = places.claims.get(ref);
-    if (!cell && !claim) return "";
     const values = cell ? { table: cell[1], text: printed } : { ...claim, claim: ref };
-    return facts.forms[cell ? "cell" : "claim"]
+    return (cell ? ["cell"] : claim ? ["claim", "not_a_claim"] : []).map((kind) => [kind, facts.forms[kind]
       .replace("987654321", cell?.[2] ?? "").replace("987654322", cell?.[3] ?? "")
       .replace("987654323", claim ? String(claim.value ?? 0) : "")
-      .replace(/"@(\w+)"/g, (_, name) => quoted(String(values[name] ?? "")));
+      .replace(/"@(\w+)"/g, (_, name) => quoted(String(values[name] ?? "")))]);
   }
 
   function printedAt(ref) {
@@ -206,12 +220,23 @@ function openArticle() {
   const CODED = new Set(["kind", "sense", "modifier", "direction", "status"]);
   function coded(kind, code) { const key = `${kind === "status" ? "observed" : kind}.${code}`; return key in WORDS[language] ? said(key) : String(code); }
 
+  // What a code is called in both languages: of a column such as entity, whose code is in entity_code.
+  const KIND_OF = { entity: "place", partner: "place", category: "category", indicator: "indicator", unit: "unit" };
+  function nameOf(column, row) {
+    const code = row[`${column}_code`];
+    const known = facts.names[KIND_OF[column]];
+    const key = column === "unit" ? `${code}:${row.unit_multiplier || 0}` : code;
+    return known && code && Object.hasOwn(known, key) ? known[key] : null;
+  }
+
   function facet(name, row) {
     const value = row[name];
     if (value === null || value === undefined || value === "") return null;
     const code = row[`${name}_code`];
     const from = row[`${name}_from`];
-    const more = [code && code !== value ? code : "", from ? coded("from", from) : ""].filter(Boolean).flatMap((part, place) => place ? [", ", part] : [part]);
+    const pair = nameOf(name, row);
+    const isNew = pair && !String(value).toLowerCase().includes(pair[language === "zh" ? 0 : 1].toLowerCase());
+    const more = [isNew ? called(pair) : "", code && code !== value ? make("code", {}, code) : "", from ? coded("from", from) : ""].filter(Boolean).flatMap((part, place) => place ? [", ", part] : [part]);
     const shown = CODED.has(name) ? coded(name, value) : String(value);
     return make("div", {}, make("dt", {}, said(`column.${name}`)), make("dd", {}, shown, ...(more.length ? [make("span", { className: "from" }, " (", ...more, ")")] : [])));
   }
@@ -227,18 +252,16 @@ function openArticle() {
     if (!ref || (!row && !isCell)) { box.hidden = true; return; }
     const printed = printedAt(ref);
     const judged = checks.get(ref) || [];
-    const lines = snippet(ref, printed);
-    const file = facts.name.replace(/\.[^.]*$/, "") + ".corrections.toml";
     box.append(
       make("button", { className: "shut", type: "button", "data-act": "clear", "aria-label": word("close"), "data-t-label": "close" }, "×"),
       make("h2", {}, printed),
     );
     if (row) box.append(make("dl", {}, ...(places.claims.has(ref) ? CLAIMED : OBSERVED).map((name) => facet(name, row)).filter(Boolean)));
     if (judged.length) {
-      box.append(make("p", {}, said("checked by")), make("ul", {}, ...judged.map((check) => make("li", {}, make("a", { href: `#${check.id}` }, one("a", check).textContent.trim()), " ", one(".rule, td:nth-child(2)", check).textContent, " ", one(".formula", check).textContent))));
+      box.append(make("p", {}, said("checked by")), make("ul", {}, ...judged.map((check) => make("li", {}, make("a", { href: `#${check.id}` }, one(".sign", check) ? one("a", check).textContent.trim() : `\u2013 ${word("verdict.not_checkable")}`), " ", one(".rule", check).textContent, " ", one(".formula", check)?.textContent ?? ""))));
     }
-    if (lines) {
-      box.append(make("details", { className: "correct" }, make("summary", {}, said("correct this")), make("p", {}, said("correct how"), " ", make("code", {}, file)), make("pre", { className: "snippet" }, lines), make("button", { type: "button", "data-act": "copy" }, said("copy"))));
+    for (const [kind, lines] of snippets(ref, printed)) {
+      box.append(make("details", { className: "correct" }, make("summary", {}, said(kind === "not_a_claim" ? "not a claim" : "correct this")), make("p", {}, said("correct how"), " ", make("code", {}, facts.corrections)), make("pre", { className: "snippet" }, lines), make("button", { type: "button", "data-act": "copy" }, said("copy"))));
     }
     box.hidden = false;
   }
@@ -250,6 +273,20 @@ function openArticle() {
     indicators: ["indicator_code", "entity", "partner", "category", "period", "base_period", "value", "unit_code", "formula", "stated_value", "verdict"],
   };
 
+  // A value as the lists show it. What has only a code is shown by name, the code beside it; what has a label, by that, with names and code as its title.
+  function shownIn(column, row) {
+    const value = row[column];
+    if (value === null || value === "") return "";
+    if (column === "verdict") return said(`verdict.${value}`);
+    if (typeof value === "number") return String(Number(value.toPrecision(6)));
+    if (column.endsWith("_code")) {
+      const pair = nameOf(column.replace("_code", ""), row);
+      return pair ? make("span", {}, called(pair), ...(column === "indicator_code" ? [" ", make("code", {}, value)] : [])) : make("code", {}, value);
+    }
+    const pair = nameOf(column, row);
+    return pair ? make("span", { title: [...new Set([...pair, row[`${column}_code`]])].join(" · ") }, value) : value;
+  }
+
   function rowsOf(kind, table) { return sets[kind].filter((row) => !table || row.ref.startsWith(`${table}-`)); }
 
   function fill(details) {
@@ -258,17 +295,16 @@ function openArticle() {
     const kind = details.dataset.fill;
     const rows = rowsOf(kind, details.dataset.of);
     const columns = LISTED[kind].filter((column) => rows.some((row) => row[column] !== null && row[column] !== ""));
-    const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col" }, said(`column.${column}`))));
+    const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col" }, said(`column.${column.replace("_code", "")}`))));
     const body = rows.map((row, place) => {
       const line = make("tr", {}, ...columns.map((column, at) => {
-        const value = row[column];
-        const shown = value === null ? "" : column === "verdict" ? word(`verdict.${value}`) : typeof value === "number" ? String(Number(value.toPrecision(6))) : value;
-        return make("td", column === "formula" ? { className: "formula" } : {}, at === 0 ? make("a", { href: `#${row.ref}` }, shown || "·") : shown);
+        const shown = shownIn(column, row);
+        return make("td", { formula: { className: "formula" }, unit_code: { className: "unit" } }[column] ?? {}, at === 0 ? make("a", { href: `#${row.ref}` }, shown || "·") : shown);
       }));
       if (kind === "indicators") {
         line.id = row.ref;
         line.dataset.subject = "";
-        const inputs = facts.inputs[sets.indicators.indexOf(row)];
+        const inputs = facts.inputs[sets.indicators.indexOf(row)].map((input) => typeof input === "number" ? facts.observations.refs[input] : input);
         line.dataset.inputs = inputs.join(" ");
       }
       return line;
@@ -331,14 +367,17 @@ function openArticle() {
   }, { rootMargin: "200px" });
 
   for (const chart of facts.charts) {
+    const series = lengthen(chart.series).map((place) => chart.names[place]);
+    const observed = chart.of.map((place) => sets.observations[place]);
+    const values = observed.map((row, place) => ({ p: row.period, v: row.value, s: series[place], r: row.ref, ...(chart.marked.includes(place) ? { x: 1 } : {}) }));
+    chart.spec.data = { values };
     const holder = one(`[data-charts-of="${CSS.escape(chart.table)}"]`);
     // The table above says the same to those who do not see it.
-    const marked = chart.spec.data.values.some((value) => value.x);
+    const marked = chart.marked.length > 0;
     const figure = make("figure", { className: "chart" }, make("div", { className: "drawing", "aria-hidden": "true" }), make("figcaption", {}, said("chart"), chart.unit ? ` · ${chart.unit}` : "", ...(marked ? [" · ", said("marked")] : [])));
     figure.chart = chart;
     // About as high as it will be, so that little moves when it is drawn.
-    const series = new Set(chart.spec.data.values.map((value) => value.s)).size;
-    one(".drawing", figure).style.minHeight = chart.spec.facet ? `${Math.ceil(series / 3) * 145 + 40}px` : `${260 + Math.ceil(series / 3) * 18}px`;
+    one(".drawing", figure).style.minHeight = chart.spec.facet ? `${Math.ceil(chart.names.length / 3) * 145 + 40}px` : `${260 + Math.ceil(chart.names.length / 3) * 18}px`;
     holder.append(figure);
     seen.observe(figure);
   }
@@ -347,6 +386,7 @@ function openArticle() {
   // ---- acts, keys, clicks
 
   Object.assign(acts, {
+    language() { switchLanguage(); if (selected) showDetail(selected); },
     next() { step(1); }, previous() { step(-1); }, clear,
     "show-source"() { show("source"); }, "show-data"() { show("data"); },
     csv(button) {
@@ -355,10 +395,11 @@ function openArticle() {
       download(`${[facts.name.replace(/\.[^.]*$/, ""), table, kind].filter(Boolean).join("-")}.csv`, [["id", ...columns], ...rowsOf(kind, table).map((row) => [row.ref, ...columns.map((column) => row[column])])]);
     },
     async copy(button) {
-      const text = one(".snippet").textContent;
+      const snippet = button.previousElementSibling;
+      const text = snippet.textContent;
       try { await navigator.clipboard.writeText(text); } catch {
         const range = document.createRange();
-        range.selectNodeContents(one(".snippet"));
+        range.selectNodeContents(snippet);
         getSelection().removeAllRanges();
         getSelection().addRange(range);
         document.execCommand("copy");
@@ -407,17 +448,19 @@ function openIndex() {
   const facts = JSON.parse(one("#facts").textContent);
   const PAGE = 50;
   const columns = ["title", "status", "tables", "observations", "claims", "contradictions", "lost"];
-  const state = { q: "", issue: "", status: "", bad: "", sort: "contradictions", down: "1", page: "0" };
+  const state = { q: "", issue: "", status: "", bad: "", warned: "", sort: "contradictions", down: "1", page: "0" };
   const entries = facts.articles;
   for (const entry of entries) {
     entry.issueName = facts.issues[entry.issue];
-    entry.search = [entry.title, entry.id, entry.source, entry.authors, entry.issueName, entry.error, ...entry.findings.map((finding) => finding[1])].filter(Boolean).join("\n").toLowerCase();
+    entry.warned ??= 0;
+    entry.warnings ??= [];
+    entry.search = [entry.title, entry.id, entry.source, entry.authors, entry.issueName, entry.error, ...entry.warnings, ...entry.findings.map((finding) => finding[1])].filter(Boolean).join("\n").toLowerCase();
   }
   const collator = new Intl.Collator("zh");
 
   function chosen() {
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = entries.filter((entry) => (!state.issue || entry.issueName === state.issue) && (!state.status || entry.status === state.status) && (!state.bad || entry.contradictions > 0) && words.every((one) => entry.search.includes(one)));
+    const found = entries.filter((entry) => (!state.issue || entry.issueName === state.issue) && (!state.status || entry.status === state.status) && (!state.bad || entry.contradictions > 0) && (!state.warned || entry.warned > 0) && words.every((one) => entry.search.includes(one)));
     const by = state.sort;
     const sign = state.down ? -1 : 1;
     const value = (entry) => by === "title" ? entry.title || entry.source : entry[by];
@@ -430,7 +473,14 @@ function openIndex() {
     if (entry.error) first.append(make("span", { className: "sub" }, entry.error));
     if (entry.trouble) first.append(make("span", { className: "sub" }, entry.trouble));
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
-    const matching = entry.findings.filter((finding) => words.some((one) => finding[1].toLowerCase().includes(one)));
+    const searched = (text) => words.some((one) => text.toLowerCase().includes(one));
+    if (entry.warned) {
+      const told = [make("span", { className: "sign", "aria-hidden": "true" }, "!"), ` ${entry.warned} `, said("warnings")];
+      // The sentences are on the page of the article; here those that are searched for, or all where there is no page.
+      const shown = entry.page ? entry.warnings.filter(searched).slice(0, 3) : entry.warnings;
+      first.append(make("span", { className: "warning" }, entry.page ? make("a", { href: `${facts.prefix}${entry.page}#warnings` }, ...told) : make("span", {}, ...told), ...shown.map((warning) => make("span", { className: "sub", lang: "en" }, warning))));
+    }
+    const matching = entry.findings.filter((finding) => searched(finding[1]));
     for (const [ref, message] of (matching.length ? matching : entry.findings).slice(0, 3)) {
       first.append(make("span", { className: "finding" }, "✗ ", entry.page ? make("a", { href: `${facts.prefix}${entry.page}#${ref}` }, message) : message));
     }
@@ -457,6 +507,7 @@ function openIndex() {
     one("#issue").value = state.issue;
     one("#status").value = state.status;
     one("#bad").checked = Boolean(state.bad);
+    if (one("#warned")) one("#warned").checked = Boolean(state.warned);
   }
 
   // What is chosen stands in the address, so that it can be shared.
@@ -478,6 +529,7 @@ function openIndex() {
   one("#issue").addEventListener("change", (event) => change({ issue: event.target.value }));
   one("#status").addEventListener("change", (event) => change({ status: event.target.value }));
   one("#bad").addEventListener("change", (event) => change({ bad: event.target.checked ? "1" : "" }));
+  one("#warned")?.addEventListener("change", (event) => change({ warned: event.target.checked ? "1" : "" }));
   Object.assign(acts, {
     sort(button) {
       const sort = button.closest("th").dataset.sort;
@@ -486,8 +538,8 @@ function openIndex() {
     "back-page"() { change({ page: String(Number(state.page) - 1) }); },
     "next-page"() { change({ page: String(Number(state.page) + 1) }); },
     csv() {
-      const shown = ["id", "issueName", "source", "title", "status", "tables", "observations", "claims", "contradictions", "lost"];
-      download("articles.csv", [shown.map((name) => ({ issueName: "issue", lost: "numerals_unaccounted" })[name] || name), ...chosen().map((entry) => shown.map((name) => entry[name]))]);
+      const shown = ["id", "issueName", "source", "title", "status", "tables", "observations", "claims", "contradictions", "lost", "warned"];
+      download("articles.csv", [shown.map((name) => ({ issueName: "issue", lost: "numerals_unaccounted", warned: "corrections_not_applied" })[name] || name), ...chosen().map((entry) => shown.map((name) => entry[name]))]);
     },
   });
   Object.assign(keys, { "/": () => one("#q").focus(), Escape: () => { change({ ...FRESH }); document.activeElement?.blur(); } });
@@ -496,6 +548,7 @@ function openIndex() {
   follow();
 }
 
+language = firstLanguage();
 if (document.body.classList.contains("article")) openArticle();
 else openIndex();
-speak(firstLanguage());
+speak(language);
