@@ -25,6 +25,7 @@ from extractors.checks.prose import read_prose
 from extractors.checks.quotations import check_quotations
 from extractors.checks.recomputed import check_recomputed
 from extractors.checks.repeats import check_repeats
+from extractors.checks.restated import check_restated
 from extractors.checks.scopes import speaks_of_elsewhere
 from extractors.checks.sheets import tables_to_sheets
 from extractors.checks.statements import Finding, Language
@@ -90,6 +91,8 @@ def compute_checks(
     agreed = frozenset(item.subject for item in findings if item.verdict.startswith("agrees"))
     known = {item.subject for item in findings if item.verdict != "ambiguous"}
     findings += [item for item in check_repeats(claims, agreed, language) if item.subject not in known]
+    decided = frozenset(item.subject for item in findings if item.verdict != "ambiguous")
+    findings += check_restated(claims, sheets, prose, language, known=decided, structure=structure)
     judged = frozenset(item.subject for item in findings)
     findings += explain_unjudged(claims, judged, sheets, prose, language)
     foreign = {claim.claim_id for claim in claims if speaks_of_elsewhere(claim)}

@@ -24,6 +24,8 @@ _SPANNED: Final = regex.compile(
     r"累计|期间|以来|年间|(?<![第\d])[二两三四五六七八九十]年|总体增幅|whole period|over the period|overall|cumulative|since|between|\d{4}\s?[—–~-]\s?\d{4}",
     regex.IGNORECASE,
 )
+_COMPARED: Final = regex.compile(r"(?:[比较是为]|相当于)\s?$")
+_ITS: Final = regex.compile(r"年?[末底初]?(?:的|同期)")
 _SPAN: Final = 0.95
 _OTHER_SPAN: Final = 0.5
 
@@ -64,10 +66,15 @@ class Field:
         return tuple(cell.observation_id for line in self.values for cell in self.cells[line])
 
 
-def statement(said: Said, at: Span) -> Claim:
-    """Return a statement without a number as a claim, so that it is read as one; its period is the one named last before it."""
+def statement(said: Said, at: Span, rule: str) -> Claim:
+    """Return a statement without a number as a claim, so that it is read as one; its period is the one named last before it.
+
+    Where it compares sizes (`rule` is bound), a period that another number is compared with is none of its own; growth starts there.
+    """
     start, end = at.start, at.end
-    printed = find_periods(said.text)
+    printed = [
+        (span, period) for span, period in find_periods(said.text) if rule != "bound" or not _is_base(said.text, span)
+    ]
     first, last = said.sentence.clause_start(start), said.sentence.clause_end(end)
     near = [period for span, period in printed if first <= span.start < start]
     near = near or [period for span, period in reversed(printed) if end <= span.start < last]
@@ -77,6 +84,11 @@ def statement(said: Said, at: Span) -> Claim:
     if claim is not None:
         return replace(claim, start=start, end=end, kind="comparison", period=period)
     return Claim("", said.section, said.text, start, end, said.text[start:end], None, "comparison", period=period)
+
+
+def _is_base(text: str, at: Span) -> bool:
+    """Tell whether a period is one that something is compared with (比2018年, 为2018年末的2.31倍), and not the time of a statement."""
+    return _COMPARED.search(text, max(0, at.start - 4), at.start) is not None and _ITS.match(text, at.end) is not None
 
 
 def find_fields(view: View, axis: Axis, *, growth: bool) -> Iterator[Field]:

@@ -65,7 +65,7 @@ def judge_prose(
         for spoken in find(said):
             judged: list[Judged] = []
             for index, sheet in enumerate(sheets):
-                claim = statement(said, spoken.span)
+                claim = statement(said, spoken.span, spoken.rule)
                 view = View(claim, sheet, said.sentence, said.mentions[index], said.carried[index], said.foreign[index])
                 far = _FAR if view.names_others() or not view.is_named() or view.is_of_another_measure() else 1.0
                 # Since independence until the 1990s: a table of single years shows no decades.

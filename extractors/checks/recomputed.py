@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import chain
 from typing import Final
 
 import regex
 
+from extractors.checks.cells_meant import Hypothesis
 from extractors.checks.derived import weigh
 from extractors.checks.formulas import find_formulas
 from extractors.checks.misplaced import is_misplaced
@@ -166,28 +166,40 @@ def _explain(views: Sequence[View]) -> list[Explained]:
     found: list[Explained] = []
     near: list[tuple[float, Explained]] = []
     weights: dict[Decimal, float] = {}
-    for view in views:
-        if not view.mentions and not view.carried and view.measure() < _POINTS:
-            continue
-        best: dict[str, Explained] = {}
-        for hypothesis in chain(from_stated(view, find_formulas(view)), all_cells(view)):
-            verdict = _weigh(view, hypothesis.expected)
-            if verdict == "not_checkable" or view.is_elsewhere(hypothesis.inputs):
-                continue
-            value = hypothesis.expected.value
-            weights[value] = max(weights.get(value, 0.0), hypothesis.weight)
-            chance = chance_of_misprint(view.claim, value)
-            if chance < NO_CHANCE and verdict == "contradicts":
-                near.append((chance, Explained(view.sheet, hypothesis, verdict, unmistakable=True)))
-            # Four figures that differ as misprints do say themselves which reading is meant.
-            told = is_told(view.claim, value)
-            kind = "agrees" if verdict.startswith("agrees") else "misprint" if told else "contradicts"
-            known = best.get(kind)
-            if known is None or known.hypothesis.weight < hypothesis.weight:
-                best[kind] = Explained(view.sheet, hypothesis, verdict)
-        found += best.values()
-    found += find_unmistakable(near, weights)
+    pointed = [view for view in views if view.mentions or view.carried or view.measure() >= _POINTS]
+    for view in pointed:
+        found += _read(view, from_stated(view, find_formulas(view)), near, weights)
+    if not any(item.verdict.startswith("agrees") and item.hypothesis.weight >= _QUOTED for item in found):
+        for view in pointed:
+            found += _read(view, all_cells(view), near, weights)
+        found += find_unmistakable(near, weights)
     return sorted(found, key=lambda item: (not item.verdict.startswith("agrees"), -item.hypothesis.weight))
+
+
+def _read(
+    view: View,
+    hypotheses: Iterable[Hypothesis],
+    near: list[tuple[float, Explained]],
+    weights: dict[Decimal, float],
+) -> Iterable[Explained]:
+    """Return the surest of the readings that give a number, of those that it misprints, and of the others; add to what its figures may tell."""
+    best: dict[str, Explained] = {}
+    for hypothesis in hypotheses:
+        verdict = _weigh(view, hypothesis.expected)
+        if verdict == "not_checkable" or view.is_elsewhere(hypothesis.inputs):
+            continue
+        value = hypothesis.expected.value
+        weights[value] = max(weights.get(value, 0.0), hypothesis.weight)
+        chance = chance_of_misprint(view.claim, value)
+        if chance < NO_CHANCE and verdict == "contradicts":
+            near.append((chance, Explained(view.sheet, hypothesis, verdict, unmistakable=True)))
+        # Four figures that differ as misprints do say themselves which reading is meant.
+        told = is_told(view.claim, value)
+        kind = "agrees" if verdict.startswith("agrees") else "misprint" if told else "contradicts"
+        known = best.get(kind)
+        if known is None or known.hypothesis.weight < hypothesis.weight:
+            best[kind] = Explained(view.sheet, hypothesis, verdict)
+    return best.values()
 
 
 def _weigh(view: View, expected: Interval) -> Verdict:

@@ -33,7 +33,7 @@ def check_repeats(claims: Sequence[Claim], agreed: frozenset[str], language: Lan
     """
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if _is_plain(claim):
+        if is_plain(claim):
             kind = "level" if claim.kind == "count" else claim.kind
             unit = claim.unit.code or "count"  # 193.9 million, 193.9 million passengers
             key = (kind, unit, claim.sense, claim.direction, claim.period.text, claim.base_period)
@@ -51,13 +51,14 @@ def check_repeats(claims: Sequence[Claim], agreed: frozenset[str], language: Lan
     return findings
 
 
-def _is_plain(claim: Claim) -> bool:
+def is_plain(claim: Claim, *, dated: bool = True) -> bool:
+    """Tell whether a claim states one exact number of something, of the article's own, in a period that is known unless `dated` is off."""
     return (
         claim.kind in _KINDS
         and claim.value is not None
         and claim.value_to is None
         and claim.modifier in {"exact", "only"}
-        and claim.period.text is not None
+        and (claim.period.text is not None or not dated)
         and (claim.unit.code is not None or claim.unit.multiplier != 0)
         and digits_of(claim) >= _FIGURES - 1
         and not speaks_of_elsewhere(claim)
