@@ -235,7 +235,7 @@ CHECKS = DatasetSchema(
             text("subject", "Id of the claim, table or observation that is checked"),
             text(
                 "rule",
-                "What was recomputed: equals_cell, sum, growth, share_sum, range, trend …; or why it cannot be: missing_period, missing_unit, open_reading …",
+                "What was recomputed: equals_cell, sum, growth, share_sum, range, trend, duplicate_line …; or why it cannot be: missing_period, missing_unit, open_reading …",
             ),
             text("formula", "The computation, readable: `15.97 + 7.52`; `5.6% = ?` where nothing gives the number"),
             texts("inputs", "Ids of the observations and claims that go in"),

@@ -716,3 +716,28 @@ def test_messages_are_in_the_language_of_the_article() -> None:
     assert "which the header has already" in next(
         item.message for item in check(dirty, language="en") if item.rule == "dirty_cell"
     )
+
+
+def test_a_row_that_repeats_another_is_a_doubt_and_under_the_same_name_a_contradiction() -> None:
+    rows = "地区 | 2015 | 2016 | 2017\n东区 | 10.4 | 20.7 | 31.2\n西区 | 5.1 | 6.8 | 7.9\n{} | 10.4 | 20.7 | 31.2"
+    assert verdicts(check(table(rows.format("北区"), "各区产值", "亿元")), "duplicate_line") == ["ambiguous"]
+    assert verdicts(check(table(rows.format("东区"), "各区产值", "亿元")), "duplicate_line") == ["contradicts"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "地区 | 2015 | 2016 | 2017\n东区 | 10.4 | 20.7 | 31.2\n合计 | 10.4 | 20.7 | 31.2",  # a total of one part
+        "地区 | 2015 | 2016 | 2017\n东区 | 1 | 0 | 1\n西区 | 1 | 0 | 1\n北区 | 2 | 0 | 1",  # numbers that say little
+        "地区 | 2015 | 2016\n东区 | 10.4 | 20.7\n西区 | 10.4 | 20.7\n北区 | 5.1 | 6.8",  # two numbers
+        "地区 | 2015 | 2016 | 2017\n东区 | 10.4 | 20.7 | 31.2\n西区 | 10.4 | 20.7 | 31.3\n北区 | 5.1 | 6.8 | 7.9",
+    ],
+)
+def test_lines_that_agree_by_nature_or_by_chance_are_no_duplicates(rows: str) -> None:
+    assert verdicts(check(table(rows, "各区产值", "亿元")), "duplicate_line") == []
+
+
+def test_a_total_that_holds_once_is_believed_where_a_misprint_explains_the_other() -> None:
+    rows = "地区 | 2015 | 2016\n东区 | 84.6 | 118.3\n西区 | 51.2 | 74.9\n南区 | 43.7 | 61.5\n北区 | {} | 43.4\n合计 | 211.3 | 298.1"
+    assert verdicts(check(table(rows.format("38.1"), "各区产值", "亿元")), "sum") == ["contradicts", "agrees"]
+    assert verdicts(check(table(rows.format("35.9"), "各区产值", "亿元")), "sum") == []

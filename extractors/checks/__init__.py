@@ -12,6 +12,7 @@ from extractors.checks.bounds import check_bounds
 from extractors.checks.counts import check_counts
 from extractors.checks.courses import check_courses
 from extractors.checks.derived import check_derived, check_groups
+from extractors.checks.duplicates import check_duplicates
 from extractors.checks.facts import collect_facts
 from extractors.checks.implied import check_implied
 from extractors.checks.lattice import check_lines
@@ -76,6 +77,7 @@ def compute_checks(
         findings,
         [
             *check_lines(sheets, language),
+            *check_duplicates(sheets, language),
             *_blamed([*listed, *recomputed], check_beside(prose, language), claims, language),
             *check_orders(prose, sheets, language),
             *check_courses(prose, sheets, language),
