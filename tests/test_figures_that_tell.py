@@ -146,3 +146,38 @@ def test_numbers_beside_a_multiple_of_a_thousand_heads_keep_their_size() -> None
     dataset = extract(text.encode(), "beds.txt")
     assert {o.unit.multiplier for o in dataset.observations if o.text == "6.11"} == {0}
     assert "contradicts" not in [check.verdict for check in dataset.checks]
+
+
+TOWNS = """园所与婚姻
+
+表1 公办园情况
+年份    其他公办园占比（%）    公办园占比（%）    离结比（%）    年均气温（度）
+2020            7.4                   40.2             33.1          14.2
+2021            7.1                   43.8             35.6          14.5
+2022            6.9                   46.9             42.1          14.8
+
+{sentence}
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2022年公办园占比升至46.9%。",  # and not that of 其他公办园
+        "2020年结婚登记年均递减7.3%；离结比由33.1%升到2022年的42.1%。",  # the movement of another statement
+        "2020—2022年公办园占比年均提高8.0%。",  # an average is no rate of a year
+    ],
+)
+def test_words_of_another_statement_or_line_are_not_held_against_a_number(sentence: str) -> None:
+    assert "contradicts" not in verdicts(TOWNS.format(sentence=sentence))
+
+
+def test_noughts_in_brackets_under_a_head_are_its_multiple_and_no_numbers() -> None:
+    text = (
+        "Apprentices\n\nTable 1 Apprenticeship starts\nYear      Starts    Change    Completions\n           (000)       (%)          (000)\n"
+        "2013        84.2         -           58.1\n2014        88.9       5.6           61.4\n2015        95.7       7.6           64.6\n\n"
+        "Starts grew without interruption before the reform.\n"
+    )
+    dataset = extract(text.encode(), "starts.txt")
+    assert all(o.value != 0 for o in dataset.observations)
+    assert "contradicts" not in [check.verdict for check in dataset.checks]

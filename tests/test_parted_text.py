@@ -58,3 +58,22 @@ def test_names_that_end_as_corners_do_are_the_names_of_rows() -> None:
         ["全省", "1945.2", "201.42", "90.8", "1035"],
     ]
     assert texts_of("\n".join(" ".join(row) for row in rows)) == rows
+
+
+@pytest.mark.parametrize("gap", ["\N{IDEOGRAPHIC SPACE}\N{IDEOGRAPHIC SPACE}", "  ", "    "])
+def test_cells_that_the_same_blanks_part_in_every_line_are_columns_whatever_their_widths(gap: str) -> None:
+    assert texts_of("\n".join(gap.join(row) for row in ROWS)) == ROWS
+
+
+def test_a_line_with_a_piece_less_keeps_the_columns_that_its_alignment_tells() -> None:
+    rows = [list(row) for row in ROWS]
+    rows[2][1] = ""
+    wide = [max(sum(2 if mark > "\xff" else 1 for mark in row[column]) for row in rows) for column in range(5)]
+    lines = [
+        "  ".join(
+            cell + " " * (w - sum(2 if mark > "\xff" else 1 for mark in cell))
+            for cell, w in zip(row, wide, strict=True)
+        )
+        for row in rows
+    ]
+    assert texts_of("\n".join(lines)) == rows

@@ -26,6 +26,7 @@ _TOGETHER: Final = regex.compile(
 )
 # Combined exports of the six are their total, which the table prints.
 _COMBINED: Final = regex.compile(r"\b(?:the\s)?combined\s[a-z]+\s(?![a-z]+\s(?:and)\b)", regex.IGNORECASE)
+_AVERAGE: Final = regex.compile(r"年均|平均|average|annual|per year|p\.a\.", regex.IGNORECASE)
 FAR: Final = 0.3
 _LIKELY_NOT: Final = 0.5
 _OBJECT: Final = regex.compile(r"(?:高于|低于|多于|少于|快于|慢于|大于|小于|超过|不及|比)[^，。；]{1,24}的(?:约|近)?$")
@@ -80,6 +81,10 @@ def quoted(view: View) -> Iterator[Hypothesis]:
     cells = [cell for cell in view.sheet.cells.values() if fits(claim, cell)]
     if claim.kind == "growth_rate":
         cells = [cell for cell in cells if not view.sheet.is_share(cell)]
+    if claim.sense == "average_annual":
+        cells = [
+            cell for cell in cells if any(_AVERAGE.search(name) for name in (*cell.row_labels, *cell.column_labels))
+        ]
     if not cells:
         return
     times = moments(view, cells)

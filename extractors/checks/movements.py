@@ -39,6 +39,9 @@ _FROM_TO: Final = regex.compile(
     r"[，,\s]*(?:由|从)[^，。；\d]{0,6}(?:\d{4}年[^，。；\d]{0,8})?(?P<from>\d[\d,]*(?:\.\d+)?)[^，。；\d]{1,12}?(?:\d{4}年[^，。；\d]{0,8})?(?P<to>\d[\d,]*(?:\.\d+)?)"
     r"|[,\s]*(?:[a-z]{2,12}\s){0,2}from\s(?:[a-z]{1,8}\s){0,3}(?P<from>\d[\d,]*(?:\.\d+)?)[^.;\d]{1,40}?\bto\s(?:[a-z]{1,8}\s){0,3}(?P<to>\d[\d,]*(?:\.\d+)?)"
 )
+# before the reform: the sentence does not say in which years
+_UNTIL: Final = regex.compile(r"\b(?:before|until|up to|after|since) the (?!end|year|period)[a-z]+", regex.IGNORECASE)
+_UNTIL_WHEN: Final = 0.5
 _NOT_ITS_FIGURES: Final = 0.4
 _FIGURE: Final = regex.compile(r"\d[\d,]*(?:\.\d+)?")
 _SINCE_YEAR: Final = regex.compile(
@@ -125,6 +128,7 @@ def courses(view: View) -> Iterator[Course]:
             entry = (*row.entries, *column.entries)[:1]
             ordered = tuple(sorted(held, key=lambda cell: cell.period.text or ""))
             sure = row.weight * column.weight * (_NOT_ITS_FIGURES if _goes_elsewhere(view, ordered) else 1.0)
+            sure *= _UNTIL_WHEN if _UNTIL.search(view.sentence.text, view.claim.start) else 1.0
             yield Course(entry[0] if entry else None, ordered, sure, is_chained(view.sheet))
 
 

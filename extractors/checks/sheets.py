@@ -28,6 +28,7 @@ _LONG = 4  # words of a name that prose shortens, ideographs each by itself
 _LONG_LATIN = 2
 _BRACKET = regex.compile(r"\([^()]*\)|（[^（）]*）")
 _UNNAMED = regex.compile(r"\([^()]*\)|年|度|\b(?:in|of|to)\b")  # what names nothing once a period is taken out
+_OTHER = regex.compile(r"其[他它余]|other\b", regex.IGNORECASE)
 _HUNDRED = 100
 _FEWEST_SUMS = 2  # columns in which it holds
 
@@ -200,8 +201,8 @@ def _apart(entry: Entry, same: Sequence[Entry]) -> Entry:
 def _shortened(entry: Entry, same: Sequence[Entry], over: Sequence[str]) -> Entry:
     tokens = entry.tokens
     latin = all(token.isascii() for token in tokens)
-    if len(tokens) < (_LONG_LATIN if latin else _LONG) or entry.whole:
-        return entry
+    if len(tokens) < (_LONG_LATIN if latin else _LONG) or entry.whole or _OTHER.match(entry.label):
+        return entry  # 公办园 is not 其他公办园
     if latin:
         return replace(entry, short=tuple(_words_alone(tokens, same, entry, over)))
     others = ["".join(other.tokens) for other in same if other is not entry]

@@ -24,7 +24,7 @@ _AS_PART = regex.compile(r"\bas an? (?:percentage|per cent|share) of\b", regex.I
 # Kinds of indicator whose values are counted in their own unit, whatever the caption says of the rest.
 _PERCENTAGES = frozenset(("percent", "permille", "percentage_point"))
 # 比 alone also ends ratios that are counted in times (生师比, 城乡收入比).
-_RATE = regex.compile(r"(?:(?<![汇])率|抚养比|存贷比|依存度|比例|比重|占比)$|\brate$", regex.IGNORECASE)
+_RATE = regex.compile(r"(?:(?<![汇])率|依存度|比例|比重|占比)$|\brate$", regex.IGNORECASE)
 _OWN_UNIT = {"percent", "index", "rank", "times"}
 
 

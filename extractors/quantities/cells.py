@@ -11,6 +11,7 @@ import regex
 from extractors.characters import to_plain
 from extractors.model import Modifier, Status, Unit
 from extractors.quantities.figures import CELL_FIGURE, read_figure
+from extractors.quantities.thousands import is_thousands
 from extractors.vocabulary.units import Units, load_units
 
 # Marks that send the reader to a note: circled and superscript digits, daggers, stars, bracketed letters and numbers.
@@ -81,7 +82,7 @@ def read_cell(text: str, units: Units) -> CellValue | None:
     plain, marks = _without_marks(plain)
     if _MISSING.match(plain):
         return CellValue(None, note_marks=marks, status="O")
-    if not any(character.isdigit() for character in plain) or _DATE.match(plain):
+    if not any(character.isdigit() for character in plain) or _DATE.match(plain) or is_thousands(plain):
         return None
     plain, status = _without_flag(plain)
     bracketed = _BRACKETED.match(plain)

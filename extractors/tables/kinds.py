@@ -7,6 +7,7 @@ from functools import lru_cache
 import regex
 
 from extractors.characters import to_plain
+from extractors.quantities.thousands import is_thousands
 
 _MARKS = r"[\N{CIRCLED DIGIT ONE}-\N{CIRCLED NUMBER TWENTY}*†‡§]"
 _LETTER_MARK = r"(?<=\d)[a-e](?:,[a-e])*"
@@ -39,7 +40,7 @@ def is_value(text: str) -> bool:
     unit in words does not, and a year counts as a number here (see `is_year`).
     """
     plain = strip_marks(to_plain(text).strip())
-    if not plain or len(plain) > 40:
+    if not plain or len(plain) > 40 or is_thousands(plain):
         return False
     if _MISSING.fullmatch(plain):
         return True
