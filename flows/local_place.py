@@ -112,14 +112,26 @@ class LocalPlace:
         return tuple(sorted(self._entries(self.folder / folder), key=lambda entry: entry.name))
 
     def _entries(self, folder: Path) -> Iterator[Entry]:
-        for parent, _, names in os.walk(folder):
-            for name in names:
-                path = Path(parent) / name
+        # Strings, for there may be a hundred thousand: a Path each takes five times as long.
+        root = len(os.fspath(self.folder)) + 1
+        waiting = [os.fspath(folder)]
+        while waiting:
+            try:
+                with os.scandir(waiting.pop()) as found:
+                    entries = list(found)
+            except (FileNotFoundError, NotADirectoryError):
+                continue  # removed while the folder was walked
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                    continue
+                if entry.is_symlink() and entry.is_dir():
+                    continue  # what it leads to is listed where it lies
                 try:
-                    status = path.stat(follow_symlinks=False)
+                    status = entry.stat(follow_symlinks=False)
                 except FileNotFoundError:
-                    continue  # removed while the folder was walked
-                yield Entry(path.relative_to(self.folder).as_posix(), status.st_size, status.st_mtime)
+                    continue
+                yield Entry(entry.path[root:], status.st_size, status.st_mtime)
 
     def remove(self, folder: str, names: Iterable[str]) -> None:
         """See `Place`."""

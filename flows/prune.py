@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import time
 
 from flows.failure import RunError
-from flows.manifest import PublishedIssue, read_snapshot
+from flows.manifest import read_snapshot
 from flows.place import HISTORY, OBJECTS, PAGES, SNAPSHOTS, Entry, Head, Place
 from flows.report.entry import find_objects
 
@@ -63,18 +63,19 @@ def _find_unreachable(place: Place, before: float) -> list[Entry]:
         snapshots[name] = max(entry.modified, snapshots.get(name, 0.0))
     place.remove(SNAPSHOTS, [name for name, written in snapshots.items() if name not in known and written < before])
     reachable: set[str] = set()
+    reports: set[str] = set()  # an issue that stays as it is has the same report in each snapshot
     for name in known & snapshots.keys():
         try:
             snapshot = read_snapshot(place, Head(name, ""))
         except RunError:
             return []  # what it lists is not known: nothing goes
-        reachable |= {name for issue in snapshot.issues for name in _to_objects(place, issue)} if snapshot else set()
+        for issue in snapshot.issues if snapshot else ():
+            reachable |= {f"{OBJECTS}/{file.path}" for file in issue.files}
+            if issue.report is not None and issue.report.path not in reports:
+                reports.add(issue.report.path)
+                reachable |= find_objects(place, issue)
     objects = (*place.list(OBJECTS), *place.list(PAGES))
     return [entry for entry in objects if entry.name not in reachable and entry.modified < before]
-
-
-def _to_objects(place: Place, issue: PublishedIssue) -> set[str]:
-    return {f"{OBJECTS}/{file.path}" for file in issue.files} | find_objects(place, issue)
 
 
 def _last(entry: Entry) -> str:
