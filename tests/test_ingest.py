@@ -99,6 +99,8 @@ def test_the_engine_keeps_its_state_beside_the_output_out_of_version_control(fir
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_told_to_end_it_ends_at_once_with_a_sentence_and_leaves_no_process(folder, number):
     program = [*PROGRAM, "ingest", "raw/乙刊", "--output", f"stopped-{number}"]
+    # A shell that runs the tests in the background has them ignore SIGINT, which what they start would inherit.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         program,
         cwd=folder,
@@ -108,6 +110,7 @@ def test_told_to_end_it_ends_at_once_with_a_sentence_and_leaves_no_process(folde
         encoding="utf-8",
         start_new_session=True,
     )
+    signal.signal(signal.SIGINT, before)
     family: list[int] = []
     while process.poll() is None and not family[1:]:
         time.sleep(0.05)
