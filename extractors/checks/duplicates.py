@@ -1,7 +1,7 @@
 """Rows and columns of a table that print the same numbers: one of them was copied from the other.
 
-Two lines of three numbers and more do not agree by chance. They may by nature (a total of a single part, a country with one region),
-so that what is named differently is a doubt; under one and the same name the line is there twice.
+Two lines of three numbers and more do not agree by chance. They may by nature (a total of a single part, a country with one region, the
+numbers of observations under two parts of a regression table), so that it is a doubt and no contradiction.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from extractors.checks.sheets import Axis, Sheet, names_of
+from extractors.checks.sheets import Axis, Sheet
 from extractors.checks.statements import Finding, Language, table_name
-from extractors.model import Observation, Verdict
+from extractors.model import Observation
 
 _FEWEST: Final = 3  # numbers of a line
 _FEWEST_DISTINCT: Final = 2
@@ -50,9 +50,6 @@ def _is_telling(cells: Sequence[Observation]) -> bool:
 def _finding(
     sheet: Sheet, axis: Axis, first: Sequence[Observation], again: Sequence[Observation], language: Language
 ) -> Finding:
-    one, two = names_of(first[0], axis), names_of(again[0], axis)
-    periods = {first[0].period.text, again[0].period.text}
-    verdict: Verdict = "contradicts" if one == two and len(periods) == 1 else "ambiguous"
     labels = [" ".join(cells[0].row_labels if axis == "row" else cells[0].column_labels) for cells in (first, again)]
     numbers = ", ".join(cell.text for cell in again[:4]) + (" …" if len(again) > 4 else "")
     what = {"row": ("行", "rows"), "column": ("列", "columns")}[axis]
@@ -67,6 +64,6 @@ def _finding(
         formula=numbers,
         inputs=tuple(cell.observation_id for cell in (*first, *again)),
         stated=again[0].text,
-        verdict=verdict,
+        verdict="ambiguous",
         message=message,
     )
