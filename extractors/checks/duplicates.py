@@ -26,10 +26,11 @@ def check_duplicates(sheets: Sequence[Sheet], language: Language) -> list[Findin
     axes: tuple[Axis, Axis] = ("row", "column")
     for sheet in sheets:
         for axis in axes:
+            parts = sheet.parts(axis)
             lines: dict[int, dict[int, Observation]] = defaultdict(dict)
             for (row, column), cell in sorted(sheet.cells.items()):
                 line, across = (row, column) if axis == "row" else (column, row)
-                if line in sheet.parts(axis):
+                if line in parts:
                     lines[line][across] = cell
             seen: dict[tuple[tuple[int, str], ...], list[Observation]] = {}
             for cells in lines.values():

@@ -132,10 +132,14 @@ def courses(view: View) -> Iterator[Course]:
             yield Course(entry[0] if entry else None, ordered, sure, is_chained(view.sheet))
 
 
+def _statement_end(text: str, at: int) -> int:
+    return min((found for mark in "。；;" if (found := text.find(mark, at)) >= 0), default=len(text))
+
+
 def _goes_elsewhere(view: View, cells: Sequence[Observation]) -> bool:
     """Tell whether the statement goes on from one figure to another, neither of which is in a series (持续增多，由67.03万人增至83.15万人)."""
     text, claim = view.sentence.text, view.claim
-    end = min((at for mark in "。；;" if (at := text.find(mark, claim.end)) >= 0), default=len(text))
+    end = _statement_end(text, claim.end)
     pair = _FROM_TO.match(text, claim.end, end)
     if pair is None:
         return False
@@ -176,7 +180,7 @@ def within(view: View, cells: tuple[Observation, ...]) -> tuple[Observation, ...
 def _between_figures(view: View, cells: tuple[Observation, ...]) -> tuple[Observation, ...]:
     """Leave out what lies beyond the two years whose figures the statement goes on with (连年减少，2014年为418.2，2018年只有362.4；此后…)."""
     text, claim = view.sentence.text, view.claim
-    end = min((at for mark in "。；;" if (at := text.find(mark, claim.end)) >= 0), default=len(text))
+    end = _statement_end(text, claim.end)
     behind = [p.text or "" for span, p in find_periods(text) if claim.end <= span.start < end]
     shown = [cell.period.text for cell in cells]
     if len(behind) != 2 or behind[0] >= behind[1] or not set(behind) <= set(shown):

@@ -16,14 +16,13 @@ from typing import Final
 import regex
 
 from extractors.checks.cells_meant import fits, shift_between
-from extractors.checks.labels import PLAIN, is_general
+from extractors.checks.labels import PLAIN, is_general, label_to_tokens
 from extractors.checks.prose import Prose, Said, Section
 from extractors.checks.repeats import is_plain
 from extractors.checks.sheets import Sheet
 from extractors.checks.slips import chance_of_misprint
 from extractors.checks.statements import Finding, Language, table_name
-from extractors.checks.words import Sentence
-from extractors.model import Claim, Structure
+from extractors.model import Claim, Observation, Structure
 from extractors.quantities.intervals import Interval, compare
 from extractors.quantities.sentences import split_sentences
 
@@ -38,6 +37,11 @@ _KINDS: Final = frozenset(
     ("level", "count", "share", "index", "growth_rate")
 )  # of differences and multiples there are many
 _LEVELS: Final = {"count": "level"}
+
+
+_Words = frozenset[tuple[str, ...]]
+_Stated = tuple[Claim, _Words]
+_Shown = tuple[Observation, str, _Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +65,25 @@ def check_restated(
 ) -> list[Finding]:
     """Find numbers of abstract and conclusion that misprint the number which they repeat; `known` are those that something else decides."""
     summing = _summing_up(structure)
-    body = [claim for claim in claims if claim.value is not None and (claim.section, claim.sentence) not in summing]
+    asked = [
+        claim
+        for claim in claims
+        if (claim.section, claim.sentence) in summing
+        and claim.claim_id not in known
+        and claim.kind in _KINDS
+        and is_plain(claim, dated=False)
+    ]
+    if not asked:
+        return []
+    body = [
+        (claim, _words_around(prose.of(claim), claim))
+        for claim in claims
+        if claim.value is not None and (claim.section, claim.sentence) not in summing
+    ]
+    cells = _cells(sheets, language)
     findings = []
-    for claim in claims:
-        if (
-            (claim.section, claim.sentence) not in summing
-            or claim.claim_id in known
-            or claim.kind not in _KINDS
-            or not is_plain(claim, dated=False)
-        ):
-            continue
-        elsewhere = list(_printed(claim, body, sheets, prose, language))
+    for claim in asked:
+        elsewhere = list(_printed(claim, body, cells, _words_around(prose.of(claim), claim), language))
         if any(
             compare(abs(claim.value or Decimal(0)), claim.decimals, item.value) != "contradicts" for item in elsewhere
         ):
@@ -98,47 +110,52 @@ def _summing_up(structure: Structure | None) -> set[tuple[Section, str]]:
 
 
 def _printed(
-    claim: Claim, body: Sequence[Claim], sheets: Sequence[Sheet], prose: Prose, language: Language
+    claim: Claim, body: Sequence[_Stated], cells: Sequence[_Shown], mine: _Words, language: Language
 ) -> Iterator[_Printed]:
     """Return the numbers of text and tables that a claim could repeat: of its kind, its unit and its period."""
-    mine = _words_around(prose.of(claim), claim)
-    for other in body:
+    kind = _LEVELS.get(claim.kind, claim.kind)
+    for other, words in body:
         shift = shift_between(claim.unit, other.unit)
-        same = _LEVELS.get(other.kind, other.kind) == _LEVELS.get(claim.kind, claim.kind)
-        if other.value is None or shift is None or not same or not _at_one_time(claim, other.period.text):
-            continue
-        value = Interval.printed(abs(other.value), other.decimals).scaled(shift)
-        words = len(mine & _words_around(prose.of(other), other))
-        said = (
-            f"{other.text}（“{other.sentence.strip()[:60]}”）"
-            if language == "zh"
-            else f'{other.text} ("{other.sentence.strip()[:80]}")'
-        )
-        yield _Printed(value, words, other.claim_id, said)
-    for sheet in sheets:
-        about = _pairs(Sentence.of(sheet.table.caption or "").words)
-        for cell in sheet.cells.values():
-            if not fits(claim, cell) or cell.value is None or not _at_one_time(claim, cell.period.text):
-                continue
-            shift = shift_between(claim.unit, cell.unit)
-            labels = " ".join((*cell.row_labels, *cell.column_labels))
-            value = Interval.printed(abs(cell.value), cell.decimals).scaled(shift or 0)
-            words = len(mine & (about | _pairs(Sentence.of(labels).words)))
-            yield _Printed(
-                value,
-                words,
-                cell.observation_id,
-                f"{cell.text}（{table_name(sheet.table, language)}“{labels}”）"
+        same = _LEVELS.get(other.kind, other.kind) == kind and _at_one_time(claim, other.period.text)
+        if other.value is not None and shift is not None and same:
+            value = Interval.printed(abs(other.value), other.decimals).scaled(shift)
+            said = (
+                f"{other.text}（“{other.sentence.strip()[:60]}”）"
                 if language == "zh"
-                else f'{cell.text} ({table_name(sheet.table, language)} "{labels}")',
+                else f'{other.text} ("{other.sentence.strip()[:80]}")'
             )
+            yield _Printed(value, len(mine & words), other.claim_id, said)
+    for cell, name, words in cells:
+        shift = shift_between(claim.unit, cell.unit)
+        if cell.value is None or shift is None or not _at_one_time(claim, cell.period.text) or not fits(claim, cell):
+            continue
+        value = Interval.printed(abs(cell.value), cell.decimals).scaled(shift)
+        labels = " ".join((*cell.row_labels, *cell.column_labels))
+        said = f"{cell.text}（{name}“{labels}”）" if language == "zh" else f'{cell.text} ({name} "{labels}")'
+        yield _Printed(value, len(mine & words), cell.observation_id, said)
+
+
+def _cells(sheets: Sequence[Sheet], language: Language) -> list[_Shown]:
+    """Return the cells of all tables, each with the name of its table and the words of its labels and of the caption."""
+    shown: list[_Shown] = []
+    for sheet in sheets:
+        name, about = table_name(sheet.table, language), _pairs(label_to_tokens(sheet.table.caption or ""))
+        words = {
+            label: _pairs(label_to_tokens(label))
+            for label in {label for cell in sheet.cells.values() for label in (*cell.row_labels, *cell.column_labels)}
+        }
+        shown += [
+            (cell, name, about.union(*(words[label] for label in (*cell.row_labels, *cell.column_labels))))
+            for cell in sheet.cells.values()
+        ]
+    return shown
 
 
 def _at_one_time(claim: Claim, period: str | None) -> bool:
     return claim.period.text is None or period is None or claim.period.text == period
 
 
-def _words_around(said: Said, claim: Claim) -> frozenset[tuple[str, ...]]:
+def _words_around(said: Said, claim: Claim) -> _Words:
     """Return the words of the clause of a number and of the one before it."""
     sentence = said.sentence
     start = sentence.clause_start(max(sentence.clause_start(claim.start) - 1, 0))
@@ -147,7 +164,7 @@ def _words_around(said: Said, claim: Claim) -> frozenset[tuple[str, ...]]:
     return _pairs(inside)
 
 
-def _pairs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+def _pairs(words: Sequence[str]) -> _Words:
     """Return the words that say what is meant: pairs of ideographs, English words of four letters and more."""
     han = {pair for pair in pairwise(words) if not pair[0].isascii() and not pair[1].isascii() and not is_general(pair)}
     latin = {(w,) for w in words if w.isascii() and w.isalpha() and len(w) > _LETTERS and PLAIN.fullmatch(w) is None}
