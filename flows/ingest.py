@@ -21,6 +21,7 @@ from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from flows.artifacts import ProgressArtifact, leave_artifacts  # noqa: E402
 from flows.claims import claimed, tell_of_others  # noqa: E402
+from flows.handover import take_plan  # noqa: E402
 from flows.knowledge import Knowledge, read_knowledge  # noqa: E402
 from flows.limits import Limits  # noqa: E402
 from flows.manifest import PublishedIssue  # noqa: E402
@@ -132,7 +133,7 @@ def _publish_changes(
     }
     with place.writing(), place.workspace() as folder:
         now, text = datetime.now(UTC), limits.text
-        whole = make_plan(
+        whole = take_plan(place, key) or make_plan(
             raw, place, limits=text, now=now, force=force, knowledge_key=key, folder=folder, settle=settle
         )
         run_log.passed("plan")

@@ -82,23 +82,32 @@ class LocalPlace:
             folder.mkdir()
             yield folder
 
-    def link(self, name: str, target: str) -> None:
+    def link(self, links: Iterable[tuple[str, str]]) -> tuple[str, ...]:
         """See `Place`."""
-        source, link = self.folder / name, self.folder / target
-        self._make_folder(link.parent)
-        try:
+        # Strings, and each folder looked at once, for there may be tens of thousands.
+        root, folders, missing = os.fspath(self.folder), set[str](), []
+        for name, target in links:
+            folder = target.rpartition("/")[0]
+            if folder not in folders:
+                self._make_folder(self.folder / folder)
+                folders.add(folder)
             try:
-                link.hardlink_to(source)
-            except FileExistsError:
-                if link.samefile(source):
-                    return
-                with self._scratch(link.name) as scratch:
-                    scratch.hardlink_to(source)
-                    scratch.replace(link)
-        except FileNotFoundError:
-            raise
-        except OSError:
-            self.write(target, source.read_bytes())  # a disk without hard links
+                self._link(f"{root}/{name}", f"{root}/{target}")
+            except FileNotFoundError:
+                missing.append(name)
+            except OSError:
+                self.write(target, (self.folder / name).read_bytes())  # a disk without hard links
+        return tuple(missing)
+
+    def _link(self, source: str, link: str) -> None:
+        try:
+            os.link(source, link)
+        except FileExistsError:
+            if os.path.samefile(source, link):  # noqa: PTH121 (as above)
+                return
+            with self._scratch(link.rpartition("/")[2]) as scratch:
+                scratch.hardlink_to(source)
+                scratch.replace(link)
 
     def share(self, folder: str, target: str) -> None:
         """See `Place`."""
@@ -132,6 +141,15 @@ class LocalPlace:
                 except FileNotFoundError:
                     continue
                 yield Entry(entry.path[root:], status.st_size, status.st_mtime)
+
+    def folders(self, folder: str) -> tuple[Entry, ...]:
+        """See `Place`."""
+        try:
+            with os.scandir(self.folder / folder) as found:
+                entries = [entry for entry in found if entry.is_dir(follow_symlinks=False)]
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        return tuple(Entry(f"{folder}/{entry.name}", 0, entry.stat().st_mtime) for entry in entries)
 
     def remove(self, folder: str, names: Iterable[str]) -> None:
         """See `Place`."""

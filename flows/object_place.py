@@ -55,8 +55,9 @@ class ObjectPlace:
         """See `Place`."""
         return run_folder()
 
-    def link(self, name: str, target: str) -> None:
+    def link(self, links: Iterable[tuple[str, str]]) -> tuple[str, ...]:  # noqa: ARG002 (readers go by the objects)
         """See `Place`."""
+        return ()
 
     def share(self, folder: str, target: str) -> None:
         """See `Place`."""
@@ -64,6 +65,14 @@ class ObjectPlace:
     def list(self, folder: str) -> tuple[Entry, ...]:
         """See `Place`."""
         return tuple(Entry(stored.name, stored.bytes, stored.modified) for stored in self._bucket.list(folder))
+
+    def folders(self, folder: str) -> tuple[Entry, ...]:
+        """See `Place`."""
+        written: dict[str, float] = {}
+        for entry in self.list(folder):
+            name = "/".join(entry.name.split("/")[: folder.count("/") + 2])
+            written[name] = max(entry.modified, written.get(name, 0.0))
+        return tuple(Entry(name, 0, modified) for name, modified in written.items())
 
     def remove(self, folder: str, names: Iterable[str]) -> None:
         """See `Place`."""

@@ -73,14 +73,20 @@ class Place(Protocol):
         It is gone at the end; that of a run which was killed, by the next sweep.
         """
 
-    def link(self, name: str, target: str) -> None:
-        """Let an object be found under a second name, where readers go by folders; elsewhere nothing is done."""
+    def link(self, links: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+        """Let objects be found under second names, pairs of both, where readers go by folders; elsewhere nothing is done.
+
+        The names of objects that are not there are returned.
+        """
 
     def share(self, folder: str, target: str) -> None:
         """Let a folder of objects be found under a second name, where readers go by folders; elsewhere nothing is done."""
 
     def list(self, folder: str) -> tuple[Entry, ...]:
         """List the objects below a folder in the order of their names; none where there is no such folder."""
+
+    def folders(self, folder: str) -> tuple[Entry, ...]:
+        """List the folders in a folder, without a size, each as old as the newest name in it or what was last written there."""
 
     def remove(self, folder: str, names: Iterable[str]) -> None:
         """Remove what is called so in a folder, an object or what lies below the name. What is not there is no error."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -16,10 +16,10 @@ from flows.extraction_key import compute_code_key, compute_extraction_key
 from flows.failure import RunError
 from flows.issue import Issue
 from flows.manifest import PublishedDocument, PublishedIssue, Snapshot, find_sizes, is_intact, read_snapshot
-from flows.place import Place
+from flows.place import Head, Place
 from flows.schema import SCHEMA_VERSION
 from flows.settling import leave_unsettled
-from flows.sources import Source, Sources, find_sources, is_below, printable, refuse_copies, to_root
+from flows.sources import Source, Sources, find_sources, is_below, printable, refuse_copies, to_relative, to_root
 
 # Why a document is read: its path was not published; its bytes are others; its path or issue is another; the extraction
 # key is another: by its corrections, or by something else (program, vocabulary, issue's metadata); or the same again
@@ -57,6 +57,7 @@ class Plan:
     `unsettled` are the sources that something may still be writing: what is published of them stays until the next run.
     `incomplete` are the issues whose files are not all where this program looks for them.
     `strays` are sentences on corrections files that belong to no document.
+    `basis` is what the plan depends on beside the documents: see `find_basis`.
     """
 
     changed: tuple[IssuePlan, ...]
@@ -68,6 +69,7 @@ class Plan:
     unsettled: tuple[str, ...] = ()
     incomplete: tuple[str, ...] = ()
     strays: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -96,19 +98,24 @@ def make_plan(
     knowledge_key: str = "",
     folder: Path | None = None,
     settle: float = 0,
+    noticed: Callable[[], None] | None = None,
 ) -> Plan:
     """Compare the documents under RAW with what is published.
 
     A published document is kept when bytes, extraction key, source and issue are the same and it did not
     fail under other limits; also when its file lies outside RAW. One whose file was under RAW and is gone is removed.
     One whose file was written less than `settle` seconds ago is left as it is for the next run.
-    What is read of a bucket on the way is kept in `folder`, if there is one.
+    What is read of a bucket on the way is kept in `folder`, if there is one. `noticed` is called, once, as soon as a document
+    is found whose bytes are not published: there will be something to do, unless it is refused or left for the next run.
     Refused (`RunError`): see `find_sources` and `read_snapshot`; documents from elsewhere that this run would have to read.
     """
     # One head for all that follows: others may publish meanwhile.
     head = place.head()
     snapshot = (read_snapshot(place, head) if head else None) or Snapshot()
-    found = _find(raw, place, snapshot, folder, settle)
+    basis = _to_basis(head, knowledge_key)
+    found = _find(raw, place, snapshot, folder, noticed)
+    if not is_stored(raw):  # an object of a bucket is there whole or not at all
+        found = leave_unsettled(found, settle)
     documents, outside = _divide(found, snapshot, raw, place)
     older = snapshot.schema_version if snapshot.schema_version != SCHEMA_VERSION else None
     if outside and older:
@@ -117,7 +124,7 @@ def make_plan(
             f"{len(outside)} of its documents are not under {printable(raw)}; rows of two schemas are never mixed: ingest "
             "the folder that holds all of them, or choose a new --output."
         )
-    readings = _to_readings(documents, snapshot, place, now, knowledge_key)
+    readings = _to_readings(documents, snapshot, place, now, basis)
     before = {issue.issue.id: issue for issue in snapshot.issues}
     sizes = find_sizes(place, head) if head else {}
     changed, unchanged, removed_issues, incomplete = [], [], [], []
@@ -152,17 +159,41 @@ def make_plan(
         unsettled,
         tuple(incomplete),
         found.strays,
+        basis,
     )
 
 
-def _find(raw: str | Path, place: Place, snapshot: Snapshot, folder: Path | None, settle: float) -> Sources:
+def find_basis(place: Place, knowledge_key: str) -> tuple[str, ...]:
+    """Return what a plan made now would depend on beside the documents: the head, the program, the user's knowledge."""
+    return _to_basis(place.head(), knowledge_key)
+
+
+def _to_basis(head: Head | None, knowledge_key: str) -> tuple[str, ...]:
+    return (head.snapshot if head else "", compute_code_key(), knowledge_key)
+
+
+def _find(
+    raw: str | Path, place: Place, snapshot: Snapshot, folder: Path | None, noticed: Callable[[], None] | None
+) -> Sources:
     if not is_stored(raw):
-        return leave_unsettled(find_sources(Path(raw), place.folder), settle)
-    # An object of a bucket is there whole or not at all.
+        return find_sources(Path(raw), place.folder, _Notice(snapshot, noticed) if noticed else None)
     from flows.stored_sources import find_stored_sources  # noqa: PLC0415 (an extra)
 
     known = {(document.location, document.tag): document.sha256 for document in snapshot.documents if document.sha256}
     return find_stored_sources(str(raw), place.name, known, folder)
+
+
+class _Notice:
+    """Calls a function when it is shown a document that is not published."""
+
+    def __init__(self, snapshot: Snapshot, call: Callable[[], None]) -> None:
+        self._known = {document.sha256 for document in snapshot.documents}
+        self._call: Callable[[], None] | None = call
+
+    def __call__(self, source: Source) -> None:
+        if self._call and source.sha256 not in self._known:
+            call, self._call = self._call, None
+            call()
 
 
 def _divide(
@@ -189,9 +220,9 @@ def _divide(
 
 
 def _to_readings(
-    documents: tuple[Source, ...], snapshot: Snapshot, place: Place, now: datetime, knowledge_key: str
+    documents: tuple[Source, ...], snapshot: Snapshot, place: Place, now: datetime, basis: tuple[str, ...]
 ) -> defaultdict[str, list[Reading]]:
-    code_key = compute_code_key()
+    _, code_key, knowledge_key = basis
     articles = {document.article_id for document in snapshot.documents}
     sources = {document.source for document in snapshot.documents}
     keys: dict[tuple[Issue, str | None], str] = {}
@@ -210,7 +241,7 @@ def _to_readings(
 
 def to_location(path: Path, place: Place) -> str:
     """Return what leads from a place to a document: both may be moved together."""
-    return str(path) if place.folder is None else os.path.relpath(path, place.folder)
+    return str(path) if place.folder is None else to_relative(path, place.folder)
 
 
 def source_to_corrections_key(source: Source) -> str | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from time import time
 
 from flows.failure import RunError
-from flows.manifest import read_snapshot
+from flows.manifest import find_objects
 from flows.place import HISTORY, OBJECTS, PAGES, SNAPSHOTS, Entry, Head, Place
-from flows.report.entry import find_objects
+from flows.report.entry import find_pages
 
 # A reader that began with an earlier snapshot finds its files there for two more publications, and for an hour.
 SNAPSHOTS_KEPT = 3
@@ -57,23 +57,19 @@ def _find_unreachable(place: Place, before: float) -> list[Entry]:
     """Return the objects that no snapshot lists; snapshots that never were current are removed on the way."""
     head = place.head()
     known = {_last(entry) for entry in place.list(HISTORY)} | ({head.snapshot} if head else set())
-    snapshots: dict[str, float] = {}
-    for entry in place.list(SNAPSHOTS):
-        name = entry.name.split("/")[1]
-        snapshots[name] = max(entry.modified, snapshots.get(name, 0.0))
+    snapshots = {_last(entry): entry.modified for entry in place.folders(SNAPSHOTS)}
     place.remove(SNAPSHOTS, [name for name, written in snapshots.items() if name not in known and written < before])
     reachable: set[str] = set()
     reports: set[str] = set()  # an issue that stays as it is has the same report in each snapshot
     for name in known & snapshots.keys():
         try:
-            snapshot = read_snapshot(place, Head(name, ""))
+            files, found = find_objects(place, Head(name, ""))
         except RunError:
             return []  # what it lists is not known: nothing goes
-        for issue in snapshot.issues if snapshot else ():
-            reachable |= {f"{OBJECTS}/{file.path}" for file in issue.files}
-            if issue.report is not None and issue.report.path not in reports:
-                reports.add(issue.report.path)
-                reachable |= find_objects(place, issue)
+        reachable |= files
+        reports |= found
+    for report in reports:
+        reachable |= find_pages(place, report)
     objects = (*place.list(OBJECTS), *place.list(PAGES))
     return [entry for entry in objects if entry.name not in reachable and entry.modified < before]
 

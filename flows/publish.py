@@ -131,11 +131,9 @@ def _fill(place: Place, name: str, snapshot: Snapshot, manifest: str, report: Re
     """Write what is not there yet of a snapshot, and return its data package."""
     folder = f"{SNAPSHOTS}/{name}"
     package = snapshot_to_data_package(snapshot, name, place.package_to_objects).encode()
-    try:
-        for file in (file for issue in snapshot.issues for file in issue.files):
-            place.link(f"{OBJECTS}/{file.path}", f"{folder}/{file.path}")
-    except FileNotFoundError as error:
-        raise RunError(f"{place.name}: published files are missing; ingest everything again with --force.") from error
+    files = (file.path for issue in snapshot.issues for file in issue.files)
+    if place.link((f"{OBJECTS}/{path}", f"{folder}/{path}") for path in files):
+        raise RunError(f"{place.name}: published files are missing; ingest everything again with --force.")
     report.write(place, name)
     place.write(f"{folder}/{DATA_PACKAGE}", package)
     place.write(f"{folder}/{README}", _to_page(place, snapshot).encode())

@@ -82,6 +82,11 @@ class EmbeddedServer:
                 "is untouched, run again."
             )
 
+    def release(self) -> None:
+        """Tell it that it may end, which takes it a moment."""
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+
 
 @contextmanager
 def embedded_server(environment: Mapping[str, str]) -> Iterator[EmbeddedServer]:
@@ -105,13 +110,16 @@ def embedded_server(environment: Mapping[str, str]) -> Iterator[EmbeddedServer]:
             start_new_session=True,
         )
         port = listener.getsockname()[1]
+    server = EmbeddedServer(f"http://127.0.0.1:{port}/api", process, log)
     try:
-        yield EmbeddedServer(f"http://127.0.0.1:{port}/api", process, log)
+        yield server
+        server.release()
         with suppress(subprocess.TimeoutExpired):
-            process.communicate(timeout=_GRACE)
+            process.wait(timeout=_GRACE)
     finally:
         process.kill()
-        process.communicate()
+        server.release()
+        process.wait()
 
 
 def _ask(api: str) -> str | None:

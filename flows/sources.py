@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import file_digest
 from pathlib import Path, PurePath
 
@@ -57,12 +58,13 @@ class Sources:
     strays: tuple[str, ...] = ()
 
 
-def find_sources(raw: Path, output: Path | None = None) -> Sources:
+def find_sources(raw: Path, output: Path | None = None, found: Callable[[Source], None] | None = None) -> Sources:
     """List the documents of a folder tree, a folder, or a single file, in an order that depends on names alone.
 
     Documents end in .pdf or .txt; a single file is taken whatever its ending. Other files are listed as
     skipped, apart from `issue.toml`, README-like and hidden files, which are passed over, and corrections, which go with
-    their documents. Links are followed, a folder is read once, and `output`, which may lie under RAW, not at all. Refused (`RunError`): a RAW that does not exist or holds no
+    their documents. Links are followed, a folder is read once, and `output`, which may lie under RAW, not at all. `found` is told
+    of each document at once, in the order of the walk. Refused (`RunError`): a RAW that does not exist or holds no
     document, so that a wrong path never empties what is published.
     """
     root = Path(to_root(raw))
@@ -74,7 +76,12 @@ def find_sources(raw: Path, output: Path | None = None) -> Sources:
     if is_corrections(root.name) and not root.is_dir():
         raise RunError(f"{printable(raw)}: holds corrections of a document; give the document, or the folder of both.")
     walk = _Walk(root, output)
-    documents = sorted(walk.sources(), key=lambda source: source.path.parts)
+    documents = []
+    for source in walk.sources():
+        documents.append(source)
+        if found:
+            found(source)
+    documents.sort(key=lambda source: source.path.parts)
     if not documents:
         raise RunError(f"{printable(raw)}: holds no document (.pdf or .txt); nothing was changed.")
     return Sources(
@@ -200,7 +207,19 @@ def name_below(root: PurePath, path: PurePath, found: IssueFolder) -> str:
         base = root
     else:
         base = found.folder
-    return printable(os.path.relpath(path, base))
+    return printable(to_relative(path, base))
+
+
+def to_relative(path: PurePath, start: PurePath) -> str:
+    """Return what leads from a folder to a file."""
+    lead = _lead(path.parent, start, os.getcwd())  # noqa: PTH109 (a string)
+    return path.name if lead == os.curdir else f"{lead}/{path.name}"
+
+
+# Ten thousand documents lie in a hundred folders.
+@lru_cache(maxsize=256)
+def _lead(folder: PurePath, start: PurePath, current: str) -> str:  # noqa: ARG001 (a relative path starts there)
+    return os.path.relpath(folder, start)
 
 
 def _identity(folder: Path) -> tuple[int, int]:

@@ -126,7 +126,7 @@ def test_a_document_that_cannot_be_read_is_one_sentence_that_names_it(tmp_path, 
     assert said.err.count("\n") == 1
 
 
-def test_an_output_that_is_a_file_is_refused_before_the_engine_starts(article, capsys):
+def test_an_output_that_is_a_file_is_refused(article, capsys):
     Path("out").write_text("a file", encoding="utf-8")
     assert main(["ingest", str(article), "--output", "out"]) == 2
     assert "out: cannot be written" in capsys.readouterr().err

@@ -70,15 +70,17 @@ def ingest(
     profile
         Print the seconds of each stage on standard error.
     """
+    from dataclasses import asdict  # noqa: PLC0415
     from datetime import UTC, datetime  # noqa: PLC0415 (help and an ingestion with nothing to do take no second for it)
 
+    from flows.bucket import is_stored  # noqa: PLC0415
     from flows.claims import refuse_taken  # noqa: PLC0415
     from flows.knowledge import read_knowledge  # noqa: PLC0415
+    from flows.launch import Launch  # noqa: PLC0415
     from flows.manifest import Snapshot, read_snapshot  # noqa: PLC0415
     from flows.place import open_place  # noqa: PLC0415
     from flows.plan import make_plan  # noqa: PLC0415
     from flows.schema import SCHEMA_VERSION  # noqa: PLC0415
-    from flows.state import choose_state  # noqa: PLC0415
     from flows.summary import find_failures, find_troubles, find_warnings, summarise  # noqa: PLC0415
 
     if log:
@@ -87,38 +89,47 @@ def ingest(
     known = read_knowledge(vocabulary, reference, all_indicators=all_indicators)
     place = open_place(output)
     now = datetime.now(UTC)
-    plan = make_plan(raw, place, limits=limit.text, now=now, force=force, knowledge_key=known.key, settle=settle)
-    if plan.is_empty:
-        run_log.passed("plan")
-        sys.stderr.write(run_log.to_text() if profile else "")
-    else:
-        from flows.engine import run_ingestion  # noqa: PLC0415
-
-        if plan.older_schema:
-            was = f"was published under schema {plan.older_schema}"
-            tell(f"{place.name}: {was}; all documents are read again for {SCHEMA_VERSION}.")
-        refuse_taken(plan, place)  # now rather than after the engine's start
-        home = choose_state(output, state)
-        status = run_ingestion(
+    parameters = {
+        "raw": raw,
+        "output": output,
+        "force": force,
+        "limits": asdict(limit),
+        "workers": workers,
+        "settle": settle,
+        "cluster": cluster,
+        "report": report,
+        "vocabulary": str(known.vocabulary.path) if known.vocabulary else None,
+        "reference": str(known.reference.path) if known.reference else None,
+        "all_indicators": known.all_indicators,
+    }
+    with Launch(parameters, output, state, profile=profile) as engine:
+        plan = make_plan(
             raw,
-            output,
-            known,
-            limit,
-            state=home,
+            place,
+            limits=limit.text,
+            now=now,
             force=force,
-            workers=workers,
-            cluster=cluster,
-            report=report,
+            knowledge_key=known.key,
             settle=settle,
-            profile=profile,
+            noticed=engine.begin,
         )
-        if status:
-            return 2  # the run was not possible, and has said why
-    snapshot = read_snapshot(place) or Snapshot()
-    sys.stdout.write(summarise(plan, snapshot, place, compared=reference is not None))
-    for sentence in (*find_warnings(plan, snapshot, raw, place), *find_troubles(plan, snapshot, place)):
-        tell(sentence)
-    failures = find_failures(snapshot, raw, place)
-    for document in failures:
-        tell(f"{document.source}: {document.error}")
+        if plan.is_empty:
+            run_log.passed("plan")
+            sys.stderr.write(run_log.to_text() if profile else "")
+        else:
+            if plan.older_schema:
+                was = f"was published under schema {plan.older_schema}"
+                tell(f"{place.name}: {was}; all documents are read again for {SCHEMA_VERSION}.")
+            refuse_taken(plan, place)
+            # What is read of a bucket for a plan is kept by the process that made it.
+            if engine.finish(None if is_stored(raw) else plan):
+                return 2  # the run was not possible, and has said why
+        # The engine has ended, its server is about to.
+        snapshot = read_snapshot(place) or Snapshot()
+        sys.stdout.write(summarise(plan, snapshot, place, compared=reference is not None))
+        for sentence in (*find_warnings(plan, snapshot, raw, place), *find_troubles(plan, snapshot, place)):
+            tell(sentence)
+        failures = find_failures(snapshot, raw, place)
+        for document in failures:
+            tell(f"{document.source}: {document.error}")
     return 1 if failures else 0

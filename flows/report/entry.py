@@ -72,12 +72,13 @@ def read_entries(place: Place, issue: PublishedIssue) -> tuple[Entry, ...]:
         return ()
 
 
-def find_objects(place: Place, issue: PublishedIssue) -> set[str]:
-    """Return the names of the objects that the report of an issue is made of."""
-    if issue.report is None:
-        return set()
-    files = {file for entry in read_entries(place, issue) for file in entry.files}
-    return {f"{PAGES}/{file}" for file in files | {issue.report.path}}
+def find_pages(place: Place, report: str) -> set[str]:
+    """Return the names of the objects that a report is made of, the one that lists them (`report`) included."""
+    try:
+        with place.open(report) as file:
+            return {report, *(f"{PAGES}/{name}" for values in json.loads(file.read()) for name in values["files"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {report}
 
 
 def _to_entry(values: dict[str, Any]) -> Entry:

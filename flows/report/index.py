@@ -44,11 +44,7 @@ class Report:
     def write(self, place: Place, snapshot: str) -> None:
         """Write the report into the folder of a snapshot. A page that is lost is missing there; the data are not held up."""
         folder = f"{SNAPSHOTS}/{snapshot}/{FOLDER}"
-        for name, target in self.links.items():
-            try:
-                place.link(f"{PAGES}/{target}", f"{folder}/{name}")
-            except FileNotFoundError:
-                continue
+        place.link((f"{PAGES}/{target}", f"{folder}/{name}") for name, target in self.links.items())
         if self.files:
             # All pictures that there are: to link those of each snapshot would be ten links an article.
             place.share(f"{PAGES}/{PICTURES}", f"{folder}/{PICTURES}")
