@@ -20,16 +20,17 @@ from extractors.vocabulary.indicators import flow_of_value
 
 
 def compute_growth(observations: Iterable[Observation]) -> Iterator[Computed]:
-    """Return growth from each year to the next, and over series of at least three years the average and the multiple.
+    """Return growth from each year to the next, and from the first year to the last the average and the multiple.
 
-    A balance has no growth rate, for it changes its sign; nor have rates and indices.
+    These need two years or more between: many tables print only the ends of a decade, and from one year to the next both
+    would say what the growth says. A balance has no growth rate, for it changes its sign; nor have rates and indices.
     """
     for series in series_of(_without_balances(observations)):
         for year, item in series.items():
             if year - 1 in series:
                 yield from _growth_between(series[year - 1], item, 1)
-        if len(series) >= 3:
-            first, last = min(series), max(series)
+        first, last = min(series, default=0), max(series, default=0)
+        if last - first >= 2:
             yield from _growth_between(series[first], series[last], last - first)
             yield from _multiple(series[first], series[last])
 

@@ -1,16 +1,15 @@
-"""What follows from exports and imports of one table: balance, total, competitiveness, intra-industry trade, dependence."""
+"""What follows from the trade that one table prints: balance, total, competitiveness, intra-industry trade, dependence."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.indicators.computed import (
     INDEX,
     PERCENT,
     Computed,
     Key,
-    axis_of,
     dimensions_of,
     interval_of,
     shown,
@@ -18,7 +17,7 @@ from extractors.indicators.computed import (
 )
 from extractors.indicators.formulas import grubel_lloyd
 from extractors.model import Observation
-from extractors.quantities.intervals import Interval
+from extractors.quantities.intervals import Interval, total
 from extractors.vocabulary.indicators import flow_of_value
 
 Pair = tuple[Observation, Observation]
@@ -96,30 +95,41 @@ def _intra_industry(pairs: Sequence[Pair]) -> Iterator[Computed]:
             yield Computed("gl", Interval.exact(value), f"1 - ({gaps}) / ({sums})", inputs, INDEX, over="category")
 
 
-def compute_dependence(observations: Iterable[Observation]) -> Iterator[Computed]:
-    """Return trade, exports and imports as percentages of the product that the same table prints."""
+def compute_dependence(observations: Sequence[Observation]) -> Iterator[Computed]:
+    """Return trade, exports and imports as percentages of the product that the same table prints.
+
+    Trade is the total that the table prints, or else its exports and imports together.
+    """
     products: dict[Key, list[Observation]] = defaultdict(list)
-    trades: list[tuple[str, Key, Observation]] = []
     for item in observations:
-        flow = flow_of_value(item.indicator.code) or ""
-        key = (item.table_id, dimensions_of(item)[0], item.period.text, item.unit.code)
-        if item.indicator.code == "gdp" and axis_of(item, "category").label is None:
-            products[key].append(item)
-        elif flow in _DEPENDENCE and item.category.label is None:
-            trades.append((_DEPENDENCE[flow], key, item))
-    yield from _quotients(trades, products)
-
-
-def _quotients(
-    trades: Iterable[tuple[str, Key, Observation]], products: Mapping[Key, Sequence[Observation]]
-) -> Iterator[Computed]:
-    for code, key, item in trades:
-        found = products.get(key, ())
+        if item.indicator.code == "gdp" and item.category.label is None:
+            products[_product_of(item)].append(item)
+    for code, inputs in _trades(observations) if products else ():
+        found = products.get(_product_of(inputs[0]), ())
         if len(found) != 1:
             continue
         # Trade is often printed in 亿元 beside a product in 万亿元.
-        trade = interval_of(item).scaled(item.unit.multiplier - found[0].unit.multiplier)
-        quotient = trade.ratio(interval_of(found[0]))
+        shift = inputs[0].unit.multiplier - found[0].unit.multiplier
+        terms = [interval_of(item).scaled(shift) for item in inputs]
+        quotient = total(terms).ratio(interval_of(found[0]))
         if quotient is not None:
-            formula = f"100 * {shown(trade.value)} / {found[0].value}"
-            yield Computed(code, quotient * 100, formula, (item, found[0]), PERCENT)
+            dividend = " + ".join(shown(term.value) for term in terms)
+            dividend = f"({dividend})" if len(terms) > 1 else dividend
+            formula = f"100 * {dividend} / {found[0].value}"
+            yield Computed(code, quotient * 100, formula, (*inputs, found[0]), PERCENT)
+
+
+def _trades(observations: Sequence[Observation]) -> Iterator[tuple[str, tuple[Observation, ...]]]:
+    """Return what may be compared with a product, and the code of its ratio."""
+    flows = [(flow_of_value(item.indicator.code) or "", item) for item in observations if item.category.label is None]
+    totals = {(item.table_id, *dimensions_of(item)) for flow, item in flows if flow == "total"}
+    for flow, item in flows:
+        if flow in _DEPENDENCE:
+            yield _DEPENDENCE[flow], (item,)
+    for pair in find_pairs(item for _, item in flows):
+        if (pair[0].table_id, *dimensions_of(pair[0])) not in totals:
+            yield _DEPENDENCE["total"], pair
+
+
+def _product_of(item: Observation) -> Key:
+    return (item.table_id, dimensions_of(item)[0], item.period.text, item.unit.code)
