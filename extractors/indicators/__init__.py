@@ -16,8 +16,8 @@ from extractors.indicators.computed import Computed
 from extractors.indicators.growth import compute_changes, compute_growth, compute_index_numbers
 from extractors.indicators.referred import compute_referred
 from extractors.indicators.shares import compute_concentration, compute_contributions, compute_ranks, compute_shares
-from extractors.indicators.statements import find_statement, find_statements, judge
-from extractors.indicators.trade import compute_dependence, compute_trade
+from extractors.indicators.statements import find_statements, match_statements
+from extractors.indicators.trade import compute_dependence, compute_symmetric_advantage, compute_trade
 from extractors.model import Claim, Dimension, Indicator, Observation, ReferenceValue
 from extractors.vocabulary import Vocabulary
 
@@ -43,7 +43,8 @@ def compute_indicators(
     Inputs of one value come from one table, in one unit, with equal places, classes and
     periods where the formula does not vary them. Where the article states the same value, in a
     cell or in prose, it stands beside the computed one with a verdict. `reference` has the figures of
-    partners and of the world that some indices ask for. `every` adds what only restates a value: ranks and index numbers.
+    partners and of the world that some indices ask for. `every` adds what only restates a value: ranks, index numbers, the
+    symmetric form of a printed RCA.
     """
     printed = [item for item in observations if item.value is not None and item.value_to is None and item.status == "A"]
     amounts = [item for item in printed if _is_amount(item, vocabulary)]
@@ -52,13 +53,12 @@ def compute_indicators(
     shares = [item for item in printed if item.unit.code == "percent" and (item.indicator.code or "").endswith("share")]
     referred = [replace(computed, outside=True) for computed in compute_referred(amounts, shares, reference)]
     found = [*_compute(amounts, rates, shares, every=every), *referred]
-    stated = find_statements(observations, claims)
     indicators = []
-    for number, computed in enumerate(found, start=1):
-        statement = find_statement(computed, stated)
+    matched = match_statements(found, find_statements(observations, claims))
+    for number, (computed, judged) in enumerate(matched, start=1):
         row = _computed_to_indicator(computed, f"{article_id}/i{number}")
-        if statement is not None:
-            verdict = judge(statement, computed)
+        if judged is not None:
+            statement, verdict = judged
             row = replace(row, stated_value=statement.value, stated_by=statement.row, verdict=verdict)
         indicators.append(row)
     return tuple(indicators)
@@ -74,6 +74,7 @@ def _compute(
     yield from compute_contributions(amounts)
     yield from compute_growth(amounts)
     yield from compute_changes(rates)
+    yield from compute_symmetric_advantage(rates, every=every)
     if every:
         yield from compute_ranks([*amounts, *shares])
         yield from compute_index_numbers(amounts)

@@ -40,12 +40,24 @@ _TERMS_SHOWN = 12
 
 
 def compute_shares(observations: Sequence[Observation]) -> Iterator[Computed]:
-    """Return the share of each class, partner or entity in the total that the same table prints."""
-    for item, whole, _ in _parts(observations):
+    """Return the share of each class, partner or entity in the total that the same table prints.
+
+    Where the table has the year before too, also the change of the share in percentage points: how the structure moved.
+    """
+    yearly: dict[tuple[Key, int | None], Computed] = {}
+    for item, whole, key in _parts(observations):
         quotient = interval_of(item).ratio(interval_of(whole))
         if quotient is not None and quotient.value <= 1:
             formula = f"100 * {item.value} / {whole.value}"
-            yield Computed(f"{stem_of(item)}_share", quotient * 100, formula, (item, whole), PERCENT)
+            share = Computed(f"{stem_of(item)}_share", quotient * 100, formula, (item, whole), PERCENT)
+            yearly[key, year_of(item.period)] = share
+            yield share
+    for (key, year), share in yearly.items():
+        before = yearly.get((key, year - 1)) if year is not None else None
+        if before is not None:
+            formula, inputs = f"{share.formula} - {before.formula}", (*share.inputs, *before.inputs)
+            since = before.inputs[0].period.text
+            yield Computed(f"{share.code}_change", share.value - before.value, formula, inputs, POINTS, since)
 
 
 def compute_contributions(observations: Sequence[Observation]) -> Iterator[Computed]:

@@ -15,7 +15,7 @@ from extractors.indicators.computed import (
     shown,
     total_axis,
 )
-from extractors.indicators.formulas import grubel_lloyd
+from extractors.indicators.formulas import grubel_lloyd, symmetric_advantage
 from extractors.model import Observation
 from extractors.quantities.intervals import Interval, total
 from extractors.vocabulary.indicators import flow_of_value
@@ -93,6 +93,20 @@ def _intra_industry(pairs: Sequence[Pair]) -> Iterator[Computed]:
             sums = " + ".join(shown(x + m) for x, m in flows)
             inputs = tuple(item for pair in group for item in pair)
             yield Computed("gl", Interval.exact(value), f"1 - ({gaps}) / ({sums})", inputs, INDEX, over="category")
+
+
+def compute_symmetric_advantage(rates: Sequence[Observation], *, every: bool) -> Iterator[Computed]:
+    """Return the symmetric form of each printed revealed comparative advantage.
+
+    It says the same in another way: by default only in a table that prints both, so that they can be compared.
+    """
+    both = {item.table_id for item in rates if item.indicator.code == "rsca"}
+    for item in rates:
+        advantage = interval_of(item)
+        if item.indicator.code == "rca" and advantage.low >= 0 and (every or item.table_id in both):
+            ends = (advantage.low, advantage.value, advantage.high)
+            formula = f"({advantage.value} - 1) / ({advantage.value} + 1)"
+            yield Computed("rsca", Interval(*map(symmetric_advantage, ends)), formula, (item,), INDEX)
 
 
 def compute_dependence(observations: Sequence[Observation]) -> Iterator[Computed]:
