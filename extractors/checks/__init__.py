@@ -11,6 +11,7 @@ from extractors.checks.beside import check_beside
 from extractors.checks.bounds import check_bounds
 from extractors.checks.counts import check_counts
 from extractors.checks.courses import check_courses
+from extractors.checks.dated import check_dates
 from extractors.checks.derived import check_derived, check_groups
 from extractors.checks.duplicates import check_duplicates
 from extractors.checks.facts import collect_facts
@@ -24,6 +25,7 @@ from extractors.checks.orders import check_orders
 from extractors.checks.printing import check_captions, check_cells
 from extractors.checks.prose import read_prose
 from extractors.checks.quotations import check_quotations
+from extractors.checks.reached import check_reached
 from extractors.checks.recomputed import check_recomputed
 from extractors.checks.repeats import check_repeats
 from extractors.checks.restated import check_restated
@@ -78,6 +80,7 @@ def compute_checks(
         [
             *check_lines(sheets, language),
             *check_duplicates(sheets, language),
+            *check_dates(sheets, language),
             *_blamed([*listed, *recomputed], check_beside(prose, language), claims, language),
             *check_orders(prose, sheets, language),
             *check_courses(prose, sheets, language),
@@ -90,14 +93,16 @@ def compute_checks(
         ],
         frozenset(claim.claim_id for claim in claims),
     )
+    refuted = frozenset(item.subject for item in findings if item.verdict == "contradicts")
+    findings += check_reached(prose, refuted, language)
     agreed = frozenset(item.subject for item in findings if item.verdict.startswith("agrees"))
     known = {item.subject for item in findings if item.verdict != "ambiguous"}
-    findings += [item for item in check_repeats(claims, agreed, language) if item.subject not in known]
+    findings += [item for item in check_repeats(claims, agreed, language, prose.home) if item.subject not in known]
     decided = frozenset(item.subject for item in findings if item.verdict != "ambiguous")
     findings += check_restated(claims, sheets, prose, language, known=decided, structure=structure)
     judged = frozenset(item.subject for item in findings)
     findings += explain_unjudged(claims, judged, sheets, prose, language)
-    foreign = {claim.claim_id for claim in claims if speaks_of_elsewhere(claim)}
+    foreign = {claim.claim_id for claim in claims if speaks_of_elsewhere(claim, prose.home)}
     findings = [
         replace(item, verdict="ambiguous") if item.verdict == "contradicts" and item.subject in foreign else item
         for item in findings

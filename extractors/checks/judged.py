@@ -80,7 +80,7 @@ def judge_prose(
                     if item.inputs and not view.is_elsewhere(item.inputs)
                 ]
             chosen = weigh_judged(judged)
-            if chosen is not None and (chosen.holds or not is_elsewhere(said.text, spoken.span)):
+            if chosen is not None and (chosen.holds or not is_elsewhere(said.text, spoken.span, prose.home)):
                 findings.append(_finding(said, spoken, chosen, language))
     return findings
 

@@ -107,7 +107,7 @@ def check_lists(prose: Prose, sheets: Sequence[Sheet], language: Language) -> li
             best = max(known, key=lambda item: (item.matching, item.named), default=None)
             if best is None:
                 continue
-            elsewhere = is_elsewhere(said.text, Span(run[0].start, run[0].end))
+            elsewhere = is_elsewhere(said.text, Span(run[0].start, run[0].end), prose.home)
             if best.matching < len(run) and (elsewhere or _holds_otherwise(best, aligned)):
                 continue
             if len(run) < _FEWEST and not best.named:

@@ -55,6 +55,14 @@ _COUNT: Final = regex.compile(
     regex.IGNORECASE,
 )
 
+# 平均每块银幕产出票房, 单块银幕产出, births per midwife: a quotient of what is named, which is neither of both. Every year is
+# no such thing, and a price is one of a kilogramme.
+_PER_UNIT: Final = regex.compile(
+    r"(?:每(?![年季月日天周次届期隔况逢增股逐]|公斤|千克|吨|斤|升|桶|平方)|单(?=[块台桩座店家户件机车船票笔篇株艘条架]))[^，。；：、（(\d]{1,10}"
+    r"|\b[a-z]+\sper\s(?!cent|year|annum|month|week|day|quarter|kilo|ton|litre|liter|square)[a-z]+",
+)
+_QUOTIENTS: Final = frozenset(("每", "均", "单", "per", "average", "mean"))
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -104,6 +112,14 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
             found += [
                 Mention(entry, span, exact=False) for part in entry.short for span in _occurrences(sentence, part)
             ]
+    quotients = quotients_in(sentence, sheet)
+    found = [
+        m
+        for m in found
+        if is_place(m.entry.code)
+        or _QUOTIENTS.intersection(m.entry.tokens)
+        or not any(m.span.overlaps(span) for span in quotients)
+    ]
     found += [more for mention in found for more in _compounded(sentence, mention, sheet)]
     found += _wholes(sentence, sheet, found)
     found += [mention for mention in _counted(sentence, sheet) if not _counts_names(sentence, mention, found)]
@@ -113,6 +129,13 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
                 sentence, [entry for entry in sheet.entries if entry.axis == axis and len(entry.tokens) > 3]
             )
     return _longest(found, sentence.text)
+
+
+def quotients_in(sentence: Sentence, sheet: Sheet) -> tuple[Span, ...]:
+    """Return where a sentence speaks of a quotient of things, unless the caption says that the table shows such."""
+    if _QUOTIENTS.intersection(sheet.over):
+        return ()
+    return tuple(Span(*match.span()) for match in _PER_UNIT.finditer(sentence.text))
 
 
 def _wholes(sentence: Sentence, sheet: Sheet, found: Sequence[Mention]) -> Iterable[Mention]:
@@ -318,6 +341,8 @@ def _is_head(mention: Mention, name: Mention, text: str) -> bool:
     """Tell whether a part of a label is the noun that another name goes before (65岁及以上人口), and no name beside it."""
     if mention.entry.axis != name.entry.axis or not name.exact or mention.entry.lines & name.entry.lines:
         return False
+    if is_place(mention.entry.code):
+        return False  # 粤浙苏三省
     if name.span.end > mention.span.start or text[name.span.end : mention.span.start] not in {"", " ", "的"}:
         return False
     words = label_to_tokens(text[mention.span.start : mention.span.end])

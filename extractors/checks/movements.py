@@ -132,8 +132,8 @@ def courses(view: View) -> Iterator[Course]:
             yield Course(entry[0] if entry else None, ordered, sure, is_chained(view.sheet))
 
 
-def _statement_end(text: str, at: int) -> int:
-    return min((found for mark in "。；;" if (found := text.find(mark, at)) >= 0), default=len(text))
+def _statement_end(text: str, at: int, marks: str = "。；;") -> int:
+    return min((found for mark in marks if (found := text.find(mark, at)) >= 0), default=len(text))
 
 
 def _goes_elsewhere(view: View, cells: Sequence[Observation]) -> bool:
@@ -180,7 +180,8 @@ def within(view: View, cells: tuple[Observation, ...]) -> tuple[Observation, ...
 def _between_figures(view: View, cells: tuple[Observation, ...]) -> tuple[Observation, ...]:
     """Leave out what lies beyond the two years whose figures the statement goes on with (连年减少，2014年为418.2，2018年只有362.4；此后…)."""
     text, claim = view.sentence.text, view.claim
-    end = _statement_end(text, claim.end)
+    # 先抑后扬，…跌到31.5元；2022年涨到87.9元: a turn is told of behind the semicolon too.
+    end = _statement_end(text, claim.end, "。" if claim.text.startswith("先") else "。；;")
     behind = [p.text or "" for span, p in find_periods(text) if claim.end <= span.start < end]
     shown = [cell.period.text for cell in cells]
     if len(behind) != 2 or behind[0] >= behind[1] or not set(behind) <= set(shown):

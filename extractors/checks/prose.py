@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import regex
 
 from extractors.checks.labels import is_general, is_total_label
-from extractors.checks.mentions import Mention, find_mentions
+from extractors.checks.mentions import Mention, find_mentions, quotients_in
 from extractors.checks.sheets import Sheet
 from extractors.checks.words import Sentence
 from extractors.model import Claim, Period, Span, Structure
@@ -19,6 +20,8 @@ from extractors.vocabulary.periods import find_periods
 _PROSE = ("paragraph", "abstract")
 _NO_PERIOD = Period()
 _FORMER = regex.compile(r"\bthe (?P<which>former|latter)\b|(?P<which>[前后])者", regex.IGNORECASE)
+_COUNTRY: Final = regex.compile(r"全国|我国|中国")
+_WORLD: Final = ("世界", "全球")
 Section = tuple[str, ...]
 
 
@@ -46,10 +49,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """All sentences in reading order."""
+    """All sentences in reading order; `home` are words for what the article is about as a whole (`words_at_home`)."""
 
     sentences: tuple[Said, ...]
     index: dict[tuple[Section, str], Said]
+    home: frozenset[str] = frozenset()
 
     def of(self, claim: Claim) -> Said:
         """Return the sentence that a claim stands in."""
@@ -57,6 +61,15 @@ class Prose:
 
     def __iter__(self) -> Iterator[Said]:
         return iter(self.sentences)
+
+
+def words_at_home(title: str | None, sheets: Sequence[Sheet]) -> frozenset[str]:
+    """Return the words for a whole country or the world that speak of nothing else in an article about that, or whose tables have a line for it."""
+    about = " ".join([title or "", *(sheet.table.caption or "" for sheet in sheets)])
+    labels = {entry.label for sheet in sheets for entry in sheet.entries}
+    home = {"全国"} if _COUNTRY.search(about) or any(label.startswith("全国") for label in labels) else set()
+    home |= {word for word in _WORLD if word in about or any(label.startswith(word) for label in labels)}
+    return frozenset(home)
 
 
 def read_prose(structure: Structure | None, claims: Iterable[Claim], sheets: Sequence[Sheet]) -> Prose:
@@ -98,7 +111,8 @@ def read_prose(structure: Structure | None, claims: Iterable[Claim], sheets: Seq
         )
         period = next((found for _, found in reversed(find_periods(text)) if found.text), period)
         carried = tuple(_go_on(before, now) for before, now in zip(carried, mentions, strict=True))
-    return Prose(tuple(said), {(item.section, item.text): item for item in reversed(said)})
+    home = words_at_home(structure.front.title if structure is not None else None, sheets)
+    return Prose(tuple(said), {(item.section, item.text): item for item in reversed(said)}, home)
 
 
 def _resolved(sentence: Sentence, now: tuple[Mention, ...], before: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -158,7 +172,7 @@ def _foreign(
         foreign.append(
             tuple(
                 span
-                for span in names
+                for span in (*names, *quotients_in(sentence, sheet))
                 if not any(span.overlaps(other) for other in own) and _words(sentence, span) not in over
             )
         )

@@ -85,7 +85,7 @@ def check_recomputed(
     chosen: list[tuple[Claim, Explained]] = []
     for group, found in zip(views, explained, strict=True):
         claim = group[0].claim
-        best = _choose(group, found, focus[claim.section, claim.sentence])
+        best = _choose(group, found, focus[claim.section, claim.sentence], prose.home)
         if best is not None and not best.verdict.startswith("agrees") and is_given(claim, prose.of(claim).claims):
             continue
         chosen += [(claim, best)] if best is not None else []
@@ -225,7 +225,9 @@ def _weigh(view: View, expected: Interval) -> Verdict:
     return turned if up == (expected.value > 0) else verdict
 
 
-def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) -> Explained | None:
+def _choose(
+    views: Sequence[View], found: Sequence[Explained], focus: set[str], home: frozenset[str]
+) -> Explained | None:
     if not found:
         return None
     claim, first = views[0].claim, found[0]
@@ -233,7 +235,7 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
     agreed = first if first.verdict.startswith("agrees") and first.hypothesis.weight >= least else None
     surest = max((item.hypothesis.weight for item in found if item.hypothesis.certain), default=0.0)
     misplaced = _find_misplaced(views, found)
-    if misplaced is not None and not speaks_of_elsewhere(claim):
+    if misplaced is not None and not speaks_of_elsewhere(claim, home):
         return misplaced
     if agreed is not None and not (
         surest >= _BEYOND_DOUBT and agreed.hypothesis.weight < _BY_CHANCE * surest and claim.period.stated
@@ -247,7 +249,7 @@ def _choose(views: Sequence[View], found: Sequence[Explained], focus: set[str]) 
     found = others
     if claim.modifier not in {"exact", "only"} or claim.confidence < 0.5 or digits_of(claim) < 2:
         return agreed
-    if speaks_of_elsewhere(claim):
+    if speaks_of_elsewhere(claim, home):
         return agreed
     told_itself = next((item for item in found if item.unmistakable), None)
     if told_itself is not None and not is_printed(views):

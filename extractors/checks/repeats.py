@@ -25,7 +25,9 @@ _FIGURES: Final = 3
 _MOST: Final = 60  # statements of one kind, unit and period
 
 
-def check_repeats(claims: Sequence[Claim], agreed: frozenset[str], language: Language) -> list[Finding]:
+def check_repeats(
+    claims: Sequence[Claim], agreed: frozenset[str], language: Language, home: frozenset[str] = frozenset()
+) -> list[Finding]:
     """Find statements that repeat another one in a different number.
 
     `agreed` are the statements that something else confirms: of a pair the other one is at fault; of two that nothing confirms, or
@@ -33,7 +35,7 @@ def check_repeats(claims: Sequence[Claim], agreed: frozenset[str], language: Lan
     """
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if is_plain(claim):
+        if is_plain(claim, home):
             kind = "level" if claim.kind == "count" else claim.kind
             unit = claim.unit.code or "count"  # 193.9 million, 193.9 million passengers
             key = (kind, unit, claim.sense, claim.direction, claim.period.text, claim.base_period)
@@ -51,7 +53,7 @@ def check_repeats(claims: Sequence[Claim], agreed: frozenset[str], language: Lan
     return findings
 
 
-def is_plain(claim: Claim, *, dated: bool = True) -> bool:
+def is_plain(claim: Claim, home: frozenset[str], *, dated: bool = True) -> bool:
     """Tell whether a claim states one exact number of something, of the article's own, in a period that is known unless `dated` is off."""
     return (
         claim.kind in _KINDS
@@ -61,7 +63,7 @@ def is_plain(claim: Claim, *, dated: bool = True) -> bool:
         and (claim.period.text is not None or not dated)
         and (claim.unit.code is not None or claim.unit.multiplier != 0)
         and digits_of(claim) >= _FIGURES - 1
-        and not speaks_of_elsewhere(claim)
+        and not speaks_of_elsewhere(claim, home)
     )
 
 

@@ -71,7 +71,7 @@ def check_restated(
         if (claim.section, claim.sentence) in summing
         and claim.claim_id not in known
         and claim.kind in _KINDS
-        and is_plain(claim, dated=False)
+        and is_plain(claim, prose.home, dated=False)
     ]
     if not asked:
         return []

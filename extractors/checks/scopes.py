@@ -21,7 +21,7 @@ _ELSEWHERE: Final = regex.compile(
     regex.IGNORECASE,
 )
 
-_BEGINS_ELSEWHERE: Final = regex.compile(r"\s*(?:据|从|由)?(?:全国|世界|全球)")
+_BEGINS_ELSEWHERE: Final = regex.compile(r"\s*(?:据|从|由)?(?P<whole>全国|世界|全球)")
 
 # In the two decades before: no time that the table shows.
 _OTHER_TIMES: Final = regex.compile(
@@ -36,18 +36,22 @@ _NOUNS: Final = frozenset(("收入", "工业", "产业"))  # what may stand in a
 _SHORT: Final = 3  # letters of a word that names no measure
 
 
-def speaks_of_elsewhere(claim: Claim) -> bool:
+def speaks_of_elsewhere(claim: Claim, home: frozenset[str]) -> bool:
     """Tell whether the clause of a claim, or the one before, names another source, another scope or another price than the tables have."""
-    return is_elsewhere(claim.sentence, Span(claim.start, claim.end))
+    return is_elsewhere(claim.sentence, Span(claim.start, claim.end), home)
 
 
-def is_elsewhere(text: str, at: Span) -> bool:
+def is_elsewhere(text: str, at: Span, home: frozenset[str]) -> bool:
     """Tell whether the words before a place, from the last full stop or semicolon on, name another source, scope or price.
 
-    What a sentence begins with, it says of all that follows (全国人口普查显示，…；65岁及以上为13.50%).
+    What a sentence begins with, it says of all that follows (全国人口普查显示，…；65岁及以上为13.50%). `home` are words for a whole
+    that the article itself is about (`words_at_home`).
     """
     start = max(text.rfind(mark, 0, at.start) for mark in "。；;") + 1
-    return _ELSEWHERE.search(text, start, at.end) is not None or _BEGINS_ELSEWHERE.match(text) is not None
+    begins = _BEGINS_ELSEWHERE.match(text)
+    return any(found.group() not in home for found in _ELSEWHERE.finditer(text, start, at.end)) or (
+        begins is not None and begins["whole"] not in home
+    )
 
 
 def speaks_of_another(view: View, inputs: Sequence[str]) -> bool:

@@ -65,7 +65,7 @@ def explain_unjudged(
 def _reason(claim: Claim, sheets: Sequence[Sheet], prose: Prose) -> str:
     if not sheets:
         return "missing_table"
-    if speaks_of_elsewhere(claim):
+    if speaks_of_elsewhere(claim, prose.home):
         return "other_scope"
     units = {cell.unit.code for sheet in sheets for cell in sheet.cells.values()}
     if claim.kind not in _COMPUTED and claim.unit.code not in units and None not in units:

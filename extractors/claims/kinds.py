@@ -8,10 +8,12 @@ import regex
 
 from extractors.claims.moves import (
     CAUSED,
+    DOWN,
     EN_MOVES,
     MOVED,
     MOVED_IN,
     REACHED,
+    UP,
     Direction,
     any_direction,
     change_direction,
@@ -67,10 +69,14 @@ _CLAUSE = regex.compile(r"[，。；：！？(（]|[,;](?=\s)|:(?=\s)|\.(?=\s)|\
 _LIST = regex.compile(r"\s?(?:[、]|和|与|及|以及|或|(?:,\s?)?(?i:and|or)|,)\s?$")
 
 
+# 血浆增长最慢，只有13.9%: how fast it grew.
+_DEGREE = regex.compile(
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:幅度|速度)?(?:最|较|更|相对)(?:快|慢|大|小|高|低|多|少|猛|明显|显著|迅速|缓慢)的?(?:是[^，。；\d]{{1,12}})?，(?:仅|只|达|为|高达|也|均|都|约|有|到|是)*$"
+)
 # 9.8:45.6:44.6
 _OF_PARTS = regex.compile(r".{0,2}?:\s?\d|.{0,2}?\d[\d.]{0,6}\s?:")
 _NAME_ALONE = regex.compile(
-    r"(?:[,;]|,?\s(?i:and|while|but))\s(?:(?i:and)\s)?(?:(?i:the|its|their)\s)?(?!(?i:an?|up|down|in|on|at|of|to|from|with|by|for|as|or|compared|against|than|which|after|another)\b)[A-Za-z][A-Za-z&'’ -]{1,40}\s"
+    r"(?:\s(?i:of)\s(?i:its|their)\s[a-z ]{2,30}?)?(?:[,;]|,?\s(?i:and|while|but))\s(?:(?i:and)\s)?(?:(?i:the|its|their)\s)?(?!(?i:an?|up|down|in|on|at|of|to|from|with|by|for|as|or|compared|against|than|which|after|another)\b)[A-Za-z][A-Za-z&'’ -]{1,40}\s"
 )
 _BEHIND_ALONE = regex.compile(r"\s(?:in|for|among)\s[a-z][a-z ]{1,40}?(?:,|,?\s(?:and|but|while))\s(?:by\s)?")
 _GAPPED = regex.compile(r"[^.;]{0,80}\s(?i:by)(?:\s(?i:about|around|nearly|almost|over|some|only|just))?\s?$")
@@ -171,7 +177,11 @@ def _percent(plain: str, clause: str, quantity: Quantity, before: tuple[Quantity
     moved = None if REACHED.search(clause) else MOVED.search(clause)
     if _DIFFERENCE.search(clause):
         return Statement("point_change", "change_by", "up")
-    caused = CAUSED.search(clause) or MOVED_IN.search(clause)
+    caused = (
+        CAUSED.search(clause)
+        or MOVED_IN.search(clause)
+        or _DEGREE.search(plain, max(0, quantity.span.start - 40), quantity.span.start)
+    )
     if caused is not None:
         return Statement("growth_rate", _sense(clause, after), "down" if caused["down"] else "up")
     if _BY_ITSELF.fullmatch(clause) is not None:

@@ -25,7 +25,7 @@ _BEFORE: tuple[tuple[Modifier, str], ...] = (
     ),
     (
         "over",
-        r"(?:超过|突破|逾|超出|超|高于|大于|多于|高过|越过|迈过|跨过|跃过|破|站上|(?i:\bmore than|\bover|\babove|\bexceed(?:s|ed|ing)?|\bgreater than|\bin excess of|\bhigher than|\blarger than|\bsurpass(?:es|ed|ing)?|\bupwards? of|\btopp(?:ed|ing))|>)",
+        r"(?:超过|刚过|略过|稍过|突破|逾|超出|超|高于|大于|多于|高过|越过|迈过|跨过|跃过|破|站上|(?i:\bmore than|\bover|\babove|\bexceed(?:s|ed|ing)?|\bgreater than|\bin excess of|\bhigher than|\blarger than|\bsurpass(?:es|ed|ing)?|\bupwards? of|\btopp(?:ed|ing))|>)",
     ),
     (
         "nearly",

@@ -112,6 +112,7 @@ class Places:
     signs: Mapping[str, str]
     spelt: Mapping[str, str]
     adjectives: Mapping[str, str]
+    abbreviations: Mapping[str, str]
 
     def find_adjectives(self, text: str) -> tuple[Mention, ...]:
         """Return where an English text says of what country something is (German exports, the Dutch one), from left to right.
@@ -229,15 +230,12 @@ class Places:
         # 粤苏浙三省: as many signs as are counted behind them.
         for match in _COUNTED.finditer(text):
             size = _COUNTS[match["count"]]
-            signs = [
-                (at, self.alone.get(text[at]))
-                for at in range(match.start("count") - size, match.start("count"))
-                if at >= 0
-            ]
-            if len(signs) == size and all(place is not None and place.kind == "province" for _, place in signs):
-                for at, place in signs:
-                    if place is not None:
-                        yield Mention(Span(at, at + 1), text[at], place.code, place.kind)
+            first = match.start("count") - size
+            codes = [self.abbreviations.get(sign) for sign in text[max(first, 0) : match.start("count")]]
+            if len(set(codes)) == size and None not in codes:
+                for at, code in enumerate(codes, start=first):
+                    if code is not None:
+                        yield Mention(Span(at, at + 1), text[at], code, self.territories[code].kind)
 
     def _is_trapped(self, folded: str, span: Span) -> bool:
         for trap in self.traps.get(folded[span.start : span.end], ()):
@@ -278,10 +276,12 @@ def load_places(extra: Mapping[str, Any] | None = None) -> Places:
     groups = tomllib.loads(folder.joinpath("groups.toml").read_text(encoding="utf-8"))
     territories: dict[str, Territory] = {}
     names: list[tuple[str, str]] = []
+    abbreviations: dict[str, str] = {}
     for source in ("countries.csv", "provinces.csv", "cities.csv"):
         for row in csv.DictReader(folder.joinpath(source).read_text(encoding="utf-8").splitlines()):
             territories[row["code"]] = Territory(row["code"], _kind(row["kind"]))
             names += [(name, row["code"]) for name in _spellings(row)]
+            abbreviations |= {row["abbreviation"]: row["code"]} if row.get("abbreviation") else {}
     for code, group in groups.items():
         territories[code] = Territory(code, "group", tuple(group.get("members", ())))
         names += [(name, code) for name in (*group["zh"], *group["en"])]
@@ -302,6 +302,7 @@ def load_places(extra: Mapping[str, Any] | None = None) -> Places:
         pair_followers=tuple(other["pair_followers"]["words"]),
         signs=other["signs"],
         adjectives={word: code for code, words in other["adjectives"].items() for word in words},
+        abbreviations=abbreviations,
         spelt=_spelt(names, [*other["signs"].values(), *(code for pair in other["pairs"].values() for code in pair)]),
     )
 
