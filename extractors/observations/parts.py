@@ -21,6 +21,7 @@ _TAIL = regex.compile(r"(?P<mark>[/／]|(?<!\d),|，\s?|,\s|:\s?|：)(?P<unit>[^
 _CAPTION_END = regex.compile(
     r"(?:及其?|的)?(?:主要)?(?:基本)?(?:一览表|统计表|情况表|明细表|汇总表|对比表|比较表|变化表|分析表|计算结果|测算结果|一览|统计|情况|分析|明细|汇总|对比|比较|变化|趋势|结果|表|状况|现状|走势|概况)+$"
 )
+_LONGEST_PERCENT = 10
 _GLUE = " \N{IDEOGRAPHIC SPACE},，、:：;；-—–_/的之年间期"
 # What a place or a period leaves behind when it is taken out: GDP（ and ）.
 _LEFT_BRACKETS = regex.compile(r"^[)）\]】\s]+|[(（\[【\s]+$|[(（\[【]\s*[)）\]】]")
@@ -116,7 +117,9 @@ def _without_unit(text: str, vocabulary: Vocabulary) -> tuple[str, Unit | None]:
         # 出口额/亿元 names a unit; kg/year and 元/人 are one unit whose first part is not known.
         if unit is not None and vocabulary.units.family_of(unit.code) not in {"duration", "age"}:
             return text[: tail.start()].strip(), unit
-    return text, None
+    # A column between amounts headed by nothing but % or Percent.
+    alone = vocabulary.units.read_unit(text.strip()) if len(text) <= _LONGEST_PERCENT else None
+    return text, alone if alone is not None and alone.code == "percent" else None
 
 
 def _measures(

@@ -41,6 +41,24 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     *OF_WORKS,
     *OF_FORMULAS,
     ("note_mark", r"[①-⑳⑴-⒇]|(?<![x×]\s?10[⁻\N{SUPERSCRIPT ONE}]?)[\N{SUPERSCRIPT ONE}²³⁰⁴-⁹]", _MARKS),
+    # … in 2010.12 Approximately …; care facilities.11: a raised mark behind a full stop is no decimal.
+    (
+        "date",
+        rf"(?<=\b(?i:in|of|since|by|from|to|until|during|and|for|through)\s){_YEAR}(?=\.\d{{1,2}}(?:\s+[\p{{Lu}}“\"(]|\s*$))",
+        "year",
+    ),
+    (
+        "note_mark",
+        rf"(?:(?<=\b(?i:in|of|since|by|from|to|until|during|and|for|through)\s{_YEAR})|(?<=\p{{Ll}}{{3}}[)”\"]?))\.\d{{1,2}}(?=\s+[\p{{Lu}}“\"(]|\s*$)",
+        r". \d",
+    ),
+    # § 1308.22, 2.3.59.6: sections of laws and manuals; 13.009.000 is a number with points for thousands.
+    ("table_reference", r"§{1,2}\s?\d{1,6}(?:\.\d{1,4}){0,4}", "§"),
+    (
+        "heading",
+        r"(?<![\d.,$€£¥])(?!\d{1,3}(?:\.\d{3})+(?![.\d]))\d{1,3}(?:\.\d{1,3}){2,5}(?![\d%]|\.\d)",
+        r". \d",
+    ),
     # (Smith, 2019; Li et al., 2020), 王某（2018）: the year of a work.
     (
         "citation",
