@@ -35,6 +35,7 @@ from extractors.checks.statements import Finding, Language
 from extractors.checks.steps import check_steps
 from extractors.checks.trends import check_trends
 from extractors.checks.unjudged import explain_unjudged
+from extractors.checks.words import is_english
 from extractors.checks.years import check_years
 from extractors.model import Check, Claim, Observation, Structure, Table
 
@@ -103,6 +104,8 @@ def compute_checks(
     judged = frozenset(item.subject for item in findings)
     findings += explain_unjudged(claims, judged, sheets, prose, language)
     foreign = {claim.claim_id for claim in claims if speaks_of_elsewhere(claim, prose.home)}
+    if language == "en" and not is_english({claim.sentence for claim in claims}):
+        foreign = {claim.claim_id for claim in claims}  # what is said of the tables is not understood
     findings = [
         replace(item, verdict="ambiguous") if item.verdict == "contradicts" and item.subject in foreign else item
         for item in findings

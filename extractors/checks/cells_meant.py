@@ -18,7 +18,7 @@ from extractors.model import Claim, Observation, Unit
 from extractors.quantities.intervals import Interval
 
 _GROWTH: Final = regex.compile(r"增长|增速|增幅|增减|变化率|涨幅|同比|growth|change|increase", regex.IGNORECASE)
-_SHARE: Final = regex.compile(r"占比|比重|份额|构成|占|share|proportion|percentage of", regex.IGNORECASE)
+_SHARE: Final = regex.compile(r"占比|比重|份额|构成|占|share|proportion|(?:%|per ?cent(?:age)?) of", regex.IGNORECASE)
 # What counts things: a bare number or multiple of ten among them.
 COUNTED: Final = frozenset((None, "count", "index"))
 _MULTIPLE: Final = regex.compile(

@@ -26,6 +26,9 @@ _SPANNED: Final = regex.compile(
 )
 _COMPARED: Final = regex.compile(r"(?:[比较是为]|相当于)\s?$")
 _ITS: Final = regex.compile(r"年?[末底初]?(?:的|同期)")
+_LIKELIHOOD: Final = regex.compile(
+    r"\bp[- ]?values?\b|\b[pP]\s?值|^\s*(?:p|sig\.?)\s*$|significance|显著性", regex.IGNORECASE
+)
 _SPAN: Final = 0.95
 _OTHER_SPAN: Final = 0.5
 
@@ -129,8 +132,10 @@ _NO_AMOUNT: Final = {"percent", "percentage_point", "rank", "times"}
 
 
 def _shows(cell: Observation, kind: str) -> bool:
-    if cell.unit.code == "rank":
-        return False
+    if cell.unit.code == "rank" or any(_LIKELIHOOD.search(label) for label in (*cell.column_labels, *cell.row_labels)):
+        return (
+            False  # the strongest effect has the smallest probability, and no other order of such values is spoken of
+        )
     shown = kind_of_cell(cell) if cell.unit.code == "percent" else "rate"
     return shown == kind or (kind == "rate" and cell.unit.code != "percent")
 

@@ -8,8 +8,8 @@ quadratic in the columns of a table, and only with lines that could be so relate
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, pairwise, permutations
 from typing import Final
@@ -17,23 +17,16 @@ from typing import Final
 import regex
 
 from extractors.checks.cells_meant import kind_of_cell
+from extractors.checks.relations import FEWEST_TERMS, Equation, Relation
 from extractors.checks.series import may_add
 from extractors.checks.sheets import Axis, Sheet
-from extractors.checks.slips import differ_as_misprints
 from extractors.checks.statements import Finding, Language, shortened, verdict_sentence
-from extractors.model import Observation, Verdict
-from extractors.quantities.intervals import Interval, compare, total
+from extractors.model import Observation
+from extractors.quantities.intervals import Interval, total
 
 _MOST_LINES: Final = 24  # of one axis; wider tables are matrices, not accounts
 _FEWEST: Final = 3  # cells in which a relation must hold that no label tells
-_HOLDING: Final = 0.7  # and of all its cells
-_FAILING: Final = 0.2  # of the cells of a line, or one of them: where more fail, the line is made otherwise
-_LOOSE: Final = 12  # printed steps that an expected value may leave open: a sum of a dozen rounded terms
-_FEWEST_TOLD: Final = 2
-_HOLDING_TOLD: Final = 0.6
 _HUNDRED: Final = 100
-_FIGURES: Final = 3  # that a misprinted term must have
-_DIGITS: Final = 2  # that a value must have to prove anything
 
 # What a line must be called to be a difference: of three lines of which one is the sum of the others any could be.
 _GAPS: Final = regex.compile(
@@ -42,79 +35,6 @@ _GAPS: Final = regex.compile(
 )
 
 Line = dict[int, Observation]
-
-
-@dataclass(frozen=True, slots=True)
-class Equation:
-    """What one cell should be by a relation of its line, and the cells that give it."""
-
-    stated: Observation
-    expected: Interval
-    formula: str
-    inputs: tuple[Observation, ...]
-
-    @property
-    def verdict(self) -> Verdict:
-        """Weigh the printed value."""
-        value = self.stated.value
-        return "not_checkable" if value is None else compare(value, self.stated.decimals, self.expected)
-
-    def is_misprinted(self) -> bool:
-        """Tell whether a sum would be right if in one of its terms, or in itself, a figure were changed or two exchanged."""
-        stated = self.stated.value
-        if stated is None:
-            return False
-        missing = stated - self.expected.value
-        printed = [(cell.value, cell.value + missing) for cell in self.inputs if cell.value is not None]
-        return any(differ_as_misprints(*pair, _FIGURES) for pair in (*printed, (stated, self.expected.value)))
-
-    @property
-    def holds(self) -> bool:
-        """Tell whether the printed value is what the others give, and they give it about as exactly as it is printed.
-
-        Whole numbers added to decimals agree with anything.
-        """
-        step = Decimal(1).scaleb(-(self.stated.decimals or 0))
-        return self.verdict != "contradicts" and self.expected.high - self.expected.low <= _LOOSE * step
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A rule by which a line may have been computed, cell by cell; `told` where its label says so (增速, 占比, 位次)."""
-
-    rule: str
-    equations: tuple[Equation, ...]
-    told: bool = False
-
-    @property
-    def holding(self) -> int:
-        """Count the cells in which the rule holds."""
-        return sum(equation.holds for equation in self.equations)
-
-    @property
-    def weight(self) -> int:
-        """Count the digits that it explains: a short number agrees by chance."""
-        return sum(
-            len((equation.stated.value or Decimal(0)).as_tuple().digits)
-            for equation in self.equations
-            if equation.holds
-        )
-
-    def is_believed(self) -> bool:
-        """Tell whether the line was made by the rule.
-
-        A line called a total needs one cell in which it holds, where in the only other one a misprint explains that it does not.
-        """
-        failing = [equation for equation in self.equations if not equation.holds]
-        if self.rule == "sum" and self.told and self.holding and len(failing) == 1 and failing[0].is_misprinted():
-            return True
-        fewest, share = (_FEWEST_TOLD, _HOLDING_TOLD) if self.told else (_FEWEST, _HOLDING)
-        return (
-            self.holding >= fewest
-            and self.holding >= share * len(self.equations)
-            and len(self.equations) - self.holding <= max(1, _FAILING * len(self.equations))
-            and (self.rule == "rank" or self.weight >= _DIGITS * self.holding)
-        )
 
 
 def check_lines(sheets: Sequence[Sheet], language: Language) -> list[Finding]:
@@ -127,13 +47,17 @@ def check_lines(sheets: Sequence[Sheet], language: Language) -> list[Finding]:
                 for index in lines:
                     relation = _best(_relations(sheet, axis, index, lines))
                     if relation is not None:
-                        findings += [_finding(relation.rule, equation, language) for equation in relation.equations]
+                        findings += [_finding(relation.rule, equation, language) for equation in relation.reported]
     return findings
 
 
 def _lines(sheet: Sheet, axis: Axis) -> dict[int, Line]:
+    """Return the numbers of each line; one that is merged over several rows or columns is of all of them, and of none alone."""
+    merged = {(cell.row, cell.column) for cell in sheet.table.grid.cells if cell.row_span > 1 or cell.column_span > 1}
     lines: dict[int, Line] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
+        if (row, column) in merged:
+            continue
         line, across = (column, row) if axis == "column" else (row, column)
         lines.setdefault(line, {})[across] = cell
     return lines
@@ -172,9 +96,10 @@ def _relations(sheet: Sheet, axis: Axis, index: int, lines: dict[int, Line]) -> 
                 yield _pairing("difference", line, (others[first], others[second]), _difference)
         return
     others = {other: cells for other, cells in others.items() if not _GAPS.search(_name(cells, axis))}
+    tried = len(lines) * (len(others) * (len(others) - 1) // 2)
     for first, second in combinations(others, 2):
         if _alike(line, others[first], others[second]):
-            yield _pairing("sum", line, (others[first], others[second]), _sum)
+            yield _pairing("sum", line, (others[first], others[second]), _sum, tried)
 
 
 def _name(line: Line, axis: Axis) -> str:
@@ -189,12 +114,13 @@ def _alike(*lines: Line) -> bool:
 
 def _rates(sheet: Sheet, axis: Axis, line: Line, others: dict[int, Line], kind: str) -> Iterator[Relation]:
     amounts = {other: cells for other, cells in others.items() if _is_amount(cells)}
+    tried = len(amounts) * (len(amounts) - 1) * (len(others) + 1 - len(amounts))
     for first, second in permutations(amounts, 2):
         pair = (amounts[second], amounts[first])
         if kind == "growth" and _alike(*pair):
             yield _pairing("growth", line, pair, _growth)
         elif kind != "growth":
-            yield _pairing("ratio", line, pair, _percentage)
+            yield _pairing("ratio", line, pair, _percentage, tried)
     for cells in amounts.values():
         if kind == "growth":
             yield _succession(line, cells)
@@ -238,7 +164,11 @@ def _percentage(part: Observation, whole: Observation) -> Computed:
 
 
 def _pairing(
-    rule: str, line: Line, sources: tuple[Line, Line], compute: Callable[[Observation, Observation], Computed]
+    rule: str,
+    line: Line,
+    sources: tuple[Line, Line],
+    compute: Callable[[Observation, Observation], Computed],
+    tried: int = 1,
 ) -> Relation:
     equations = []
     for across, stated in line.items():
@@ -246,19 +176,21 @@ def _pairing(
         computed = compute(left, right) if left is not None and right is not None else None
         if computed is not None and left is not None and right is not None:
             equations.append(Equation(stated, *computed, (left, right)))
-    return Relation(rule, tuple(equations), told=rule in {"growth", "difference"})
+    return Relation(rule, tuple(equations), told=rule in {"growth", "difference"}, tried=tried)
 
 
 def _total(line: Line, parts: dict[int, Line]) -> Relation:
     """Return the printed total as the sum of all other lines of its axis."""
+    usual = Counter(cell.decimals for cell in line.values()).most_common(1)[0][0]
+    added = [cells for cells in parts.values() if _is_counted_as(line, cells)]
     equations = []
     for across, stated in line.items():
-        cells = [cells[across] for cells in parts.values() if across in cells]
+        cells = [cells[across] for cells in added if across in cells]
         if (
-            len(cells) < len(parts)
+            len(cells) < max(len(added), FEWEST_TERMS)
             or not (may_add(stated) or _is_share(stated))
             or not _alike({0: stated}, dict(enumerate(cells)))
-            or _is_mean(stated, cells)
+            or _is_mean(stated, cells, usual)
         ):
             continue
         formula = " + ".join(f"({_text(cell)})" if (cell.value or 0) < 0 else _text(cell) for cell in cells)
@@ -266,15 +198,25 @@ def _total(line: Line, parts: dict[int, Line]) -> Relation:
     return Relation("sum", tuple(equations), told=True)
 
 
+def _is_counted_as(whole: Line, part: Line) -> bool:
+    """Tell whether a line is counted as a line of totals is, cell by cell: shares and rates beside amounts are no parts of it."""
+    both = whole.keys() & part.keys()
+    return 2 * sum(_alike({0: whole[across], 1: part[across]}) for across in both) >= len(both)
+
+
 def _is_share(stated: Observation) -> bool:
     """Tell whether a value is what shares add up to, a hundred or the part that the lines have of something larger."""
     return stated.unit.code == "percent" and (stated.value == _HUNDRED or kind_of_cell(stated) == "share")
 
 
-def _is_mean(stated: Observation, cells: Sequence[Observation]) -> bool:
-    """Tell whether a value beside totals lies among those of its parts: what is reckoned per head or per shop adds up to nothing."""
+def _is_mean(stated: Observation, cells: Sequence[Observation], usual: int | None) -> bool:
+    """Tell whether a value beside totals lies among those of its parts: what is reckoned per head or per shop adds up to nothing.
+
+    Of two parts that is no sign, unless it has more decimals than the totals `usual`ly have (percentages below numbers of cases).
+    """
     values = [cell.value for cell in cells if cell.value is not None]
-    if stated.value is None or len(values) < _FEWEST or (min(values) < 0 and stated.unit.code != "index"):
+    fewest = _FEWEST if (stated.decimals or 0) <= (usual or 0) else FEWEST_TERMS
+    if stated.value is None or len(values) < fewest or (min(values) < 0 and stated.unit.code != "index"):
         return False
     return min(values) < stated.value < max(values)
 

@@ -215,8 +215,8 @@ def _bound(claim: Claim, field: Field, values: dict[int, Interval], weight: floa
     upward = claim.modifier in {"over", "at_least"}
     worst = min(values.values(), key=lambda v: v.value) if upward else max(values.values(), key=lambda v: v.value)
     holds = worst.high >= bound if upward else worst.low <= bound
-    # What is off by far is said of something else.
-    near = Decimal("0.5") * abs(bound) <= abs(worst.value) <= 2 * abs(bound)
+    # What is off by far is said of something else, and so is what has another sign.
+    near = Decimal("0.5") * abs(bound) <= abs(worst.value) <= 2 * abs(bound) and worst.value * bound >= 0
     return Judged(
         holds,
         f"{'min' if upward else 'max'} {shortened(worst.value)}",

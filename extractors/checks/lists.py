@@ -60,7 +60,7 @@ class Aligned:
     def verdicts(self) -> tuple[Verdict, ...]:
         """Tell for each number whether it is that of its cell."""
         return tuple(
-            "not_checkable" if claim.value is None else compare(abs(claim.value), claim.decimals, value)
+            "not_checkable" if claim.value is None else _compared(abs(claim.value), claim.decimals, value)
             for claim, _, value in self.pairs
         )
 
@@ -91,6 +91,15 @@ class Aligned:
             any(compare(abs(claim.value or Decimal(0)), claim.decimals, value) != "contradicts" for value in values)
             for claim, _, _ in self.pairs
         ) and len({claim.value for claim, _, _ in self.pairs}) == len(self.pairs)
+
+
+def _compared(stated: Decimal, decimals: int | None, value: Interval) -> Verdict:
+    """Weigh a number of a list; lists are padded with noughts to the same decimals (73.190, 90.700 for 90.70)."""
+    verdict = compare(stated, decimals, value)
+    shorter = max(-int(stated.normalize().as_tuple().exponent), 0)
+    if verdict == "contradicts" and decimals is not None and 0 < shorter < decimals:
+        return compare(stated, shorter, value)
+    return verdict
 
 
 def check_lists(prose: Prose, sheets: Sequence[Sheet], language: Language) -> list[Finding]:

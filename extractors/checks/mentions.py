@@ -33,6 +33,7 @@ _BEYOND: Final = regex.compile(r"[及或]?以[上下外内](?!来)")
 _PLACE: Final = regex.compile(
     r"[省市县国州]|countr|province|states|cit(?:y|ies)|count(?:y|ies)|member", regex.IGNORECASE
 )
+_YEAR: Final = regex.compile(r"(?:19|20)\d\d")
 _STEM: Final = 6  # letters of a word that makes an adjective
 _TOTALS: Final = frozenset(("total", "all"))
 _FUZZY: Final = 0.8
@@ -80,6 +81,8 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
     alone = Counter(entry.measure for entry in sheet.entries)
     found: list[Mention] = []
     for entry in sheet.entries:
+        if len(entry.tokens) == 1 and entry.tokens[0].isdecimal() and not _YEAR.fullmatch(entry.tokens[0]):
+            continue  # a row called 20 (a class of pupils, a line of a form) is not what any 20 of a sentence names
         spans = [span for span, code in sentence.places if code == entry.code]
         spans += [
             span

@@ -15,9 +15,9 @@ from typing import Final
 from extractors.checks.cells_meant import Hypothesis, fits, scaled
 from extractors.checks.readings import View
 from extractors.checks.sheets import Sheet
-from extractors.checks.slips import digits_of
+from extractors.checks.slips import differ_as_misprints, digits_of
 from extractors.checks.statements import shortened
-from extractors.model import Verdict
+from extractors.model import Claim, Verdict
 from extractors.quantities.intervals import compare
 
 NO_CHANCE: Final = 0.003  # that any value which the words make as likely lies so near
@@ -62,6 +62,25 @@ def find_unmistakable(near: Sequence[tuple[float, Explained]], weights: Mapping[
         if chance * sum(weight >= item.hypothesis.weight for weight in weights.values()) < NO_CHANCE
     ]
     return sure[:1] if len({item.hypothesis.expected.value for item in sure}) == 1 else ()
+
+
+def is_bare(claim: Claim) -> bool:
+    """Tell whether a claim is a number without a unit, which may be a code or the number of a section."""
+    return claim.unit.code in {None, "index"} and not claim.unit.text
+
+
+def is_one_of_series(sheet: Sheet, inputs: Sequence[str]) -> bool:
+    """Tell whether a cell has others on its line that differ from it as misprints do: of codes and numbers that count on (90765, 90766) the next one does."""
+    cell = next((cell for cell in sheet.cells.values() if cell.observation_id in inputs), None)
+    if cell is None or cell.value is None or len(inputs) > 1:
+        return False
+    return any(
+        other is not cell
+        and (other.row == cell.row or other.column == cell.column)
+        and other.value is not None
+        and differ_as_misprints(cell.value, other.value, _FEWEST_FIGURES)
+        for other in sheet.cells.values()
+    )
 
 
 def is_printed(views: Sequence[View]) -> bool:

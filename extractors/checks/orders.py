@@ -54,7 +54,7 @@ _NUMBERS: Final = (
     | {word: number for number, word in enumerate(("two", "three", "four", "five", "six"), start=2)}
 )
 _ORDINAL: Final = regex.compile(
-    r"(?:位居|居|排名?|列|位列|升至|降至)?(?:全省|全国|各[市省国]|[^，。；、]{0,3})?第(?P<n>[二三四五六七八九十]|\d{1,2})(?:位|名|大)|(?:排名?|位?居|位?列|名列)第(?P<n>[二三四五六七八九十]|\d{1,2})(?![\d产个章节部])|\b(?P<en>second|third|fourth|fifth|sixth)\b",
+    r"(?:位居|居|排名?|列|位列|升至|降至)?(?:全省|全国|各[市省国]|[^，。；、]{0,3})?第(?P<n>[二三四五六七八九十]|\d{1,2})(?:位|名|大)|(?:排名?|位?居|位?列|名列)第(?P<n>[二三四五六七八九十]|\d{1,2})(?![\d产个章节部])|\b(?P<en>second|third|fourth|fifth|sixth)\b(?![- ](?:part(?:y|ies)|persons?|countr(?:y|ies)|quarters?|half|hand|time|year|month|week|day|stage|phase|round|step)\b)",
     regex.IGNORECASE,
 )
 _PLACE_LEFT: Final = regex.compile(r"[由从自](?:\d{4}年的?)?第[^，。；]{1,4}$|\bfrom (?:the\s)?\w+$")
@@ -106,6 +106,10 @@ _SUPPOSED: Final = regex.compile(r"(?:若|如果|假如|倘若|是否|\b(?:if|wh
 _DENIED: Final = regex.compile(r"(?:不|未|没有|并非|是否|\b(?:not|no|if)|若|如果)\s?$", regex.IGNORECASE)
 _DEFICIT: Final = regex.compile(r"逆差|赤字|deficit", regex.IGNORECASE)
 _BEHIND_PREDICATE: Final = "的是为达则在即且而者出有仅只由均也还要属"
+# 以销量最大的品种的日销量为因变量: what is taken is not put in order.
+_TAKEN: Final = regex.compile(
+    r"(?:^|[，。；：,;:])[^，。；：,;:]{0,6}?(?:以|将|把|选取|选择|选用|取|对)[^，。；：,;:]*$"
+)
 _COPULA: Final = regex.compile(r"[是为系属]|成为|当属|包括")
 _REACH: Final = 16  # characters between a comparison and its other side
 
@@ -167,6 +171,8 @@ def _is_attribute(text: str, match: regex.Match[str], clause: str) -> bool:
         return False
     if behind != "的":
         return behind not in _BEHIND_PREDICATE
+    if _TAKEN.search(text[: match.start()]):
+        return True
     return text[match.end() + 1 : match.end() + 2] not in "是为当有" and _COPULA.search(clause) is None
 
 

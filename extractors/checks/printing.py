@@ -14,6 +14,7 @@ from extractors.vocabulary.periods import find_periods
 
 _FROM_ABOVE = frozenset(("header", "unit_line", "caption", "prose"))
 _MULTIPLE = regex.compile(r"\d\s?[千万亿]$")
+_SIGN = regex.compile(r"\s?[-(]?\s?(?:[A-Z]{0,3}\$|[€£¥￥])")
 _ALONE = 2  # cells beside a stray unit that have none
 # 2015年不变价 and 2010=100 name a base, not the years of the table.
 _RATES = {"percent", "percentage_point", "index", None}
@@ -46,6 +47,8 @@ def check_cells(observations: Sequence[Observation], language: Language) -> list
             beside = [other for other in rows[cell.table_id, cell.row] if other is not cell]
             if any(map(_prints_unit, beside)) or (not same and len(beside) < _ALONE):
                 continue
+            if same and _SIGN.match(cell.text) and cell in (cells[0], cells[-1]):
+                continue  # the sign of a currency is set on the first and the last amount of a column
             where = " ".join((*cell.row_labels, *cell.column_labels))
             findings.append(
                 Finding(

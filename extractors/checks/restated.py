@@ -19,6 +19,7 @@ from extractors.checks.cells_meant import fits, shift_between
 from extractors.checks.labels import PLAIN, is_general, label_to_tokens
 from extractors.checks.prose import Prose, Said, Section
 from extractors.checks.repeats import is_plain
+from extractors.checks.scopes import speaks_of_elsewhere
 from extractors.checks.sheets import Sheet
 from extractors.checks.slips import chance_of_misprint
 from extractors.checks.statements import Finding, Language, table_name
@@ -78,7 +79,9 @@ def check_restated(
     body = [
         (claim, _words_around(prose.of(claim), claim))
         for claim in claims
-        if claim.value is not None and (claim.section, claim.sentence) not in summing
+        if claim.value is not None
+        and (claim.section, claim.sentence) not in summing
+        and not speaks_of_elsewhere(claim, prose.home)
     ]
     cells = _cells(sheets, language)
     findings = []

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from extractors.model import Claim
+from extractors.quantities.intervals import to_places
 
 _DIGITS: Final = 3  # of two numbers that differ in one of them and are no chance
 _FEWEST: Final = 2
@@ -21,14 +22,21 @@ def is_misprint(claim: Claim, expected: Decimal, digits: int = _DIGITS) -> bool:
 
     Of two unrelated numbers of three figures one pair in forty is so near: the figures themselves say what is meant.
     """
-    printed = round(abs(expected), max(claim.decimals or 0, 0))
+    printed = to_places(abs(expected), max(claim.decimals or 0, 0))
     return differ_as_misprints(abs(claim.value or Decimal(0)), printed, digits)
 
 
 def differ_as_misprints(one: Decimal, other: Decimal, digits: int = _DIGITS) -> bool:
     """Tell whether two values of so many figures differ in one figure, or in the order of two."""
-    left, right = _figures(abs(one)), _figures(abs(other))
-    return min(len(left), len(right)) >= digits and _edits(left, right) <= 1
+    if not one or not other:
+        return False
+    fewest = min(len(_figures(abs(one))), len(_figures(abs(other))))
+    if _figures(abs(one)) == _figures(abs(other)):
+        return fewest >= digits  # a power of ten apart
+    left, right = _written(abs(one)), _written(abs(other))
+    # One slip, not two: a figure changes where it stands (3.4 is no misprint of 33), or the point moves with one that is left out.
+    moved = abs(one.adjusted() - other.adjusted())
+    return fewest >= digits and moved <= abs(len(left) - len(right)) and _edits(left, right) <= 1
 
 
 def chance_of_misprint(claim: Claim, expected: Decimal) -> float:
@@ -36,7 +44,7 @@ def chance_of_misprint(claim: Claim, expected: Decimal) -> float:
 
     Of the numbers of k figures, 9 · 10^(k-1), k - 1 have two neighbouring figures exchanged and 9k one changed.
     """
-    printed = round(abs(expected), max(claim.decimals or 0, 0))
+    printed = to_places(abs(expected), max(claim.decimals or 0, 0))
     left, right = _figures(abs(claim.value or Decimal(0))), _figures(printed)
     if left == right or len(left) != len(right) or not left:
         return 1.0
@@ -76,14 +84,22 @@ def is_slip(claim: Claim, expected: Decimal, *, quoted: bool) -> bool:
 def is_shifted(claim: Claim, expected: Decimal, within: Decimal = _SAME_FIGURES) -> bool:
     """Tell whether a stated value has the figures of the expected one with the point elsewhere: 万 for 亿, millions for thousands."""
     stated, expected = abs(claim.value or Decimal(0)), abs(expected)
-    if not stated or not expected:
-        return False
+    if not stated or not expected or min(len(_figures(stated)), len(_figures(expected))) < _FEWEST:
+        return False  # of one figure every tenth number is as many
+    figures = min(len(_figures(stated)), len(_figures(expected)))
+    within = min(within, Decimal(5).scaleb(-figures))  # as near as the figures tell
     ratio = stated / expected
     return any(abs(ratio.scaleb(power) - 1) < within for power in _POWERS)
 
 
 def _figures(value: Decimal) -> str:
     return format(value, "f").replace(".", "").strip("0")
+
+
+def _written(value: Decimal) -> str:
+    """Return the figures of a number as they are set: noughts at the end of a whole number are figures, those of a fraction may be left out."""
+    text = format(value, "f")
+    return (text.rstrip("0") if "." in text else text).replace(".", "").lstrip("0")
 
 
 def _edits(left: str, right: str) -> int:

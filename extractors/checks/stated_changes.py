@@ -17,10 +17,20 @@ _CHANGED: Final = regex.compile(
 _CHANGES_LISTED: Final = regex.compile(
     r"(?:增加|减少|增长|下降|净增|增|减)(?:额|量|数)(?:分别|依次)?(?:为|达到?|是)?[\d.,，、亿万千元美吨人家个户和与\s]*$"
 )
+# 新增出资额730万元，其中甲73万元、乙277万元: what an amount that is added is made of is added as well.
+_ADDED: Final = regex.compile(
+    r"(?:新增|增资|追加|增发|增持|减持|转让|受让|划转|收购)(?![后前])[^。；;]*$|\b(?:newly|additional|transferred)\b[^.;]*$",
+    regex.IGNORECASE,
+)
 SHORT_OF: Final = regex.compile(
     r"\s?(?:[a-z]{3,10}\s)?(?:(?:short|ahead) of|(?:more|less|fewer|higher|lower|larger|smaller|greater)(?:\s(?:per|a|each)\s?[a-z]{0,8})? than|above|below|behind)\b",
     regex.IGNORECASE,
 )
+
+
+def is_of_addition(claim: Claim) -> bool:
+    """Tell whether the words before a number, from the last full stop on, tell of something that is added or handed over, and not of what is there."""
+    return claim.kind in {"level", "count", "share"} and _ADDED.search(claim.sentence[: claim.start]) is not None
 
 
 def is_change(claim: Claim) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extractors.model import Check, Severity, Table, Verdict
-from extractors.quantities.intervals import Interval
+from extractors.quantities.intervals import Interval, to_places
 
 Language = Literal["zh", "en"]
 
@@ -56,7 +56,7 @@ def plain(value: Decimal) -> str:
 
 def shortened(value: Decimal, places: int = 4) -> str:
     """Return a computed number to a few decimals."""
-    rounded = round(value, places)
+    rounded = to_places(value, places)
     text = format(rounded, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 

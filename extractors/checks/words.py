@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,12 @@ _TOKEN: Final = regex.compile(r"\p{Han}|[A-Za-z]+|\d+(?:\.\d+)?")
 # Chinese that is typed with the marks of a Western keyboard.
 _HALF_WIDTH: Final = regex.compile(r"(?<=[\p{Han}%)”])[,;:](?=\s?(?:[\p{Han}“]|\d{4}年))")
 _FULL_WIDTH: Final = {",": "，", ";": "；", ":": "："}
+_LATIN: Final = regex.compile(r"\p{Latin}+")
+_COMMONEST: Final = frozenset(
+    ("the", "of", "and", "in", "to", "is", "was", "were", "are", "by", "from", "with", "that")
+)
+_OF_COMMONEST: Final = 12
+_FEWEST_WORDS: Final = 200
 CLAUSE: Final = regex.compile(r"[，,；;。：:]")
 
 
@@ -64,3 +70,13 @@ class Sentence:
         """Return where the clause ends that an offset stands in."""
         match = CLAUSE.search(self.text, at)
         return match.start() if match else len(self.text)
+
+
+def is_english(texts: Iterable[str]) -> bool:
+    """Tell whether texts in Latin letters are English: one word in twelve and more is one of the commonest, and in other languages hardly any.
+
+    A few sentences prove nothing, and count as English.
+    """
+    words = [word for text in texts for word in _LATIN.findall(text)]
+    common = sum(word.casefold() in _COMMONEST for word in words)
+    return len(words) < _FEWEST_WORDS or _OF_COMMONEST * common >= len(words)

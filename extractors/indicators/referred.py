@@ -25,7 +25,7 @@ from extractors.indicators.formulas import (
     trade_intensity,
 )
 from extractors.model import Observation, ReferenceValue
-from extractors.quantities.intervals import Interval
+from extractors.quantities.intervals import Interval, to_places
 from extractors.vocabulary.indicators import flow_of_value
 
 WORLD = "001"  # UN M49
@@ -143,7 +143,7 @@ def _advantages(amounts: Sequence[Observation], shares: Sequence[Observation], t
             formula = f"({shown(scaled.value)} / {shown(own)}) / ({shown(world)} / {shown(world_total)})"
             yield Computed("rca", interval, formula, (item,), INDEX)
             symmetric = Interval(*map(symmetric_advantage, (interval.low, interval.value, interval.high)))
-            value = shown(round(interval.value, 8))
+            value = shown(to_places(interval.value, 8))
             yield Computed("rsca", symmetric, f"({value} - 1) / ({value} + 1)", (item,), INDEX)
 
 

@@ -26,7 +26,7 @@ from extractors.indicators.computed import (
 )
 from extractors.indicators.formulas import concentration_ratio, herfindahl
 from extractors.model import Observation
-from extractors.quantities.intervals import Interval, total
+from extractors.quantities.intervals import Interval, to_places, total
 
 Member = tuple[Interval, Observation]
 
@@ -223,4 +223,4 @@ def _terms(terms: Sequence[str]) -> str:
 
 
 def _short(value: Decimal) -> str:
-    return shown(value.quantize(Decimal("1.0000")) if len(value.as_tuple().digits) > 8 else value)
+    return shown(to_places(value, 4) if len(value.as_tuple().digits) > 8 else value)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from extractors.model import Verdict
 
 _HALF = Decimal("0.5")
+_MOST_FIGURES = 27  # of the 28 that Python's decimals have where nothing else is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,11 @@ def compare(stated: Decimal, decimals: int | None, expected: Interval) -> Verdic
     if ends[0] < abs(stated) + step and abs(stated) <= ends[1]:
         return "agrees_truncated"
     return "contradicts"
+
+
+def to_places(value: Decimal, places: int) -> Decimal:
+    """Round to so many decimals; a number of more figures than the arithmetic carries, such as a code taken for one, stays as it is."""
+    return value if value.adjusted() + places >= _MOST_FIGURES else round(value, places)
 
 
 def _places(value: Decimal, decimals: int | None) -> int:
