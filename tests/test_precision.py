@@ -8,14 +8,17 @@ import pytest
 
 from extractors import extract
 from extractors.checks import compute_checks
+from extractors.checks.readings import View
+from extractors.checks.scopes import is_statistic_of_others
+from extractors.checks.sheets import tables_to_sheets
 from extractors.checks.slips import differ_as_misprints, is_shifted
-from extractors.checks.words import is_english
+from extractors.checks.words import Sentence, is_english
 from extractors.model import Check, Table
 from extractors.observations import find_observations
 from extractors.quantities.contexts import find_contexts
 from extractors.quantities.intervals import to_places
 from extractors.vocabulary import load_vocabulary
-from tests.prose import claim_of
+from tests.prose import claim_of, claims_of
 from tests.tables_by_hand import article, lines, table
 
 
@@ -127,6 +130,27 @@ def test_percentages_below_numbers_of_cases_add_up_to_nothing() -> None:
         ("1 to 5", "44", "12", "56"),
         ("6 to 11", "49", "23", "72"),
         ("Proportion of the first", "41.1", "47.0", "42.9"),
+    ]
+    assert wrong(table(lines(rows))) == []
+
+
+def test_sums_of_rounded_numbers_may_be_off_by_their_rounding() -> None:
+    rows = [
+        ("Use", "2003", "2004", "2005", "2006", "2007"),
+        ("Primary", "90,400", "102,000", "100,000", "124,000", "103,000"),
+        ("Secondary", "101,000", "103,000", "101,000", "108,000", "128,000"),
+        ("Total", "191,400", "205,000", "201,000", "232,000", "232,000"),
+    ]
+    assert wrong(table(lines(rows), "Consumption of copper scrap")) == []
+
+
+def test_points_that_mark_thousands_are_no_decimals() -> None:
+    rows = [
+        ("Nascimentos", "Urbana", "Rural", "Total"),
+        ("Primeiro", "2.561", "1.221", "3.782"),
+        ("Segundo", "1.466", "1.105", "2.571"),
+        ("Terceiro", "1.334", "1.211", "2.545"),
+        ("Outros", "2.344", "221", "2.565"),
     ]
     assert wrong(table(lines(rows))) == []
 
@@ -286,7 +310,7 @@ RISKS = """共病的概率
 概率              0.026965        0.018768          0.213143
 
 表2 2023年7月1日各品种的销售量 单位：千克
-品种          销售量    定价
+品种          销售量    补货量
 青梗花菜       40.74     8.26
 云南生菜       32.41     6.55
 上海青         28.61     4.84
@@ -300,7 +324,6 @@ RISKS = """共病的概率
     "sentence",
     [
         "中风与肝硬化的共病概率达0.018768，中风与心脏病的共病概率达0.026965，是三病齐发概率的2.60倍。",
-        "以销售量最大的云南生菜的日销量为响应变量，其他品种的日销量为解释变量。",
         "未来一周，云南生菜销售量居第1位，竹叶菜居第4位。",
     ],
 )
@@ -311,6 +334,52 @@ def test_bases_choices_and_forecasts_outside_of_tables_are_no_contradictions(sen
 def test_a_multiple_of_what_the_table_names_is_still_checked() -> None:
     sentence = "中风与心脏病的共病概率是中风与肝硬化的1.84倍。"
     assert accused(RISKS.format(sentence=sentence)) == ["1.84倍"]
+
+
+TAXES = """税负与销量
+
+表1 变量的描述
+变量                    2005      2013
+幸福感                 3.398     3.745
+省级税负水平（%）      11.99     14.39
+城镇化率（%）          42.99     53.73
+
+{sentence}
+"""
+
+
+def test_the_lowest_of_cases_of_which_means_are_printed_is_no_contradiction() -> None:
+    assert accused(TAXES.format(sentence="据此计算得到2005年省级税负水平最低值为8.16%，最高值为23.51%。")) == []
+    assert accused(TAXES.format(sentence="2005年省级税负水平为19.11%。")) == ["19.11%"]
+
+
+def test_bounds_of_an_interval_in_brackets_are_not_the_value() -> None:
+    printed = table("人群 | 相对风险\n男性 | 1.0137\n女性 | 1.0190", "相对风险")
+    observations = find_observations((printed,), article(), (), load_vocabulary())
+    (sheet,) = tables_to_sheets((printed,), observations)
+    sentence = "女性的相对风险为1.0190(1.0109, 1.0271)。"
+    bounds = [
+        is_statistic_of_others(View(claim, sheet, Sentence.of(sentence), (), ())) for claim in claims_of(sentence)
+    ]
+    assert bounds == [False, True, True]
+
+
+SALES = """各品种的销量
+
+表1 2023年7月1日各品种的销售量
+品种          销售量    补货量
+青梗花菜       40.74     8.26
+云南生菜       32.41     6.55
+上海青         28.61     4.84
+竹叶菜         39.86     4.64
+
+{sentence}
+"""
+
+
+def test_what_is_taken_for_its_size_is_not_put_in_order() -> None:
+    assert accused(SALES.format(sentence="以销售量最大的云南生菜的日销量为响应变量，其他品种的销量为解释变量。")) == []
+    assert len(accused(SALES.format(sentence="销售量最大的是云南生菜。"))) == 1
 
 
 CODES = """Codes for infusions

@@ -20,6 +20,7 @@ from extractors.checks.readings import View
 from extractors.checks.scopes import (
     is_narrowed,
     is_of_other,
+    is_statistic_of_others,
     names_unknown_base,
     says_another_line,
     speaks_of_another,
@@ -111,6 +112,8 @@ def choose_explanation(
         ):
             continue
         if is_of_addition(claim) and item.hypothesis.rule == "equals_cell":
+            continue
+        if item.hypothesis.rule == "equals_cell" and is_statistic_of_others(view):
             continue
         if claim.kind == "multiple" and names_unknown_base(view, item.hypothesis.inputs):
             continue

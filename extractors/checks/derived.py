@@ -10,6 +10,7 @@ import regex
 
 from extractors.checks.facts import Fact, Facts, name_of_place, series_of
 from extractors.checks.series import name_of
+from extractors.checks.slips import is_slip
 from extractors.checks.statements import Finding, Language, shortened, verdict_sentence
 from extractors.model import Claim, Verdict
 from extractors.quantities.intervals import Interval, compare, total
@@ -228,6 +229,8 @@ def _sum_finding(claim: Claim, terms: Sequence[Claim], language: Language) -> Fi
     expected = total(intervals)
     formula = " + ".join(shortened(interval.value) for interval in intervals)
     verdict = weigh(claim, expected)
+    if verdict == "contradicts" and not is_slip(claim, expected.value, quoted=False):
+        return None  # 合计 of other things than the numbers before it, which are of another size
     in_list = all(term.list_id is not None for term in terms) and terms[0].sentence == claim.sentence
     if verdict == "contradicts" and (not in_list or claim.confidence < 0.7):
         verdict = "ambiguous"

@@ -27,6 +27,7 @@ from extractors.quantities.intervals import Interval, total
 _MOST_LINES: Final = 24  # of one axis; wider tables are matrices, not accounts
 _FEWEST: Final = 3  # cells in which a relation must hold that no label tells
 _HUNDRED: Final = 100
+_OF_THOUSANDS: Final = 3
 
 # What a line must be called to be a difference: of three lines of which one is the sum of the others any could be.
 _GAPS: Final = regex.compile(
@@ -91,9 +92,10 @@ def _relations(sheet: Sheet, axis: Axis, index: int, lines: dict[int, Line]) -> 
         yield from _rates(sheet, axis, line, others, kind)
         return
     if _GAPS.search(_name(line, axis)):
+        tried = len(others) * (len(others) - 1)
         for first, second in permutations(others, 2):
             if _alike(line, others[first], others[second]):
-                yield _pairing("difference", line, (others[first], others[second]), _difference)
+                yield _pairing("difference", line, (others[first], others[second]), _difference, tried)
         return
     others = {other: cells for other, cells in others.items() if not _GAPS.search(_name(cells, axis))}
     tried = len(lines) * (len(others) * (len(others) - 1) // 2)
@@ -136,6 +138,11 @@ def _value(cell: Observation) -> Interval:
     return Interval.printed(cell.value if cell.value is not None else Decimal(0), cell.decimals)
 
 
+def _marks_thousands(cells: Sequence[Observation]) -> bool:
+    """Tell whether some numbers have three decimals and the others none: their point marks thousands (2.561 and 221), as in other languages."""
+    return {cell.decimals or 0 for cell in cells} == {0, _OF_THOUSANDS}
+
+
 def _text(cell: Observation) -> str:
     return shortened(cell.value if cell.value is not None else Decimal(0))
 
@@ -174,7 +181,9 @@ def _pairing(
     for across, stated in line.items():
         left, right = (source.get(across) for source in sources)
         computed = compute(left, right) if left is not None and right is not None else None
-        if computed is not None and left is not None and right is not None:
+        if computed is None or left is None or right is None:
+            continue
+        if rule in {"growth", "ratio"} or not _marks_thousands((stated, left, right)):
             equations.append(Equation(stated, *computed, (left, right)))
     return Relation(rule, tuple(equations), told=rule in {"growth", "difference"}, tried=tried)
 
@@ -191,6 +200,7 @@ def _total(line: Line, parts: dict[int, Line]) -> Relation:
             or not (may_add(stated) or _is_share(stated))
             or not _alike({0: stated}, dict(enumerate(cells)))
             or _is_mean(stated, cells, usual)
+            or _marks_thousands((stated, *cells))
         ):
             continue
         formula = " + ".join(f"({_text(cell)})" if (cell.value or 0) < 0 else _text(cell) for cell in cells)

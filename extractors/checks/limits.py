@@ -232,8 +232,12 @@ def _range(view: View, field: Field, values: dict[int, Interval], weight: float)
     first, last = claim.value or Decimal(0), claim.value_to or Decimal(0)
     ends = (compare(first, claim.decimals, low) != "contradicts", compare(last, claim.decimals, high) != "contradicts")
     # One end that is read off the table tells that the other one should be.
-    sure = field.weight * weight * (1.0 if any(ends) else _NO_END)
-    if any(ends) and field.weight >= _POSSIBLE and weight >= 1.0:
+    read_off = any(
+        fits and len(str(abs(end)).replace(".", "").strip("0")) > 1
+        for end, fits in zip((first, last), ends, strict=True)
+    )
+    sure = field.weight * weight * (1.0 if read_off else _NO_END)
+    if read_off and field.weight >= _POSSIBLE and weight >= 1.0:
         sure = max(sure, _ONE_END)
     printed = [held[0].decimals or 0 for held in field.cells.values() if len(held) == 1]
     if first <= low.low and high.high <= last and printed and (claim.decimals or 0) < min(printed):

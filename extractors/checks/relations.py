@@ -59,6 +59,13 @@ class Equation:
         values = [cell.value or Decimal(0) for cell in self.inputs]
         return len(values) == FEWEST_TERMS and abs(values[0] - values[1]) == abs(self.stated.value or Decimal(0))
 
+    def is_rounded(self) -> bool:
+        """Tell whether all numbers end in two noughts and more, and their sum is off by no more than such rounding explains (103,000 + 128,000 = 232,000)."""
+        values = [cell.value or Decimal(0) for cell in (self.stated, *self.inputs)]
+        noughts = min((_noughts(value) for value in values if value), default=0)
+        step = Decimal(10) ** noughts
+        return noughts > 1 and 2 * abs(values[0] - self.expected.value) <= step * len(values)
+
     @property
     def holds(self) -> bool:
         """Tell whether the printed value is what the others give, and they give it about as exactly as it is printed.
@@ -100,14 +107,14 @@ class Relation:
         What the numbers alone tell they may tell of most cells only: a part that is nought elsewhere is missing in one, an
         absolute difference turns its sign. There a cell is at fault where it differs as misprints do.
         """
-        return [
-            one
-            for one in self.equations
-            if self.told
-            or self.rule != "sum"
-            or one.verdict != "contradicts"
-            or (one.is_misprinted() and not one.turns())
-        ]
+        return [one for one in self.equations if one.verdict != "contradicts" or self._is_at_fault(one)]
+
+    def _is_at_fault(self, one: Equation) -> bool:
+        if self.rule in {"sum", "difference"} and one.is_rounded():
+            return False
+        if self.rule == "difference":
+            return one.is_telling
+        return self.told or self.rule != "sum" or (one.is_misprinted() and not one.turns())
 
     def is_chance(self) -> bool:
         """Tell whether one of the relations that were tried is likely to hold so often by chance alone.
@@ -134,8 +141,14 @@ class Relation:
             and self.holding >= share * len(proving)
             and len(failing) <= max(1, _FAILING * len(proving))
             and (self.rule == "rank" or self.weight >= _DIGITS * self.holding)
-            and (self.told or not self.is_chance())
+            and ((self.told and self.rule != "difference") or not self.is_chance())
         )
+
+
+def _noughts(value: Decimal) -> int:
+    """Count the noughts at the end of a whole number."""
+    text = format(value, "f")
+    return 0 if "." in text else len(text) - len(text.rstrip("0"))
 
 
 def _digits(equation: Equation) -> int:

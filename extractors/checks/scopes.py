@@ -38,6 +38,15 @@ _PART_OF_YEAR: Final = regex.compile(
     r"(?:[- ]of)?[- ](?:\d{4}\b)",
     regex.IGNORECASE,
 )
+# 1.0090(1.0049, 1.0131): the bounds of an interval.
+_OPENED: Final = regex.compile(
+    r"[(（\[](?:\s?(?:95|99|90)\s?%\s?CI:?\s?)?(?:-?\d+(?:\.\d+)?%?\s?[,，~–-]\s?)?$", regex.IGNORECASE
+)
+_CLOSED: Final = regex.compile(r"\s?(?:[,，~–-]\s?-?\d+(?:\.\d+)?%?\s?)?[)）\]]")
+_STATISTIC: Final = regex.compile(
+    r"最[低高小大]值|极[小大]值|中位数|标准差|四分位|\b(?:minimum|maximum|median|standard deviation|quartile)\b",
+    regex.IGNORECASE,
+)
 _MULTIPLE_OF: Final = regex.compile(r"(?:是|为|相当于|达到?)(?P<base>[“\"]?\p{Han}[^，。；是为]{1,20}?)的?\s?$")
 _SAME_LINE: Final = regex.compile(r"上年|去年|前年|上一|同期|[期年]初|前者|后者|[其它]$|自身|最[高低大小]")
 _NOUNS: Final = frozenset(("收入", "工业", "产业"))  # what may stand in any sentence, and says what is measured
@@ -111,6 +120,16 @@ def says_another_line(view: View, inputs: Sequence[str]) -> bool:
         if mine and (pairs - known) & {pair for entry in rest for pair in pairwise(entry.tokens)}:
             return True
     return False
+
+
+def is_statistic_of_others(view: View) -> bool:
+    """Tell whether a number is one that the table does not print: a bound of an interval in brackets, or the lowest, highest or median of cases of which it shows means."""
+    sentence, claim = view.sentence, view.claim
+    if _OPENED.search(sentence.text, 0, claim.start) and _CLOSED.match(sentence.text, claim.end):
+        return True
+    said = _STATISTIC.search(sentence.text, sentence.clause_start(claim.start), claim.start)
+    about = {*view.sheet.over, *(token for entry in view.sheet.entries for token in entry.tokens)}
+    return said is not None and not set(label_to_tokens(said.group())) <= about
 
 
 def names_unknown_base(view: View, inputs: Sequence[str]) -> bool:

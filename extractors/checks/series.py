@@ -18,6 +18,7 @@ _AVERAGES = regex.compile(
     regex.IGNORECASE,
 )
 
+_CODES = regex.compile(r"(?:^|\s)(?:codes?|CPT|ID|zip)$|(?:编码|代码|编号|序号|邮编)$", regex.IGNORECASE)
 Key = tuple[object, ...]
 
 
@@ -52,7 +53,9 @@ def may_add(observation: Observation) -> bool:
 
 
 def stands_for_one_value(observation: Observation) -> bool:
-    """Tell whether an observation is a single number of normal status."""
+    """Tell whether an observation is a single number of normal status, and no code of something."""
+    if any(_CODES.search(label) for label in (*observation.column_labels[-1:], *observation.row_labels[-1:])):
+        return False
     return observation.value is not None and observation.value_to is None and observation.status in {"A", "P", "E"}
 
 
