@@ -50,7 +50,11 @@ _OF_OTHER_NAMES: Final = 4  # figures of a misprint in a clause that names what 
 _UNKNOWN: Final = 0.6  # for a table whose words are not those of the claim's indicator
 _AHEAD: Final = 1.4  # times the weight of a reading of any other table
 _ALONE: Final = 0.95  # for a table that alone has the names of the sentence
-_OF_PREDICATES: Final = frozenset("升降增减跌涨居位首末第达至到为是占排名列跃退最高低大小多少仅只有已")
+_OF_PREDICATES: Final = frozenset("升降增减跌涨居位首末第达至到为是占排名列跃退最高低大小多少仅只有已差距额相")
+_OF_PREDICATES_EN: Final = regex.compile(
+    r"gap|difference|spread|lead|margin|distance|average|rise|fall|increase|decline|drop|growth|gain|loss|change|total|number|value|amount"
+    r"|figure|between|them|the|of|in|for|its?|their|they|and|by"
+)
 _TABLE: Final = regex.compile(r"(?:表|\btable\s?)\s?(\d+(?:[-－.]\d+)?)", regex.IGNORECASE)
 
 
@@ -115,7 +119,7 @@ def choose_explanation(
             continue
         if item.hypothesis.rule == "equals_cell" and is_statistic_of_others(view):
             continue
-        if claim.kind == "multiple" and names_unknown_base(view, item.hypothesis.inputs):
+        if claim.kind == "multiple" and names_unknown_base(view):
             continue
         # 占全省贸易的: a share is of what its clause names, not the thing itself.
         if speaks_of_another(view, item.hypothesis.inputs) and not (
@@ -176,9 +180,11 @@ def _leaves_open(views: Mapping[str, View], item: Explained, rivals: Sequence[Ex
 
 def _names_a_thing(claim: Claim) -> bool:
     """Tell whether the noun of a claim is one, and not a rest of its predicate (升至首位) or what it counts in (34.9 thousand jobs)."""
+    if not claim.indicator.stated:
+        return False
     counted = label_to_tokens(claim.unit.text or "")
     words = [word for word in label_to_tokens(claim.indicator.label or "") if word not in counted]
-    return any(word not in _OF_PREDICATES for word in words)
+    return any(word not in _OF_PREDICATES and _OF_PREDICATES_EN.fullmatch(word) is None for word in words)
 
 
 def _find_misplaced(views: Sequence[View], found: Sequence[Explained]) -> Explained | None:

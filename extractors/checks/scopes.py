@@ -48,6 +48,7 @@ _STATISTIC: Final = regex.compile(
     regex.IGNORECASE,
 )
 _MULTIPLE_OF: Final = regex.compile(r"(?:是|为|相当于|达到?)(?P<base>[“\"]?\p{Han}[^，。；是为]{1,20}?)的?\s?$")
+_BESIDE_NAMES: Final = frozenset("的之其该于与和同及跟比较整个全部总")
 _SAME_LINE: Final = regex.compile(r"上年|去年|前年|上一|同期|[期年]初|前者|后者|[其它]$|自身|最[高低大小]")
 _NOUNS: Final = frozenset(("收入", "工业", "产业"))  # what may stand in any sentence, and says what is measured
 _SHORT: Final = 3  # letters of a word that names no measure
@@ -132,27 +133,22 @@ def is_statistic_of_others(view: View) -> bool:
     return said is not None and not set(label_to_tokens(said.group())) <= about
 
 
-def names_unknown_base(view: View, inputs: Sequence[str]) -> bool:
+def names_unknown_base(view: View) -> bool:
     """Tell whether a multiple is one of something that its words name and the table does not (是三病共存概率的2.6倍)."""
     sentence, claim = view.sentence, view.claim
     base = _MULTIPLE_OF.search(sentence.text, max(sentence.clause_start(claim.start) - 1, 0), claim.start)
     if base is None or find_periods(base["base"]) or _SAME_LINE.search(base["base"]):
         return False
-    cells = [cell for cell in view.sheet.cells.values() if cell.observation_id in inputs]
-    axis = "row" if len({cell.row for cell in cells}) > 1 else "column"
-    if len({(cell.row_labels, cell.column_labels) for cell in cells}) < len(cells) and len(cells) > 1:
-        return False  # of the same line at another time
     start, end = base.span("base")
     about = {*view.sheet.over, *(token for entry in view.sheet.entries for token in entry.tokens)}
-    words = [
-        word
+    said = [m for m in view.mentions if m.entry.label and m.span.start < end and start < m.span.end]
+    if any(m.entry.lines < view.sheet.lines(m.entry.axis) for m in said):
+        return False  # one of several lines; a table of one row says with its name only what is measured
+    return any(
+        word not in about and word not in _BESIDE_NAMES
         for word, span in zip(sentence.words, sentence.spans, strict=True)
-        if start <= span.start < end and word not in "的之其该"
-    ]
-    named = any(
-        m.entry.axis == axis and m.span.start < end and start < m.span.end and m.entry.label for m in view.mentions
+        if start <= span.start < end
     )
-    return len(words) > 1 and not named and not set(words) <= about
 
 
 def is_narrowed(view: View) -> bool:
