@@ -41,6 +41,9 @@ CINEMAS = """我国图书零售业的变化
         "全国图书销售额由2018年的412.6亿元下降到2020年的367.9亿元。",
         "亏损面由12.4%收窄至9.8%。",
         "排名由第3位上升到第2位。",
+        "书店数量只在2020年有所下降。",
+        "除2020年以外，书店数量历年都在增加。",
+        "门店面积只在2022年有所下降。",  # which no table shows
         "书店由18632家增加到20415家，销售额由412.6亿元提高到453.8亿元。",
     ],
 )
@@ -55,6 +58,8 @@ def test_what_is_said_of_something_else_accuses_nobody(sentence: str) -> None:
         "2023年全国共有书店20415家，是2018年的1.59倍。",
         "销售额由412.6亿元下降到453.8亿元。",
         "利润率由5.2%上升到4.7%，令人担忧。",  # in no table
+        "书店数量只在2022年有所下降。",
+        "除2022年以外，书店数量历年都在增加。",
         "粤浙苏三省占43.1%。",
         "书店数量先扬后抑，2018年为18632家，2020年降到17904家的低点；2022年增加到19217家。",
     ],
@@ -78,6 +83,7 @@ Table 1 Bookshops and sales
 Year    Sales (million)    Shops    Sales per shop (thousand)
 2018         412.6         1,863         221.5
 2020         367.9         1,790         205.5
+2022         405.3         1,922         210.9
 2023         453.8         2,041         222.3
 
 Table 2 Bookshops by region
@@ -101,6 +107,9 @@ The figures of three years show how the trade has changed in this country. {sent
         ("Sales rose from 367.9 million in 2020 to 453.8 million in 2023.", False),
         ("Profits fell from 12.4 million in 2020 to 15.8 million in 2023.", True),
         ("Profits of the chain rose from 12.4 million in 2020, and the others went to 11.8 million.", False),
+        ("The number of shops shrank only in 2020.", False),
+        ("The number of shops shrank only in 2023.", True),
+        ("Floor space is another matter. It shrank only in 2023.", False),
         ("The deficit fell from -12.4 million to -15.8 million.", False),
     ],
 )

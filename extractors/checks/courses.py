@@ -57,7 +57,7 @@ _EXCEPT: Final = regex.compile(
     regex.IGNORECASE,
 )
 _ALL: Final = regex.compile(
-    rf"(?:均|都|全部|全都|双双|同步|普遍|也都)(?:有所?|有不同程度的?|出现|呈现?|实现|保持|为|是|不同程度地?)*{MOVE}"
+    rf"(?:均|都|全部|全都|双双|同步|普遍|也都)(?:有所?|有不同程度的?|出现|呈现?|实现|保持|为|是|在|继续|不断|不同程度地?)*{MOVE}"
 )
 _ALL_EN: Final = regex.compile(
     rf"\b(?:all|every|each|both)\b[^,.;]{{0,40}}?\b(?:saw|recorded|registered|experienced|had|show(?:ed|s)?)?\s?[^,.;]{{0,20}}?{MOVE}",

@@ -7,9 +7,17 @@ from typing import Final
 
 import regex
 
-from extractors.checks.judged import Judged, Spoken, judge_prose, line_label
+from extractors.checks.judged import Judge, Judged, Spoken, judge_prose, line_label
 from extractors.checks.mentions import joined_with
-from extractors.checks.movements import changes, changes_printed
+from extractors.checks.movements import (
+    changes,
+    changes_printed,
+    courses,
+    ids_of,
+    series_in_words,
+    steps_of,
+    within,
+)
 from extractors.checks.prose import Prose, Said
 from extractors.checks.readings import View
 from extractors.checks.sheets import Sheet
@@ -17,12 +25,19 @@ from extractors.checks.statements import Finding, Language
 from extractors.checks.subjects import named_axes
 from extractors.model import Span
 
-_UP: Final = r"上升|增长|增加|上涨|提高|略增|略升|回升|正增长|高于|超过|多于|\b(?:rose|increased|grew|gained|more than|surpassed|exceeded|above)\b"
-_DOWN: Final = r"下降|减少|下跌|下滑|降低|回落|略降|略减|萎缩|负增长|低于|不及|不足|少于|\b(?:fell|declined|decreased|dropped|shrank|less than|below)\b"
-_MOVE: Final = regex.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})", regex.IGNORECASE)
+_UP: Final = r"上升|增长|增加|上涨|提高|略增|略升|回升|正增长|扩大|提升|攀升|高于|超过|多于|\b(?:rose|increased|grew|gained|more than|surpassed|exceeded|above)\b"
+_DOWN: Final = r"下降|减少|下跌|下滑|降低|回落|略降|略减|萎缩|负增长|缩减|缩小|收缩|收窄|低于|不及|不足|少于|\b(?:fell|declined|decreased|dropped|shrank|less than|below)\b"
+_MOVES: Final = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
+_MOVE: Final = regex.compile(_MOVES, regex.IGNORECASE)
 # 只有甲下降, 甲是唯一下降的: the one name, and behind it or before it what it alone did.
 _ONLY: Final = regex.compile(r"唯有|只有|仅有|唯独|是?唯一|惟有|\bonly(?!\s\d)|\balone\b", regex.IGNORECASE)
 _EVERY_BUT: Final = regex.compile(r"\b(?:every|all)\b[^.;]{0,40}?\bexcept(?:\sfor)?\b", regex.IGNORECASE)
+# 只在2022年有所下降: in one period, and in no other.
+_ONCE: Final = regex.compile(
+    rf"(?:只|仅|唯)(?:有|在)*(?P<year>(?:19|20)\d\d)年?(?:一年)?(?:有所?|略有?|出现|小幅|大幅|明显)*{_MOVES}"
+    rf"|{_MOVES}\sonly\s(?:once,\s)?in\s(?P<year>(?:19|20)\d\d)",
+    regex.IGNORECASE,
+)
 _OF_ALL: Final = regex.compile(r"(?:在|除)[^，。；]{1,12}(?:中|外)|由|属于")
 _FEWEST: Final = 3
 
@@ -32,6 +47,8 @@ def _statements(said: Said) -> Iterator[Spoken]:
     for pattern, but in ((_ONLY, False), (_EVERY_BUT, True)):
         for match in pattern.finditer(text):
             yield Spoken(Span(*match.span()), "trend", _Alone(but))
+    for match in _ONCE.finditer(text):
+        yield Spoken(Span(*match.span()), "trend", _once(match))
 
 
 class _Alone:
@@ -69,7 +86,27 @@ class _Alone:
                     yield Judged(lines == set(alone), words, ids, max(sure, _TOLD) if sure >= _LIKELY else sure)
 
 
+def _once(match: regex.Match[str]) -> Judge:
+    """One period that moved as no other did; a series with several such periods is another one, or had some passed over."""
+    up = match["up"] is not None
+
+    def judge(view: View) -> Iterator[Judged]:
+        start = view.sentence.clause_start(view.claim.start)
+        named = any(m.exact and m.entry.label and start <= m.span.start < view.claim.start for m in view.mentions)
+        for course in courses(view):
+            cells = within(view, course.cells)
+            steps = zip(cells[1:], steps_of(cells, chained=course.chained), strict=True)
+            found = {now.period.text for now, step in steps if step and (step > 0) == up}
+            known = match["year"] in {cell.period.text for cell in cells[1:]}
+            if len(cells) > _FEWEST and known and len(found) <= 1:
+                sure = course.weight if found or named else course.weight * _UNNAMED
+                yield Judged(found == {match["year"]}, series_in_words(cells), ids_of(cells), sure)
+
+    return judge
+
+
 _LIKELY: Final = 0.35
+_UNNAMED: Final = 0.5  # a series that never moved so, and that only a sentence before names
 _TOLD: Final = 0.75  # that one line alone moved so is what the sentence says of this measure, and of few others
 
 

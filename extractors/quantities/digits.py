@@ -48,7 +48,7 @@ _YEAR = regex.compile(r"(?:1[89]|20)\d\d$")
 # A bare number counts as a value only behind a word that states one, or with a decimal part.
 _STATING = regex.compile(
     r"(?:为|是|达到?|到|至|于|约|有|等于|超过|不足|不到|接近|仅|只|取值|得分|均值|分别|[=:<>≤≥≈~-]|"
-    r"(?i:\b(?:is|was|are|were|to|of|at|by|than|about|around|approximately|nearly|over|under|below|above|exceed(?:s|ed|ing)?|only|reach(?:ed|es|ing)?|equals?|total(?:l?ed|s)?|averag(?:ed|es)|between|and|from)))\s?$"
+    r"(?i:\b(?:is|was|are|were|to|of|at|by|than|about|around|approximately|nearly|over|under|below|above|exceed(?:s|ed|ing)?|only|reach(?:ed|es|ing)?|equals?|total(?:l?ed|s)?|number(?:ed|s)|averag(?:ed|es)|between|and|from)))\s?$"
 )
 # 跌到1以下, 保持在1以上: an index is bounded without a unit.
 _BOUNDED = regex.compile(r"\s?(?:以[上下内]|左右|上下)(?![\p{L}--[的，]])", flags=regex.VERSION1)
