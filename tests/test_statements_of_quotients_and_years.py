@@ -44,6 +44,11 @@ CINEMAS = """我国图书零售业的变化
         "书店数量只在2020年有所下降。",
         "除2020年以外，书店数量历年都在增加。",
         "门店面积只在2022年有所下降。",  # which no table shows
+        "书店数量自2018年的高点回落，2022—2023年连续两年增加。",
+        "三种渠道合计占11.2%。",  # of which the sentence before names none
+        "广东占全国的13.6%。两省合计销售额61.7亿元，占总额的21.4%。",
+        "粤浙苏三省居前三位，广东增幅居所列地区第二位。",
+        "京沪穗深四市2023年的销售额合计98.6亿元，占21.7%。",
         "书店由18632家增加到20415家，销售额由412.6亿元提高到453.8亿元。",
     ],
 )
@@ -60,6 +65,7 @@ def test_what_is_said_of_something_else_accuses_nobody(sentence: str) -> None:
         "利润率由5.2%上升到4.7%，令人担忧。",  # in no table
         "书店数量只在2022年有所下降。",
         "除2022年以外，书店数量历年都在增加。",
+        "书店数量2020—2023年连续三年减少。",
         "粤浙苏三省占43.1%。",
         "书店数量先扬后抑，2018年为18632家，2020年降到17904家的低点；2022年增加到19217家。",
     ],
@@ -109,6 +115,10 @@ The figures of three years show how the trade has changed in this country. {sent
         ("Profits of the chain rose from 12.4 million in 2020, and the others went to 11.8 million.", False),
         ("The number of shops shrank only in 2020.", False),
         ("The number of shops shrank only in 2023.", True),
+        ("After a peak in 2018, the number of shops fell until 2020.", False),
+        ("After a low of 1,790 in 2020, shops have increased in each year since.", False),
+        ("After a low of 1,790 in 2020, shops have decreased in each year since.", True),
+        ("The two larger regions furnished 35.2 per cent of all funds, and almost 46.7 per cent of the books.", False),
         ("Floor space is another matter. It shrank only in 2023.", False),
         ("The deficit fell from -12.4 million to -15.8 million.", False),
     ],

@@ -25,6 +25,7 @@ from extractors.checks.scopes import (
     says_another_line,
     speaks_of_another,
     speaks_of_elsewhere,
+    sums_several,
 )
 from extractors.checks.slips import digits_of, is_misprint, is_slip, is_told
 from extractors.checks.stated_changes import is_of_addition
@@ -125,6 +126,10 @@ def choose_explanation(
         if speaks_of_another(view, item.hypothesis.inputs) and not (
             misprint and claim.kind in {"share", "growth_rate"} and sure >= _LEFT_OPEN
         ):
+            continue
+        if claim.kind == "share" and item.hypothesis.rule == "growth":
+            continue  # 占比提高到21.8%
+        if item.hypothesis.rule == "share" and sums_several(view, item.hypothesis.inputs):
             continue
         if not told and says_another_line(view, item.hypothesis.inputs):
             continue

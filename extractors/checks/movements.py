@@ -48,6 +48,9 @@ _SINCE_YEAR: Final = regex.compile(
     r"自(?P<year>\d{4})年|(?P<year>\d{4})年(?:以来|之后|以后|起|后)|\b(?:since|after|from)\s(?:the\s\w+\sof\s)?(?P<year>\d{4})(?!\s?(?:to|[-–]))",
     regex.IGNORECASE,
 )
+_UNTIL_YEAR: Final = regex.compile(
+    r"\b(?:until|up to|through)\s(?P<year>(?:19|20)\d\d)|到(?P<year>(?:19|20)\d\d)年为?止", regex.IGNORECASE
+)
 _SHARE_NOUN: Final = regex.compile(r"比重|占比|份额|比例|构成|\bshares?\b|proportion", regex.IGNORECASE)
 _GROWTH_NOUN: Final = regex.compile(r"增速|增长率|增幅|涨幅|降幅|growth rates?|pace", regex.IGNORECASE)
 _BEFORE: Final = 100
@@ -155,6 +158,12 @@ def within(view: View, cells: tuple[Observation, ...]) -> tuple[Observation, ...
     run = _IN_A_ROW.search(text, max(0, claim.start - 2), claim.end)
     if run is not None:
         size = _NUMBERS.get(run["n"]) or (int(run["n"]) if run["n"].isdecimal() else 0)
+        spans = [p for span, p in find_periods(text) if begin <= span.start < claim.start and p.text and "/" in p.text]
+        if spans:  # 2015—2020年连续六年减少: each of these lies below the one before
+            begins, _, ends = (spans[-1].text or "").partition("/")
+            at = next((index for index, cell in enumerate(cells) if (cell.period.text or "") >= begins), 0)
+            inside = [cell for cell in cells[at:] if (cell.period.text or "") <= ends]
+            return cells[max(at - 1, 0) : at + size] if len(inside) == size else tuple(inside)
         last = next((index for index, cell in enumerate(cells) if printed and cell.period.text == printed[-1]), None)
         if last is None:
             return ()
@@ -164,8 +173,13 @@ def within(view: View, cells: tuple[Observation, ...]) -> tuple[Observation, ...
         # 2020年最高，此后连续两年回落: from there on, not up to there.
         on = _SINCE.search(text, view.sentence.clause_start(claim.start), claim.start + 2) is not None
         return cells[last : last + size + 1] if on else cells[max(last - size, 0) : last + 1]
+    until = _UNTIL_YEAR.search(text, claim.start, view.sentence.clause_end(claim.end))
+    if until is not None:
+        # After a small rise in 2009, spending fell in every year until 2014.
+        since_year = max((year for year in printed if year < until["year"]), default="")
+        return tuple(cell for cell in cells if since_year <= (cell.period.text or "") <= until["year"])
     since = _SINCE_YEAR.search(text, 0 if latin else begin, view.sentence.clause_end(claim.end))
-    if since is not None or _SINCE.search(text, begin, claim.start + 4):
+    if since is not None or _SINCE.search(text, begin, claim.end + 8 if latin else claim.start + 4):
         first = since["year"] if since is not None else printed[-1] if printed else ""
         return tuple(cell for cell in cells if (cell.period.text or "") >= first) if first else ()
     ranges = [

@@ -11,7 +11,7 @@ import regex
 from extractors.checks.labels import PLAIN, is_general, label_to_tokens
 from extractors.checks.mentions import HEADS
 from extractors.checks.readings import View
-from extractors.checks.sheets import code_of_measure
+from extractors.checks.sheets import Axis, code_of_measure
 from extractors.model import Claim, Span
 from extractors.vocabulary.indicators import flow_of_value
 from extractors.vocabulary.periods import find_periods
@@ -50,6 +50,9 @@ _STATISTIC: Final = regex.compile(
 _MULTIPLE_OF: Final = regex.compile(r"(?:是|为|相当于|达到?)(?P<base>[“\"]?\p{Han}[^，。；是为]{1,20}?)的?\s?$")
 _BESIDE_NAMES: Final = frozenset("的之其该于与和同及跟比较整个全部总")
 _SAME_LINE: Final = regex.compile(r"上年|去年|前年|上一|同期|[期年]初|前者|后者|[其它]$|自身|最[高低大小]")
+_SUM_OF_SEVERAL: Final = regex.compile(
+    r"(?:[两二三四五六七八九十]|(?<!\d)\d)个?(?:类|种|项|者|[省市县区国州地家]|行业|部门|品种)[^，。；\d]{0,6}(?:合计|共计|总计|之和|一共|共)"
+)
 _NOUNS: Final = frozenset(("收入", "工业", "产业"))  # what may stand in any sentence, and says what is measured
 _SHORT: Final = 3  # letters of a word that names no measure
 
@@ -189,6 +192,24 @@ def is_narrowed(view: View) -> bool:
             )
             narrowed = beside and not plain and not any(other.start <= span.start < other.end for other in named)
     return narrowed
+
+
+def sums_several(view: View, inputs: Sequence[str]) -> bool:
+    """Tell whether a statement adds up things that it counts (两类机械合计…，占总额的54.4%) and does not name, where a share is of a single one."""
+    text, at = view.sentence.text, view.claim.start
+    start = max(text.rfind(mark, 0, at) for mark in "。；;") + 1
+    if _SUM_OF_SEVERAL.search(text, start, at) is None:
+        return False
+    cell = next(cell for cell in view.sheet.cells.values() if cell.observation_id == inputs[0])
+    said = [m for m in view.mentions if m.exact and start <= m.span.start < at]
+    lines: tuple[tuple[Axis, int], ...] = (("row", cell.row), ("column", cell.column))
+    return any(
+        line in view.sheet.parts(axis)
+        and len(view.sheet.parts(axis)) > 1
+        and any(m.entry.axis == axis for m in view.carried)
+        and not any(m.entry.axis == axis and line in m.entry.lines for m in said)
+        for axis, line in lines
+    )
 
 
 def is_of_other(view: View, inputs: Sequence[str]) -> bool:

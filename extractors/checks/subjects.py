@@ -32,7 +32,7 @@ _SITUATED: Final = regex.compile(
 )
 _JOINED: Final = regex.compile(r"\s(?:and|or)\s", regex.IGNORECASE)
 _CHANGE_NOUN: Final = regex.compile(
-    r"(?:增[幅速量势]|增长率?|涨幅|[降跌减]幅|恢复程度|回落|增长速度)(?:的|均|都|为|始终|却|也|则|位|排名?)*$"
+    r"(?:增[幅速量势]|增长率?|涨幅|[降跌减]幅|恢复程度|回落|增长速度)(?:的|均|都|为|始终|却|也|则|位|排名?|[居列处在]|所列?|各|全|市场|国家|省份|地区|城市|行业|[省市县区州国])*$"
 )
 _CHANGE_BEHIND: Final = regex.compile(r"的?(?:增|降|涨|跌)[幅速长]")
 _STOP: Final = frozenset(

@@ -11,7 +11,7 @@ from extractors.model import Quantity
 Direction = Literal["up", "down"]
 
 _EN_UP = r"(?i:rose|risen|rises?|rising|grew|grows?|growing|grown|increas(?:e|es|ed|ing)|(?<!ma[dk]e |makes |making )up|climb(?:s|ed)?|surg(?:e|es|ed)|jump(?:s|ed)?|expand(?:s|ed)?|gain(?:s|ed)?|soar(?:s|ed)?|higher|improv(?:e|es|ed))"
-_EN_DOWN = r"(?i:fell|falls?|falling|fallen|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|drop(?:s|ped)?|down|contract(?:s|ed)?|shrank|shrunk|shrinks?|lower|reduc(?:e|es|ed)|cuts?|plunged|slid|slipped|narrowed|lost|lose[sd]?(?=\s)|losing|shed(?=\s))"
+_EN_DOWN = r"(?i:fell|falls?|falling|fallen|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|drop(?:s|ped)?|down|contract(?:s|ed)?|shrank|shrunk|shrinks?|lower|reduc(?:e|es|ed)|cuts?|plunged|slid|slipped|narrowed|\blost|\blos(?:es?|ing)|\bshed)"
 UP = (
     r"多增|少减|增长|增加|上升|上涨|提高|提升|扩大|攀升|增产|增收|激增|猛增|大增|净增|剧增|递增|跃升|反弹|回升|高出|多出|上浮|走高|上调|增至|升至|涨至|升高|拉动|拓宽|加快|延长|增|涨|升|(?<=(?:比|较)[^，。]{1,20})(?:高(?!达)|多|快)|"
     rf"{_EN_UP}"

@@ -62,7 +62,7 @@ _SUFFIXES = ("省", "市", "自治区", "特别行政区", "地区")
 
 _PARTS_OF_COUNTRY = ("部", "东北", "全国")
 _COUNTS = dict(zip("两二三四五六", (2, 2, 3, 4, 5, 6), strict=True))
-_COUNTED = regex.compile(r"(?<=\p{Han}{2})(?P<count>[两二三四五六])(?:个)?(?:省|地|省市|省区)")
+_COUNTED = regex.compile(r"(?<=\p{Han}{2})(?P<count>[两二三四五六])(?:个)?(?P<of>大?[市城]|省|地|省市|省区)")
 _DIRECTED = regex.compile(
     r"(?<![针相])(?:对|自|从|输|赴)(?P<sign>\p{Han})(?=(?:货物|服务|商品|农产品|机电产品)?(?:进出口|出口|进口|贸易|直接投资|投资|逆差|顺差|关税))"
 )
@@ -112,7 +112,8 @@ class Places:
     signs: Mapping[str, str]
     spelt: Mapping[str, str]
     adjectives: Mapping[str, str]
-    abbreviations: Mapping[str, str]
+    abbreviations: dict[str, str]
+    city_signs: dict[str, str]
 
     def find_adjectives(self, text: str) -> tuple[Mention, ...]:
         """Return where an English text says of what country something is (German exports, the Dutch one), from left to right.
@@ -231,7 +232,9 @@ class Places:
         for match in _COUNTED.finditer(text):
             size = _COUNTS[match["count"]]
             first = match.start("count") - size
-            codes = [self.abbreviations.get(sign) for sign in text[max(first, 0) : match.start("count")]]
+            # 苏 is a city beside 锡 and 常, and a province beside 浙; four provinces are cities too.
+            known = self.abbreviations | (self.city_signs if match["of"][-1] in "市城" else {})
+            codes = [known.get(sign) for sign in text[max(first, 0) : match.start("count")]]
             if len(set(codes)) == size and None not in codes:
                 for at, code in enumerate(codes, start=first):
                     if code is not None:
@@ -303,6 +306,7 @@ def load_places(extra: Mapping[str, Any] | None = None) -> Places:
         signs=other["signs"],
         adjectives={word: code for code, words in other["adjectives"].items() for word in words},
         abbreviations=abbreviations,
+        city_signs=dict(other["city_signs"]),
         spelt=_spelt(names, [*other["signs"].values(), *(code for pair in other["pairs"].values() for code in pair)]),
     )
 
