@@ -53,6 +53,7 @@ _SAME_LINE: Final = regex.compile(r"上年|去年|前年|上一|同期|[期年]�
 _SUM_OF_SEVERAL: Final = regex.compile(
     r"(?:[两二三四五六七八九十]|(?<!\d)\d)个?(?:类|种|项|者|[省市县区国州地家]|行业|部门|品种)[^，。；\d]{0,6}(?:合计|共计|总计|之和|一共|共)"
 )
+_PART_AND_WHOLE: Final = 2
 _NOUNS: Final = frozenset(("收入", "工业", "产业"))  # what may stand in any sentence, and says what is measured
 _SHORT: Final = 3  # letters of a word that names no measure
 
@@ -198,7 +199,7 @@ def sums_several(view: View, inputs: Sequence[str]) -> bool:
     """Tell whether a statement adds up things that it counts (两类机械合计…，占总额的54.4%) and does not name, where a share is of a single one."""
     text, at = view.sentence.text, view.claim.start
     start = max(text.rfind(mark, 0, at) for mark in "。；;") + 1
-    if _SUM_OF_SEVERAL.search(text, start, at) is None:
+    if len(inputs) != _PART_AND_WHOLE or _SUM_OF_SEVERAL.search(text, start, at) is None:
         return False
     cell = next(cell for cell in view.sheet.cells.values() if cell.observation_id == inputs[0])
     said = [m for m in view.mentions if m.exact and start <= m.span.start < at]
