@@ -103,6 +103,7 @@ def compute_checks(
     findings += check_restated(claims, sheets, prose, language, known=decided, structure=structure)
     judged = frozenset(item.subject for item in findings)
     findings += explain_unjudged(claims, judged, sheets, prose, language)
+    findings = _once(findings, claims)
     foreign = {claim.claim_id for claim in claims if speaks_of_elsewhere(claim, prose.home)}
     if language == "en" and not is_english({claim.sentence for claim in claims}):
         foreign = {claim.claim_id for claim in claims}  # what is said of the tables is not understood
@@ -111,6 +112,24 @@ def compute_checks(
         for item in findings
     ]
     return tuple(finding.to_check(f"{article_id}/k{number}") for number, finding in enumerate(findings, start=1))
+
+
+def _once(findings: list[Finding], claims: Sequence[Claim]) -> list[Finding]:
+    """Leave one of the courses of a sentence that the same values refute: 除2015年有所下降外，其余年份都在增长 is wrong in one way."""
+    places = {claim.claim_id: ((claim.section, claim.sentence), claim.start) for claim in claims}
+    first: dict[tuple[object, str], int] = {}
+    for item in findings:
+        if item.rule == "trend" and item.verdict == "contradicts" and item.subject in places:
+            sentence, start = places[item.subject]
+            first[sentence, item.formula] = min(start, first.get((sentence, item.formula), start))
+    return [
+        item
+        for item in findings
+        if item.rule != "trend"
+        or item.verdict != "contradicts"
+        or item.subject not in places
+        or places[item.subject][1] == first[places[item.subject][0], item.formula]
+    ]
 
 
 def _blamed(
