@@ -15,6 +15,8 @@ from typing import Final
 import regex
 
 from extractors.checks.labels import Tokens, label_to_tokens, share_found, singular
+from extractors.checks.open_classes import open_class_in
+from extractors.checks.quotients import QUOTIENTS, quotients_in
 from extractors.checks.sheets import Axis, Entry, Sheet
 from extractors.checks.words import CLAUSE, Sentence
 from extractors.model import Span
@@ -55,14 +57,6 @@ _COUNT: Final = regex.compile(
     r"|\b(?:the|all|these|those|both|its|our)\s(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s[a-z-]+(?:\s[a-z]+)?",
     regex.IGNORECASE,
 )
-
-# 平均每块银幕产出票房, 单块银幕产出, births per midwife: a quotient of what is named, which is neither of both. Every year is
-# no such thing, and a price is one of a kilogramme.
-_PER_UNIT: Final = regex.compile(
-    r"(?:每(?![年季月日天周次届期隔况逢增股逐]|公斤|千克|吨|斤|升|桶|平方)|单(?=[块台桩座店家户件机车船票笔篇株艘条架]))[^，。；：、（(\d]{1,10}"
-    r"|\b[a-z]+\sper\s(?!cent|year|annum|month|week|day|quarter|kilo|ton|litre|liter|square)[a-z]+",
-)
-_QUOTIENTS: Final = frozenset(("每", "均", "单", "per", "average", "mean"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +109,18 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
             found += [
                 Mention(entry, span, exact=False) for part in entry.short for span in _occurrences(sentence, part)
             ]
+    found += [
+        Mention(entry, span)
+        for entry in sheet.entries
+        if not _named(found, entry)
+        for span in open_class_in(sentence, entry.label)
+    ]
     quotients = quotients_in(sentence, sheet)
     found = [
         m
         for m in found
         if is_place(m.entry.code)
-        or _QUOTIENTS.intersection(m.entry.tokens)
+        or QUOTIENTS.intersection(m.entry.tokens)
         or not any(m.span.overlaps(span) for span in quotients)
     ]
     found += [more for mention in found for more in _compounded(sentence, mention, sheet)]
@@ -132,13 +132,6 @@ def find_mentions(sentence: Sentence, sheet: Sheet) -> tuple[Mention, ...]:
                 sentence, [entry for entry in sheet.entries if entry.axis == axis and len(entry.tokens) > 3]
             )
     return _longest(found, sentence.text)
-
-
-def quotients_in(sentence: Sentence, sheet: Sheet) -> tuple[Span, ...]:
-    """Return where a sentence speaks of a quotient of things, unless the caption says that the table shows such."""
-    if _QUOTIENTS.intersection(sheet.over):
-        return ()
-    return tuple(Span(*match.span()) for match in _PER_UNIT.finditer(sentence.text))
 
 
 def _wholes(sentence: Sentence, sheet: Sheet, found: Sequence[Mention]) -> Iterable[Mention]:

@@ -10,7 +10,8 @@ from typing import Final
 import regex
 
 from extractors.checks.labels import is_general, is_total_label
-from extractors.checks.mentions import Mention, find_mentions, quotients_in
+from extractors.checks.mentions import Mention, find_mentions
+from extractors.checks.quotients import quotients_in
 from extractors.checks.sheets import Sheet
 from extractors.checks.words import Sentence
 from extractors.model import Claim, Period, Span, Structure
