@@ -155,6 +155,18 @@ def test_points_that_mark_thousands_are_no_decimals() -> None:
     assert wrong(table(lines(rows))) == []
 
 
+def test_shares_of_numbers_whose_points_mark_thousands_are_not_computed() -> None:
+    rows = [
+        ("Regione", "Casi", "Quota di casi (%)"),
+        ("Nord", "412", "27.6"),
+        ("Centro", "388", "26.0"),
+        ("Sud", "103", "6.9"),
+        ("Isole", "589", "39.5"),
+        ("Italia", "1.492", "62.3"),
+    ]
+    assert wrong(table(lines(rows))) == []
+
+
 def test_totals_are_held_against_the_amounts_beside_shares() -> None:
     rows = [
         ("年份", "总费用", "政府支出", "社会支出", "个人支出", "个人占比（%）"),
@@ -380,6 +392,22 @@ SALES = """各品种的销量
 def test_what_is_taken_for_its_size_is_not_put_in_order() -> None:
     assert accused(SALES.format(sentence="以销售量最大的云南生菜的日销量为响应变量，其他品种的销量为解释变量。")) == []
     assert len(accused(SALES.format(sentence="销售量最大的是云南生菜。"))) == 1
+
+
+TALC = """Talc in two countries
+
+Table 1 Production of talc (tonnes)
+Country              2019      2023
+Montana            31,700    35,000
+Vermont            12,400    11,800
+
+{sentence}
+"""
+
+
+def test_what_a_reduction_is_of_is_said_behind_its_number() -> None:
+    emissions = "Montana announced a 26% reduction in greenhouse gas emissions from 2019 to 2023."
+    assert accused(TALC.format(sentence=emissions)) == []
 
 
 CODES = """Codes for infusions

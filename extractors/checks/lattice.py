@@ -115,7 +115,11 @@ def _alike(*lines: Line) -> bool:
 
 
 def _rates(sheet: Sheet, axis: Axis, line: Line, others: dict[int, Line], kind: str) -> Iterator[Relation]:
-    amounts = {other: cells for other, cells in others.items() if _is_amount(cells)}
+    amounts = {
+        other: cells
+        for other, cells in others.items()
+        if _is_amount(cells) and not _marks_thousands(list(cells.values()))
+    }
     tried = len(amounts) * (len(amounts) - 1) * (len(others) + 1 - len(amounts))
     for first, second in permutations(amounts, 2):
         pair = (amounts[second], amounts[first])

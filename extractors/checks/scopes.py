@@ -49,6 +49,10 @@ _STATISTIC: Final = regex.compile(
 )
 _MULTIPLE_OF: Final = regex.compile(r"(?:是|为|相当于|达到?)(?P<base>[“\"]?\p{Han}[^，。；是为]{1,20}?)的?\s?$")
 _BESIDE_NAMES: Final = frozenset("的之其该于与和同及跟比较整个全部总")
+_CHANGE_IN: Final = regex.compile(
+    r"\s?(?:reduction|increase|decrease|decline|rise|fall|drop|growth|gain|cut)\s(?:in|of)\s(?:the\s)?(?P<what>[a-z]{2,20}(?:[\s-][a-z]{2,20}){0,2})",
+    regex.IGNORECASE,
+)
 _SAME_LINE: Final = regex.compile(r"上年|去年|前年|上一|同期|[期年]初|前者|后者|[其它]$|自身|最[高低大小]")
 _SUM_OF_SEVERAL: Final = regex.compile(
     r"(?:[两二三四五六七八九十]|(?<!\d)\d)个?(?:类|种|项|者|[省市县区国州地家]|行业|部门|品种)[^，。；\d]{0,6}(?:合计|共计|总计|之和|一共|共)"
@@ -181,6 +185,12 @@ def is_narrowed(view: View) -> bool:
     whole = [word for word in said if len(word) > _SHORT and PLAIN.fullmatch(word) is None]
     if 2 * sum(word not in about for word in whole) > len(whole):
         return True
+    # a 26% reduction in greenhouse gas emissions: what changed is said behind the number.
+    changed = _CHANGE_IN.match(sentence.text, view.claim.end)
+    if changed is not None and view.claim.kind == "growth_rate":
+        what = [w for w in label_to_tokens(changed["what"]) if len(w) > _SHORT and PLAIN.fullmatch(w) is None]
+        if 2 * sum(word not in about for word in what) > len(what):
+            return True
     narrowed = False
     for (word, span), (head, at) in pairwise(words):
         beside = sentence.text[span.end : at.start] == " "
