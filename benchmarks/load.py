@@ -25,6 +25,7 @@ from benchmarks.articles import write_article, write_articles
 _TICK = os.sysconf("SC_CLK_TCK")
 _LOOKS = 0.1  # seconds
 _CHANGED = 10
+_STILL = 3.0  # seconds after which a run waits for no document that may still be written
 _MOST_TWICE = 1000  # articles of a run that is made with each number of processes
 _FEWEST = 2  # articles of the run that shows what any run costs
 
@@ -163,6 +164,7 @@ def main() -> None:
         paths = sorted((folder / "raw").rglob("*.[pt][dx][ft]"))
         for path in paths[:: max(1, len(paths) // _CHANGED)][:_CHANGED]:
             write_article(path.parent, int(path.stem), seed=2, pages=arguments.pages)
+        time.sleep(_STILL)
         show(f"{count} articles, {_CHANGED} changed", run_watched(again, folder), _CHANGED)
         manifest = json.loads(
             (folder / f"output-{workers[0]}" / "current" / "manifest.json").read_text(encoding="ascii")
