@@ -8,8 +8,8 @@ from typing import Final
 import regex
 
 from extractors.checks.cells_meant import COUNTED, Hypothesis, fits, over_time, pairs, scaled, single, two_sided
+from extractors.checks.counted_words import counts_in
 from extractors.checks.labels import label_to_tokens
-from extractors.checks.mentions import counts_in
 from extractors.checks.moments import moments
 from extractors.checks.readings import View
 from extractors.checks.series import is_additive

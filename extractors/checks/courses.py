@@ -9,8 +9,9 @@ from typing import Final
 
 import regex
 
+from extractors.checks.counted_words import counts_in
 from extractors.checks.judged import Judge, Judged, Spoken, judge_prose, line_label
-from extractors.checks.mentions import Mention, counts_in, joined_with
+from extractors.checks.mentions import Mention, joined_with
 from extractors.checks.movements import (
     Course,
     changes,

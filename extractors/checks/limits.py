@@ -10,10 +10,11 @@ from typing import Final
 import regex
 
 from extractors.checks.cells_meant import scaled, shift_between
+from extractors.checks.counted_words import counts_in
 from extractors.checks.courses import excepted_lines
 from extractors.checks.fields import Field, find_fields
 from extractors.checks.judged import Judged, weigh_judged
-from extractors.checks.mentions import counts_in, joined_with
+from extractors.checks.mentions import joined_with
 from extractors.checks.movements import courses, ids_of, points_of, series_in_words, within
 from extractors.checks.prose import Prose
 from extractors.checks.readings import View

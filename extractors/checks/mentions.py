@@ -14,6 +14,7 @@ from typing import Final
 
 import regex
 
+from extractors.checks.counted_words import counts_in
 from extractors.checks.labels import Tokens, label_to_tokens, share_found, singular
 from extractors.checks.open_classes import open_class_in
 from extractors.checks.quotients import QUOTIENTS, quotients_in
@@ -44,19 +45,6 @@ HEADS: Final = frozenset(
     ("growth", "share", "rank", "index", "change", "quantity", "amount", "count", "rate", "ratio", "")
 )
 _AXES: Final[tuple[Axis, ...]] = ("row", "column")
-_NUMBERS: Final = {
-    word: number
-    for words in (
-        "两三四五六七八九十",
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-    )
-    for number, word in enumerate(words, start=2)
-} | {"二": 2, "十一": 11, "十二": 12}
-_COUNT: Final = regex.compile(
-    r"(?<![\d.第])(?P<number>十[一二]|[两二三四五六七八九十]|\d{1,2})(?:个|大)?(?:省|市|县|区|国|州|地|类|种|项|家|行|业|行业|品种|产业|部门|方式|指标|者|城|港|群)"
-    r"|\b(?:the|all|these|those|both|its|our)\s(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s[a-z-]+(?:\s[a-z]+)?",
-    regex.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,16 +214,6 @@ def _counts_names(sentence: Sentence, counted: Mention, found: Sequence[Mention]
 
 def _all_of(sheet: Sheet, axis: Axis) -> Entry:
     return Entry(axis, "", (), sheet.parts(axis))
-
-
-def counts_in(text: str) -> list[tuple[int, Span]]:
-    """Return the counts of places, classes and things that a text takes together: 五省 5, 这四类 4, the three sectors 3."""
-    found = []
-    for match in _COUNT.finditer(text):
-        word = match["number"]
-        number = _NUMBERS.get(word) or (int(word) if word.isdecimal() else 0)
-        found.append((number, Span(*match.span())))
-    return found
 
 
 def _cuts(term: Span, code: str, span: Span) -> bool:

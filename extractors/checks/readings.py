@@ -9,8 +9,9 @@ from typing import Final
 import regex
 
 from extractors.checks.choices import BEFORE, CARRIED, FARTHER, OWN, Choice, crossed, runs
+from extractors.checks.counted_words import counts_in
 from extractors.checks.labels import PLAIN, label_to_tokens, pairs_of
-from extractors.checks.mentions import Mention, counts_in, is_place, joined_with
+from extractors.checks.mentions import Mention, is_place, joined_with
 from extractors.checks.positions import SAME, THEM, goes_on, held_behind, is_set_against
 from extractors.checks.sheets import Axis, Entry, Sheet, balance_of, code_of_measure
 from extractors.checks.words import Sentence

@@ -8,9 +8,10 @@ from typing import Final
 
 import regex
 
+from extractors.checks.counted_words import counts_in
 from extractors.checks.fields import Field, find_fields
 from extractors.checks.judged import line_label
-from extractors.checks.mentions import Mention, counts_in, is_place
+from extractors.checks.mentions import Mention, is_place
 from extractors.checks.readings import View
 from extractors.checks.sheets import Axis, Entry, Sheet
 from extractors.checks.statements import shortened
