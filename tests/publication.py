@@ -80,6 +80,15 @@ def ingest(
     return plan, reader.read
 
 
+def write_issues(raw: Path) -> Path:
+    """Write two issues with two documents and one, each holding its own name, and return their folder."""
+    for name in ("甲刊/2024-1/a.txt", "甲刊/2024-1/b.txt", "乙刊/2024-2/c.txt"):
+        path = raw / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    return raw
+
+
 def read_whole(current: Path) -> dict[str, str]:
     """Return the snapshot's sources with their hashes, after every file in it was compared with the manifest."""
     folder = current.resolve()
@@ -97,4 +106,4 @@ def read_whole(current: Path) -> dict[str, str]:
     return {document["source"]: document["sha256"] for issue in manifest["issues"] for document in issue["documents"]}
 
 
-__all__ = ["NOON", "Plan", "ingest", "read_whole"]
+__all__ = ["NOON", "Plan", "ingest", "read_whole", "write_issues"]

@@ -13,16 +13,12 @@ from flows.manifest import find_objects, read_snapshot
 from flows.place import open_place
 from flows.plan import make_plan
 from flows.sources import to_relative
-from tests.publication import NOON, ingest
+from tests.publication import NOON, ingest, write_issues
 
 
 @pytest.fixture
 def raw(tmp_path):
-    for name in ("甲刊/2024-1/a.txt", "甲刊/2024-1/b.txt", "乙刊/2024-2/c.txt"):
-        path = tmp_path / "raw" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(name, encoding="utf-8")
-    return tmp_path / "raw"
+    return write_issues(tmp_path / "raw")
 
 
 @pytest.fixture

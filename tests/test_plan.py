@@ -16,16 +16,12 @@ from flows.schema import SCHEMA_VERSION
 from flows.summary import what_was_done
 from tests.example_dataset import example_dataset
 from tests.permissions import permissions_bind
-from tests.publication import NOON, ingest, read_whole
+from tests.publication import NOON, ingest, read_whole, write_issues
 
 
 @pytest.fixture
 def raw(tmp_path):
-    for name in ("甲刊/2024-1/a.txt", "甲刊/2024-1/b.txt", "乙刊/2024-2/c.txt"):
-        path = tmp_path / "raw" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(name, encoding="utf-8")
-    return tmp_path / "raw"
+    return write_issues(tmp_path / "raw")
 
 
 @pytest.fixture
