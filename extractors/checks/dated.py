@@ -7,6 +7,7 @@ earlier edition.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -27,17 +28,28 @@ Match = tuple[Observation, Observation, Observation]
 def check_dates(sheets: Sequence[Sheet], language: Language) -> list[Finding]:
     """Find captions whose year other tables refute; one total that is that of the caption's year clears it."""
     findings = []
+    series = [_series_of(sheet) for sheet in sheets]
     for sheet in sheets:
         period = _period_of(sheet)
         if period is None:
             continue
-        found = [match for other in sheets if other is not sheet for match in _compared(sheet, other, period)]
+        others = [group for other, groups in zip(sheets, series, strict=True) if other is not sheet for group in groups]
         # Of each total: what another table prints of it in the caption's year, and where else its value stands.
+        found = list(_compared(sheet, others, period))
         wrong = [(mine, there, meant) for mine, there, meant in found if there is not meant]
         years = {there.period.text for _, there, _ in wrong}
         if len(wrong) == len(found) and len(years) == 1:
             findings.append(_finding(sheet, period, wrong[0], sheets, language))
     return findings
+
+
+def _series_of(sheet: Sheet) -> list[list[Observation]]:
+    """Return the cells of each line that have the same names across, and so differ by their periods."""
+    series: dict[tuple[Axis, int, tuple[str, ...]], list[Observation]] = defaultdict(list)
+    for cell in sheet.cells.values():
+        series["row", cell.row, names_of(cell, "column")].append(cell)
+        series["column", cell.column, names_of(cell, "row")].append(cell)
+    return list(series.values())
 
 
 def _period_of(sheet: Sheet) -> str | None:
@@ -48,25 +60,18 @@ def _period_of(sheet: Sheet) -> str | None:
     return year if year is not None and year.isdecimal() and named == {year} else None
 
 
-def _compared(sheet: Sheet, other: Sheet, period: str) -> Iterator[Match]:
-    """Yield the totals of a table that another one prints: with the cell of the same value, and that of the caption's year."""
+def _compared(sheet: Sheet, series: Sequence[Sequence[Observation]], period: str) -> Iterator[Match]:
+    """Yield the totals of a table that others print: with the cell of the same value, and that of the caption's year."""
+    dated = [(cell, cells) for cells in series for cell in cells if cell.period.text == period]
     for mine in _totals(sheet):
-        for axis in _AXES:
-            for meant in other.cells.values():
-                if meant.period.text != period or not _is_same_measure(sheet, mine, meant):
-                    continue
-                across: Axis = "column" if axis == "row" else "row"
-                series = [
-                    cell
-                    for cell in other.cells.values()
-                    if (cell.row if axis == "row" else cell.column) == (meant.row if axis == "row" else meant.column)
-                    and names_of(cell, across) == names_of(meant, across)
-                    and _has_value_of(mine, cell)
-                ]
-                if _has_value_of(mine, meant):
-                    yield mine, meant, meant
-                elif len({cell.period.text for cell in series}) == 1:
-                    yield mine, series[0], meant
+        for meant, cells in dated:
+            if not _is_same_measure(sheet, mine, meant):
+                continue
+            same = [cell for cell in cells if _has_value_of(mine, cell)]
+            if _has_value_of(mine, meant):
+                yield mine, meant, meant
+            elif len({cell.period.text for cell in same}) == 1:
+                yield mine, same[0], meant
 
 
 def _totals(sheet: Sheet) -> Iterator[Observation]:

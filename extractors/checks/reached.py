@@ -11,20 +11,18 @@ from typing import Final
 
 import regex
 
+from extractors.checks.courses import MOVE
 from extractors.checks.prose import Prose, Said
 from extractors.checks.statements import Finding, Language
 from extractors.model import Claim
 
 _KINDS: Final = frozenset(("level", "index", "count", "share", "growth_rate"))
-_UP: Final = r"增(?:长|加|多)?|上?升|上?涨|提高|提升|攀升|扩大|扩张|回升|跃升|拓宽|延长"
-_DOWN: Final = r"下?降低?|减少?|下?跌|下?滑|回?落|缩小|缩减|缩短|收窄|萎缩"
 _FROM: Final = regex.compile(r"[由从自][^，。；：、]{0,24}$")
 _TO: Final = regex.compile(
-    rf"[^，。；：、\d]{{0,8}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?[到至为成](?:(?:19|20)\d\d年?[底末初]?的?)?(?:约|近|将近|接近|大约)?"
+    rf"[^，。；：、\d]{{0,8}}?(?:{MOVE}|(?P<up>[增升涨])|(?P<down>[降减跌落滑]))了?[到至为成](?:(?:19|20)\d\d年?[底末初]?的?)?(?:约|近|将近|接近|大约)?"
 )
 _FROM_EN: Final = regex.compile(
-    r"\b(?:(?P<up>rose|rises?|risen|rising|increas(?:e[sd]?|ing)|gr[eo]w(?:s|n|ing)?|climb(?:s|ed|ing)?)|(?P<down>f[ea]ll(?:s|en|ing)?|declin(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|dropp?(?:s|ed|ing)?|shrank|shrunk))"
-    r"(?:\s[a-z]+){0,3}?\sfrom\s(?:[a-z]{1,8}\s){0,3}[A-Z$€£]{0,3}\s?$"
+    rf"{MOVE}(?:\s[a-z]+){{0,3}}?\sfrom\s(?:[a-z]{{1,8}}\s){{0,3}}[A-Z$€£]{{0,3}}\s?$", regex.IGNORECASE
 )
 _TO_EN: Final = regex.compile(
     r"(?:\s[a-z]{1,12}){0,3}?(?:\sin\s(?:19|20)\d\d(?:[/-]\d\d)?)?,?\sto\s(?:[a-z]{1,8}\s){0,3}[A-Z$€£]{0,3}\s?"
